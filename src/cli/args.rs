@@ -1,0 +1,173 @@
+//! The arguments as they are typed; nothing is decided here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Score the leads in a CRM's exports, rank them, and explain every point.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub global: Global,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Rank and tag leads
+    #[command(
+        after_help = "Example:\n  hotlist score contacts.csv -e events.csv -o ranked.csv -o ranked.json"
+    )]
+    Score(Score),
+    /// Show where a lead's points come from, and what would make it hotter
+    #[command(after_help = "Example:\n  hotlist explain L-10001 contacts.csv -e events.csv")]
+    Explain(Explain),
+    /// Write a starter model
+    #[command(
+        after_help = "Example:\n  hotlist init --template real-estate -o model.toml"
+    )]
+    Init(Init),
+}
+
+/// What every command understands.
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// Say nothing on standard error but errors
+    #[arg(short, long, global = true, help_heading = "Global")]
+    pub quiet: bool,
+    /// When to use colour
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t = ColorChoice::Auto,
+        value_name = "WHEN",
+        help_heading = "Global"
+    )]
+    pub color: ColorChoice,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    /// On a terminal
+    Auto,
+    Always,
+    Never,
+}
+
+/// The exports and the model.
+#[derive(Debug, Args)]
+pub(super) struct Sources {
+    /// Exports of events, CSV or JSON
+    #[arg(short, long, value_name = "EVENTS", num_args = 1.., help_heading = "Input")]
+    pub events: Vec<PathBuf>,
+    /// The delimiter of CSV files, instead of finding it by looking [, ; tab |]
+    #[arg(long, value_name = "CHAR", help_heading = "Input")]
+    pub delimiter: Option<String>,
+    /// Accept files that have a header and no rows
+    #[arg(long, help_heading = "Input")]
+    pub allow_empty: bool,
+    /// How many threads work [default: one for each core]
+    #[arg(long, value_name = "N", help_heading = "Input")]
+    pub threads: Option<std::num::NonZeroU16>,
+    /// The point model, a TOML file [default: the built-in real-estate model]
+    #[arg(
+        short,
+        long,
+        value_name = "MODEL",
+        env = "HOTLIST_MODEL",
+        hide_env_values = true,
+        help_heading = "Model"
+    )]
+    pub model: Option<PathBuf>,
+    /// The date or instant to look back from [default: now]; a date means its end
+    #[arg(long, value_name = "DATE|INSTANT", help_heading = "Model")]
+    pub as_of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Score {
+    /// Exports of contacts, CSV or JSON; - is standard input
+    #[arg(required = true, value_name = "CONTACTS", help_heading = "Input")]
+    pub contacts: Vec<PathBuf>,
+    #[command(flatten)]
+    pub sources: Sources,
+    /// Write to a file instead of standard output; may be repeated
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub output: Vec<PathBuf>,
+    /// table, csv, tsv, json, ndjson or markdown [default: by the file's ending; a table on a terminal, CSV in a pipe]
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    pub format: Option<String>,
+    /// Columns to write, in this order, separated by commas
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Output")]
+    pub columns: Vec<String>,
+    /// Only the first N leads [default: all; 20 in a table on the terminal]
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    pub top: Option<u64>,
+    /// Only leads of these temperatures, separated by commas
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Output")]
+    pub temperature: Vec<String>,
+    /// Whether CSV cells that a spreadsheet would run are defused with '
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = Escape::Formulas,
+        value_name = "WHICH",
+        help_heading = "Output"
+    )]
+    pub csv_escape: Escape,
+}
+
+/// Which cells of CSV are defused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Escape {
+    /// Those a spreadsheet would run
+    Formulas,
+    /// None: for programs
+    None,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The ids of leads, then the exports of contacts
+    #[arg(required = true, value_name = "ID… CONTACTS", help_heading = "Input")]
+    pub ids_and_contacts: Vec<String>,
+    #[command(flatten)]
+    pub sources: Sources,
+    /// How to write it
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = ExplainFormat::Text,
+        value_name = "FORMAT",
+        help_heading = "Output"
+    )]
+    pub format: ExplainFormat,
+}
+
+/// How an explanation is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExplainFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The template to start from
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "real-estate",
+        help_heading = "Model"
+    )]
+    pub template: String,
+    /// Where to write it [default: standard output]; a file that is there is not replaced
+    #[arg(short, long, value_name = "MODEL", help_heading = "Output")]
+    pub output: Option<PathBuf>,
+}

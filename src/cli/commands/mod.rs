@@ -1,0 +1,5 @@
+//! One file for each command.
+
+pub(super) mod explain;
+pub(super) mod init;
+pub(super) mod score;

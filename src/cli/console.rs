@@ -1,0 +1,116 @@
+//! Standard error: notes, the summary, progress. Standard output is for data.
+
+use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::args::{ColorChoice, Global};
+
+/// What may be said on standard error, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Console {
+    quiet: bool,
+    terminal: bool,
+    /// Whether standard error takes colour.
+    pub color: bool,
+}
+
+impl Console {
+    pub(super) fn of(global: &Global) -> Self {
+        let terminal = std::io::stderr().is_terminal() && !is_dumb();
+        Self {
+            quiet: global.quiet,
+            terminal,
+            color: colored(global.color, terminal),
+        }
+    }
+
+    /// Without colour and progress.
+    pub(super) fn plain() -> Self {
+        Self {
+            quiet: false,
+            terminal: false,
+            color: false,
+        }
+    }
+
+    /// Writes text whatever the settings: for errors. That nobody may be listening is not worth another error.
+    #[expect(clippy::unused_self, reason = "a console is what is written to")]
+    pub(super) fn write(self, text: &str) {
+        let _ = std::io::stderr().write_all(text.as_bytes());
+    }
+
+    /// Writes a line unless told to be quiet.
+    pub(super) fn say(self, line: &str) {
+        if !self.quiet {
+            self.write(&format!("{line}\n"));
+        }
+    }
+
+    /// A bar that shows how much of `bytes` is read; hidden unless someone is watching.
+    pub(super) fn progress(self, bytes: Option<u64>) -> Progress {
+        let bar = match bytes {
+            Some(bytes) => ProgressBar::new(bytes),
+            None => ProgressBar::no_length(),
+        };
+        let watched = self.terminal && !self.quiet;
+        bar.set_draw_target(if watched {
+            ProgressDrawTarget::stderr_with_hz(10)
+        } else {
+            ProgressDrawTarget::hidden()
+        });
+        let template = if bytes.is_some() {
+            "{msg} {bar:30} {percent:>3}%  {bytes}/{total_bytes}  {bytes_per_sec}, {eta} left"
+        } else {
+            "{msg} {spinner} {bytes}  {bytes_per_sec}"
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        bar.set_message("Reading");
+        if watched {
+            bar.enable_steady_tick(Duration::from_millis(200));
+        }
+        Progress {
+            bar,
+            done: AtomicU64::new(0),
+        }
+    }
+}
+
+/// A progress bar that any thread may move.
+pub(super) struct Progress {
+    bar: ProgressBar,
+    done: AtomicU64,
+}
+
+impl Progress {
+    pub(super) fn add(&self, bytes: usize) {
+        let before = self.done.fetch_add(bytes as u64, Ordering::Relaxed);
+        self.bar.set_position(before + bytes as u64);
+    }
+
+    /// Takes the bar away.
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// Whether a stream takes colour: the flag first, then the environment's conventions, then the terminal.
+pub(super) fn colored(choice: ColorChoice, terminal: bool) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is = |name: &str, wanted: &str| std::env::var_os(name).is_some_and(|v| v == wanted);
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto if set("NO_COLOR") => false,
+        ColorChoice::Auto if set("CLICOLOR_FORCE") && !is("CLICOLOR_FORCE", "0") => true,
+        ColorChoice::Auto => terminal && !is("CLICOLOR", "0"),
+    }
+}

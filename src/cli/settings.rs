@@ -1,0 +1,195 @@
+//! Arguments and surroundings resolved once: after this nobody asks whether a flag was set or a stream is a terminal.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::args::{ColorChoice, Sources};
+use super::console::{Console, Progress, colored};
+use crate::diagnostic::{Diagnostic, Kind, Report};
+use crate::input::{Opened, Options, open};
+use crate::model::{Model, templates};
+use crate::plan::{AsOf, Plan};
+use crate::run::{Inputs, Run, run};
+use crate::value::{Instant, Zone};
+
+/// What to read and score by.
+pub(super) struct Task {
+    pub plan: Plan,
+    contacts: Vec<Opened>,
+    events: Vec<Opened>,
+    options: Options,
+    allow_empty: bool,
+    threads: usize,
+    /// Every file that is read, the model included.
+    pub inputs: Vec<PathBuf>,
+}
+
+impl Task {
+    /// Reads the model, fixes the as-of instant and opens the exports.
+    pub(super) fn of(contacts: &[PathBuf], sources: &Sources, console: Console) -> Result<Self> {
+        let model = Arc::new(model(sources.model.as_deref(), console)?);
+        let as_of = as_of(sources.as_of.as_deref(), &model.zone)?;
+        let mut inputs: Vec<PathBuf> = contacts.iter().chain(&sources.events).cloned().collect();
+        refuse_two_standard_inputs(&inputs)?;
+        let options = Options {
+            delimiter: delimiter(sources.delimiter.as_deref())?,
+            ..Options::default()
+        };
+        let open_all = |paths: &[PathBuf]| -> Result<Vec<Opened>> {
+            paths.iter().map(|path| Ok(open(path)?)).collect()
+        };
+        let (contacts, events) = (open_all(contacts)?, open_all(&sources.events)?);
+        inputs.extend(sources.model.clone());
+        Ok(Self {
+            plan: Plan::new(model, as_of),
+            contacts,
+            events,
+            options,
+            allow_empty: sources.allow_empty,
+            threads: threads(sources),
+            inputs,
+        })
+    }
+
+    /// Bytes to be read, where all files tell their size.
+    fn size(&self) -> Option<u64> {
+        self.contacts
+            .iter()
+            .chain(&self.events)
+            .map(|opened| opened.size)
+            .sum()
+    }
+
+    /// Reads, scores and ranks, keeping evidence for the watched ids.
+    pub(super) fn run(self, watched: &[String], console: Console) -> Result<(Plan, Run)> {
+        let progress: Progress = console.progress(self.size());
+        let outcome = run(
+            &self.plan,
+            Inputs {
+                contacts: self.contacts,
+                events: self.events,
+                options: self.options,
+                allow_empty: self.allow_empty,
+                threads: self.threads,
+                watched,
+                progress: &|bytes| progress.add(bytes),
+            },
+        );
+        progress.finish();
+        Ok((self.plan, outcome?))
+    }
+}
+
+fn threads(sources: &Sources) -> usize {
+    match sources.threads {
+        Some(threads) => usize::from(threads.get()),
+        None => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+    }
+}
+
+/// The model named, or the built-in one, which is said.
+fn model(path: Option<&Path>, console: Console) -> Result<Model, Report> {
+    let Some(path) = path else {
+        let template = templates::REAL_ESTATE;
+        console.say(&format!(
+            "note: no --model given: scoring by the built-in {0} model (a copy to edit: hotlist init --template {0} -o model.toml)",
+            template.name
+        ));
+        return Model::parse(&format!("built-in {}.toml", template.name), template.text);
+    };
+    let name = path.display().to_string();
+    let text = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            return Err(Report::new(
+                Kind::NoInput,
+                Diagnostic::error("no-model", format!("cannot read the model {name}: {error}"))
+                    .hint("check the path given with --model or in HOTLIST_MODEL"),
+            ));
+        }
+    };
+    let text = String::from_utf8(text).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + valid.iter().filter(|byte| **byte == b'\n').count();
+        Report::new(
+            Kind::Model,
+            Diagnostic::error("syntax", format!("{name}, line {line}, is not UTF-8 text"))
+                .hint("save the file as UTF-8"),
+        )
+    })?;
+    // Editors on Windows begin a file with a byte order mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    Model::parse(&name, text)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where the clock is read; everything else is handed the instant"
+)]
+fn as_of(text: Option<&str>, zone: &Arc<Zone>) -> Result<AsOf, Report> {
+    let Some(text) = text else {
+        let now = jiff::Timestamp::now().as_second();
+        return Ok(AsOf::at(Instant::from_micros(now * 1_000_000), zone));
+    };
+    AsOf::read(text, zone).ok_or_else(|| {
+        Report::new(
+            Kind::Usage,
+            Diagnostic::error("bad-as-of", format!("`{text}` is neither a date nor a time"))
+                .hint("for instance --as-of 2026-11-01 or --as-of 2026-11-01T09:00:00Z"),
+        )
+    })
+}
+
+fn delimiter(text: Option<&str>) -> Result<Option<u8>, Report> {
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    match text {
+        "," | ";" | "|" | "\t" => Ok(text.bytes().next()),
+        "tab" | "\\t" => Ok(Some(b'\t')),
+        _ => Err(Report::new(
+            Kind::Usage,
+            Diagnostic::error("bad-delimiter", format!("`{text}` cannot be a delimiter"))
+                .hint("it can be `,` `;` `|` or `tab`"),
+        )),
+    }
+}
+
+fn refuse_two_standard_inputs(inputs: &[PathBuf]) -> Result<(), Report> {
+    let standard = inputs.iter().filter(|path| path.as_os_str() == "-").count();
+    if standard > 1 {
+        return Err(Report::new(
+            Kind::Usage,
+            Diagnostic::error("two-standard-inputs", "standard input can be read only once")
+                .hint("give all but one `-` as files"),
+        ));
+    }
+    Ok(())
+}
+
+/// What standard output is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Screen {
+    /// Whether a person is looking.
+    pub terminal: bool,
+    /// Whether it takes colour.
+    pub color: bool,
+    /// Its width in cells, or that of a page.
+    pub width: usize,
+}
+
+impl Screen {
+    pub(super) fn of(choice: ColorChoice) -> Self {
+        let terminal = std::io::stdout().is_terminal();
+        let width = terminal_size::terminal_size_of(std::io::stdout())
+            .map(|(width, _)| usize::from(width.0));
+        Self {
+            terminal,
+            color: colored(choice, terminal),
+            width: width.filter(|width| *width >= 40).unwrap_or(100),
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The account of a run on standard error: every row read is in it, once.
+
+use std::path::PathBuf;
+
+use super::console::Console;
+use crate::plan::Plan;
+use crate::run::Run;
+
+/// Names of unused event types shown; the rest is a number.
+const KINDS_SHOWN: usize = 5;
+
+/// Says what was read, what came of it and where it went.
+pub(super) fn print(
+    plan: &Plan,
+    run: &Run,
+    shown: u64,
+    escaped: u64,
+    outputs: &[PathBuf],
+    console: Console,
+) {
+    for line in lines(plan, run, shown, escaped, outputs) {
+        console.say(&line);
+    }
+}
+
+fn lines(plan: &Plan, run: &Run, shown: u64, escaped: u64, outputs: &[PathBuf]) -> Vec<String> {
+    let mut lines = vec![contacts(run)];
+    lines.extend(events(run));
+    let mix: Vec<String> = run
+        .ranking
+        .mix()
+        .into_iter()
+        .map(|(name, count)| format!("{} {name}", grouped(count)))
+        .collect();
+    lines.push(format!("leads     {}", mix.join(", ")));
+    let all = run.ranking.len() as u64;
+    if shown < all {
+        lines.push(format!(
+            "shown     {} of {} (all: --top {all})",
+            grouped(shown),
+            grouped(all)
+        ));
+    }
+    lines.push(format!(
+        "as of     {}, model {}",
+        plan.as_of.write(&plan.model.zone),
+        plan.model.title()
+    ));
+    for (purpose, header) in &run.taken {
+        lines.push(format!("column    {purpose} is \"{}\"", crate::output::readable(header)));
+    }
+    for unreadable in &run.unreadable {
+        lines.push(format!(
+            "warning: {} of column `{}` not readable as a {}, taken as unknown",
+            counted(unreadable.cells, "cell"),
+            crate::output::readable(&unreadable.column),
+            unreadable.wanted
+        ));
+    }
+    if escaped > 0 {
+        lines.push(format!(
+            "note: {} got a ' so that no spreadsheet runs them (--csv-escape none leaves them)",
+            counted(escaped, "cell")
+        ));
+    }
+    if !outputs.is_empty() {
+        let names: Vec<String> = outputs
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        lines.push(format!("wrote     {}", names.join(", ")));
+    }
+    lines
+}
+
+fn contacts(run: &Run) -> String {
+    let rows = run.contact_rows;
+    let parts = [
+        (rows.scored, "scored"),
+        (rows.not_leads, "not leads"),
+        (rows.collapsed, "repeated rows"),
+    ];
+    format!("contacts  {} read = {}", grouped(rows.read), sum(&parts))
+}
+
+fn events(run: &Run) -> Option<String> {
+    let rows = run.event_rows.as_ref()?;
+    let mut kinds: Vec<(&String, &u64)> = rows.unused_kinds.iter().collect();
+    kinds.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), name.as_str()));
+    let more = kinds.len().saturating_sub(KINDS_SHOWN);
+    let mut names: Vec<String> = kinds
+        .iter()
+        .take(KINDS_SHOWN)
+        .map(|(name, count)| {
+            let name = crate::output::readable(name);
+            format!("{name} {}", grouped(**count))
+        })
+        .collect();
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
+    let unused = format!("of types no signal uses ({})", names.join(", "));
+    let parts = [
+        (rows.counted, "counted"),
+        (rows.unused(), unused.as_str()),
+        (rows.no_contact, "of no such contact"),
+        (rows.not_leads, "of contacts that are not leads"),
+        (rows.after_as_of, "after as-of"),
+        (rows.out_of_window, "out of every window"),
+        (rows.unmatched, "not matched by any signal"),
+        (rows.collapsed, "repeated rows"),
+    ];
+    Some(format!(
+        "events    {} read = {}",
+        grouped(rows.read),
+        sum(&parts)
+    ))
+}
+
+/// The parts that are not nothing, as a sum.
+fn sum(parts: &[(u64, &str)]) -> String {
+    let parts: Vec<String> = parts
+        .iter()
+        .enumerate()
+        .filter(|(index, (count, _))| *index == 0 || *count > 0)
+        .map(|(_, (count, what))| format!("{} {what}", grouped(*count)))
+        .collect();
+    parts.join(" + ")
+}
+
+fn counted(count: u64, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {what}{plural}", grouped(count))
+}
+
+/// A count with its thousands separated.
+pub(super) fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

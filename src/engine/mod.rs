@@ -1,0 +1,27 @@
+//! Rows in, a ledger for each contact out: what every rule gave, exactly.
+//!
+//! [`Contacts`] holds the rows of the contacts; one pass over the events ([`pass`]) fills accumulators for each
+//! contact, on all cores; [`Scoring`] turns them into contributions of rules. Everything summed is an integer, so
+//! neither the order of rows nor the number of threads can show in a result. Nothing here opens a file or reads a
+//! clock.
+
+mod account;
+mod accumulate;
+mod cells;
+mod contacts;
+mod duplicates;
+mod evidence;
+mod interner;
+mod kept;
+mod ledger;
+mod pass;
+mod prepare;
+mod score;
+
+pub use account::{ContactRows, EventRows, Unreadable};
+pub use cells::ContactScope;
+pub use contacts::{Contacts, Gathering};
+pub use evidence::{Evidence, Sighting};
+pub use ledger::Ledger;
+pub use pass::{EventFile, Passed, Watch, pass};
+pub use score::{InHand, Scoring};

@@ -1,0 +1,501 @@
+//! The one pass over the events: blocks of whole records, parsed and accumulated by all threads at once.
+//!
+//! A thread that is free takes the next block from the file (the only thing threads wait for), parses it and adds
+//! its events to accumulators of its own; at the end these are merged.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::account::{EventRows, Unreadable};
+use super::accumulate::{Accumulators, Fact};
+use super::cells::{Lector, Memory, RowScope};
+use super::contacts::{Contacts, join_key};
+use super::duplicates::{SeenEvents, Verdict};
+use super::evidence::{Evidence, Sighting};
+use super::interner::Interner;
+use super::prepare::{Order, ambiguous_dates, prepare, settled_order};
+use super::score::{Scoring, describe};
+use crate::diagnostic::{Diagnostic, Kind, Report};
+use crate::input::{BadCode, BadRow, Binding, Block, Parser, Row, Table};
+use crate::model::condition::Scope;
+use crate::model::{Measure, Signal};
+use crate::plan::{Kind as EventKind, Plan};
+use crate::value::{Instant, TimeError, TimeReader, trim_ascii_fast};
+
+/// A file of events, its columns bound to the model's.
+pub struct EventFile {
+    /// The file.
+    pub table: Table,
+    /// Which header fills which slot of the model's event columns.
+    pub binding: Arc<Binding>,
+}
+
+/// What a caller wants to be told while events are read.
+pub struct Watch<'w> {
+    /// Contacts whose events are to be kept as evidence.
+    pub contacts: BTreeSet<usize>,
+    /// Called with the number of bytes done, from any thread.
+    pub progress: &'w (dyn Fn(usize) + Sync),
+}
+
+/// The outcome of the pass.
+pub struct Passed {
+    /// Everything needed to score.
+    pub scoring: Scoring,
+    /// The account of the rows.
+    pub account: EventRows,
+    /// Rows that cannot be read, by number of the file.
+    pub bad: Vec<(usize, BadRow)>,
+    /// Cells that conditions could not read.
+    pub unreadable: Vec<Unreadable>,
+    /// The events behind the signals of watched contacts.
+    pub evidence: Evidence,
+}
+
+/// An export whose type column holds more different texts than this is bound to the wrong column.
+const MOST_KINDS: usize = 10_000;
+
+/// Reads all events of `files` into the signals of `contacts`.
+///
+/// # Errors
+/// What no budget of bad rows covers: damage of a file, dates whose order cannot be told, a column of types that is
+/// none.
+pub fn pass(
+    plan: &Plan,
+    mut contacts: Contacts,
+    files: Vec<EventFile>,
+    threads: usize,
+    watch: &Watch<'_>,
+) -> Result<Passed, Report> {
+    let contact_lector = prepare(&mut contacts, plan)?;
+    let model = &plan.model;
+    let seen = SeenEvents::new();
+    let mut workers: Vec<Worker<'_>> = (0..threads)
+        .map(|_| Worker::new(plan, &contacts, &seen, watch))
+        .collect();
+    for (number, file) in files.into_iter().enumerate() {
+        read_file(number, file, plan, &mut workers, watch)?;
+    }
+    let mut workers = workers.into_iter().map(Worker::finish);
+    let Some(mut all) = workers.next() else {
+        unreachable!("a pass has at least one thread");
+    };
+    for worker in workers {
+        all.merge(worker);
+    }
+    if all.account.unused_kinds.len() > MOST_KINDS {
+        return Err(too_many_kinds());
+    }
+    all.bad
+        .sort_by_key(|(file, bad)| (*file, bad.line, bad.record));
+    all.evidence.sort();
+    let signals = all
+        .accumulators
+        .resolve(model, contacts.len(), plan.as_of.day);
+    Ok(Passed {
+        scoring: Scoring::new(plan.clone(), contacts, signals, contact_lector, threads),
+        account: all.account,
+        bad: all.bad,
+        unreadable: describe(&all.unreadable, &model.events.columns),
+        evidence: all.evidence,
+    })
+}
+
+fn too_many_kinds() -> Report {
+    Report::new(
+        Kind::Data,
+        Diagnostic::error(
+            "too-many-event-types",
+            format!("the events have more than {MOST_KINDS} different types"),
+        )
+        .hint("is it the right column? name it in the model: [events] type = \"…\""),
+    )
+}
+
+fn read_file(
+    number: usize,
+    file: EventFile,
+    plan: &Plan,
+    workers: &mut [Worker<'_>],
+    watch: &Watch<'_>,
+) -> Result<(), Report> {
+    let EventFile { mut table, binding } = file;
+    let mut parsers: Vec<Parser> = workers
+        .iter()
+        .map(|_| table.parser(Arc::clone(&binding)))
+        .collect();
+    let first = table.next_block()?;
+    let manner = match (&first, parsers.first_mut()) {
+        (Some(block), Some(parser)) => Manner::settled(plan, block, parser)?,
+        _ => Manner::of(plan),
+    };
+    let source = Mutex::new((first, table));
+    // Reading happens behind the lock, so blocks are handed out in file order.
+    let next = || -> Result<Option<Block>, Report> {
+        let mut source = source.lock().unwrap_or_else(PoisonError::into_inner);
+        match source.0.take() {
+            Some(block) => Ok(Some(block)),
+            None => source.1.next_block(),
+        }
+    };
+    let run = |worker: &mut Worker<'_>, parser: &mut Parser| -> Result<(), Report> {
+        while let Some(block) = next()? {
+            worker.take_block(number, &block, parser, &manner)?;
+            (watch.progress)(block.len());
+        }
+        Ok(())
+    };
+    let run = &run;
+    std::thread::scope(|scope| {
+        let running: Vec<_> = workers
+            .iter_mut()
+            .zip(&mut parsers)
+            .map(|(worker, parser)| scope.spawn(move || run(worker, parser)))
+            .collect();
+        running.into_iter().try_for_each(|job| {
+            job.join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    })
+}
+
+/// How one file's cells are read.
+struct Manner {
+    times: TimeReader,
+    lector: Lector,
+}
+
+impl Manner {
+    fn of(plan: &Plan) -> Self {
+        let model = &plan.model;
+        let cells = &model.events.cells;
+        Self {
+            times: TimeReader {
+                zone: Arc::clone(&model.zone),
+                form: cells.time_form.clone(),
+                order: cells.date_order,
+            },
+            lector: Lector::new(
+                cells,
+                model.events.columns.readings(),
+                &model.zone,
+                plan.as_of.day,
+            ),
+        }
+    }
+
+    /// Settles by the first block whether day or month comes first in the file's dates.
+    fn settled(plan: &Plan, block: &Block, parser: &mut Parser) -> Result<Self, Report> {
+        let mut manner = Self::of(plan);
+        let events = &plan.model.events;
+        if manner.times.order.is_some() {
+            return Ok(manner);
+        }
+        let mut cells = Vec::new();
+        parser.parse(block, |row| cells.push(row.text(events.time).to_owned()))?;
+        match settled_order(cells.iter().map(String::as_str)) {
+            Order::None => {}
+            Order::Settled(order) => {
+                manner.times.order = Some(order);
+                manner.lector.settle_all(order);
+            }
+            Order::Open => {
+                let column = &events.columns.entries()[events.time].name;
+                return Err(Report::new(Kind::Data, ambiguous_dates(column, "events")));
+            }
+        }
+        Ok(manner)
+    }
+}
+
+/// One thread's part of the pass.
+struct Worker<'p> {
+    plan: &'p Plan,
+    contacts: &'p Contacts,
+    seen: &'p SeenEvents,
+    watch: &'p Watch<'p>,
+    kinds: KindMemory,
+    memory: Memory,
+    found: Found,
+    joined: Vec<usize>,
+}
+
+/// What a thread found.
+struct Found {
+    accumulators: Accumulators,
+    account: EventRows,
+    bad: Vec<(usize, BadRow)>,
+    unreadable: Vec<u64>,
+    evidence: Evidence,
+}
+
+impl Found {
+    fn merge(&mut self, other: Self) {
+        self.accumulators.merge(other.accumulators);
+        self.account.add(other.account);
+        self.bad.extend(other.bad);
+        self.evidence.merge(other.evidence);
+        for (sum, count) in self.unreadable.iter_mut().zip(other.unreadable) {
+            *sum += count;
+        }
+    }
+}
+
+/// Spellings of types met so far, so that each is looked up in the model once.
+#[derive(Default)]
+struct KindMemory {
+    spellings: Interner,
+    kinds: Vec<EventKind>,
+    /// For each spelling, how many events of a type that no signal uses.
+    unused: Vec<u64>,
+}
+
+impl KindMemory {
+    fn find(&mut self, cell: &str, plan: &Plan) -> usize {
+        let number = self.spellings.intern(cell.as_bytes()) as usize;
+        if number == self.kinds.len() {
+            self.kinds.push(plan.kinds.find(cell));
+            self.unused.push(0);
+        }
+        number
+    }
+}
+
+impl<'p> Worker<'p> {
+    fn new(
+        plan: &'p Plan,
+        contacts: &'p Contacts,
+        seen: &'p SeenEvents,
+        watch: &'p Watch<'p>,
+    ) -> Self {
+        let model = &plan.model;
+        let memory = Manner::of(plan).lector.memory();
+        Self {
+            plan,
+            contacts,
+            seen,
+            watch,
+            kinds: KindMemory::default(),
+            memory,
+            found: Found {
+                accumulators: Accumulators::new(model, contacts.len()),
+                account: EventRows::default(),
+                bad: Vec::new(),
+                unreadable: Vec::new(),
+                evidence: Evidence::default(),
+            },
+            joined: Vec::new(),
+        }
+    }
+
+    fn finish(mut self) -> Found {
+        for (kind, count) in self.kinds.kinds.iter().zip(&self.kinds.unused) {
+            if let (EventKind::Unused(name), 1..) = (kind, count) {
+                let name = if name.is_empty() { "(blank)" } else { name };
+                let sum = self.found.account.unused_kinds.entry(name.to_owned());
+                *sum.or_default() += count;
+            }
+        }
+        self.found.unreadable = self.memory.unreadable();
+        self.found
+    }
+
+    fn take_block(
+        &mut self,
+        file: usize,
+        block: &Block,
+        parser: &mut Parser,
+        manner: &Manner,
+    ) -> Result<(), Report> {
+        let mut refused = Vec::new();
+        let bad = parser.parse(block, |row| {
+            self.found.account.read += 1;
+            if let Err(bad) = self.take(file, &row, manner) {
+                refused.push(bad);
+            }
+        })?;
+        self.found.account.read += bad.len() as u64;
+        let bad = bad.into_iter().chain(refused).map(|bad| (file, bad));
+        self.found.bad.extend(bad);
+        if self.kinds.kinds.len() > MOST_KINDS {
+            return Err(too_many_kinds());
+        }
+        Ok(())
+    }
+
+    /// Takes one event: into exactly one count of the account, and into every signal it concerns.
+    fn take(&mut self, file: usize, row: &Row<'_>, manner: &Manner) -> Result<(), BadRow> {
+        let plan = self.plan;
+        let events = &plan.model.events;
+        let time = row.cell(events.time);
+        let instant = manner
+            .times
+            .read_bytes(time)
+            .map_err(|error| bad_time(row, events.time, error))?;
+        let id = trim_ascii_fast(row.cell(events.id));
+        if !id.is_empty() {
+            let file = u16::try_from(file).unwrap_or(u16::MAX);
+            match self.seen.check(id, file, row) {
+                Verdict::New => {}
+                Verdict::Repeats => {
+                    self.found.account.collapsed += 1;
+                    return Ok(());
+                }
+                Verdict::Contradicts(bad) => return Err(bad),
+            }
+        }
+        let account = &mut self.found.account;
+        let key = join_key(row.cell(events.contact));
+        self.joined.clear();
+        self.joined.extend(self.contacts.joined(&key));
+        if self.joined.is_empty() {
+            account.no_contact += 1;
+            return Ok(());
+        }
+        self.joined.retain(|contact| self.contacts.is_lead(*contact));
+        if self.joined.is_empty() {
+            account.not_leads += 1;
+            return Ok(());
+        }
+        if instant > plan.as_of.instant {
+            account.after_as_of += 1;
+            return Ok(());
+        }
+        for contact in &self.joined {
+            self.found.accumulators.saw(number(*contact), instant);
+        }
+        let spelling = self.kinds.find(row.text(events.kind), plan);
+        match self.kinds.kinds[spelling] {
+            EventKind::Unused(_) => self.kinds.unused[spelling] += 1,
+            EventKind::Used(kind) => self.add(kind, instant, row, manner),
+        }
+        Ok(())
+    }
+
+    /// Adds an event of leads to every signal that looks at its type.
+    fn add(&mut self, kind: usize, instant: Instant, row: &Row<'_>, manner: &Manner) {
+        let plan = self.plan;
+        let day = plan.model.zone.day_of(instant);
+        let age = plan.as_of.day.days() - day.days();
+        // Not after as-of, so not younger than today.
+        let age = u32::try_from(age).unwrap_or(0);
+        self.memory.forget();
+        let scope = RowScope {
+            row,
+            lector: &manner.lector,
+            memory: &self.memory,
+        };
+        let (mut taken, mut in_window) = (false, false);
+        for &number in &plan.signals_of_kind[kind] {
+            let signal = &plan.model.signals[number];
+            if signal.within.is_some_and(|days| age >= days) {
+                continue;
+            }
+            in_window = true;
+            let Some(fact) = fact(signal, kind, instant, age, &scope) else {
+                continue;
+            };
+            taken = true;
+            for &contact in &self.joined {
+                let fact = Fact {
+                    contact: self::number(contact),
+                    ..fact
+                };
+                self.found.accumulators.add(number, signal, &fact);
+                if self.watch.contacts.contains(&contact) {
+                    let sighting = sighting(plan, kind, &fact);
+                    self.found.evidence.add(contact, number, sighting);
+                }
+            }
+        }
+        let account = &mut self.found.account;
+        if taken {
+            account.counted += 1;
+        } else if in_window {
+            account.unmatched += 1;
+        } else {
+            account.out_of_window += 1;
+        }
+    }
+}
+
+fn number(contact: usize) -> u32 {
+    u32::try_from(contact).expect("contacts are numbered by 32 bits")
+}
+
+/// What an event in the window brings to a signal: None if the signal does not take it.
+fn fact<'r>(
+    signal: &Signal,
+    kind: usize,
+    instant: Instant,
+    age: u32,
+    scope: &'r RowScope<'_, Row<'_>>,
+) -> Option<Fact<'r>> {
+    if let Some(filter) = &signal.filter
+        && !filter.is_met(scope)
+    {
+        return None;
+    }
+    let mut fact = Fact {
+        contact: 0,
+        instant,
+        age,
+        number: None,
+        text: &[],
+        sides: (false, false),
+    };
+    match &signal.measure {
+        Measure::Sum { of, .. } | Measure::Max { of, .. } | Measure::Min { of, .. } => {
+            fact.number = Some(scope.number(*of)?);
+        }
+        Measure::Distinct { of, .. } => fact.text = scope.cell(*of)?.as_bytes(),
+        Measure::Response { from, to, .. } => {
+            fact.sides = (from.contains(&kind), to.contains(&kind));
+        }
+        _ => {}
+    }
+    Some(fact)
+}
+
+fn sighting(plan: &Plan, kind: usize, fact: &Fact<'_>) -> Sighting {
+    let text = String::from_utf8_lossy(fact.text).into_owned();
+    let value = match fact.number {
+        Some(number) => Some(number.to_string()),
+        None => Some(text).filter(|text| !text.is_empty()),
+    };
+    Sighting {
+        instant: fact.instant,
+        kind: plan.model.events.types[kind].clone(),
+        age: fact.age,
+        value,
+    }
+}
+
+fn bad_time(row: &Row<'_>, slot: usize, error: TimeError) -> BadRow {
+    let cell = row.text(slot).trim();
+    let digits = !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
+    let (code, message) = match error {
+        TimeError::OutOfRange => (
+            BadCode::TimestampRange,
+            "its time is outside the years 1970 to 2099",
+        ),
+        TimeError::AmbiguousOrder => (
+            BadCode::BadTimestamp,
+            "its date may begin with the day or the month: set [events] date_order",
+        ),
+        TimeError::NotATime if cell.is_empty() => (BadCode::BadTimestamp, "it has no time"),
+        TimeError::NotATime if digits && cell.len() == 10 => (
+            BadCode::BadTimestamp,
+            "its time is a number, of seconds as it seems: set [events] time_format = \"unix\"",
+        ),
+        TimeError::NotATime if digits && cell.len() == 13 => (
+            BadCode::BadTimestamp,
+            "its time is a number, of milliseconds as it seems: set [events] time_format = \"unix-ms\"",
+        ),
+        TimeError::NotATime => (
+            BadCode::BadTimestamp,
+            "its time is not one: write 2026-11-01T14:22:00+01:00, or set [events] time_format",
+        ),
+    };
+    row.refuse_cell(slot, code, message)
+}

@@ -1,0 +1,252 @@
+//! Signals and cells to contributions: every rule applied to every lead.
+
+use std::ops::Range;
+
+use super::account::Unreadable;
+use super::accumulate::Signals;
+use super::cells::{ContactScope, Lector, Memory, RowScope};
+use super::contacts::Contacts;
+use super::ledger::Ledger;
+use crate::model::condition::{Reading, Scope};
+use crate::model::{Model, Operand, Rule, RuleSource};
+use crate::plan::Plan;
+use crate::value::{Instant, Number, Points};
+
+/// All that is known of the contacts once the events are read, ready to be scored.
+#[derive(Debug)]
+pub struct Scoring {
+    plan: Plan,
+    contacts: Contacts,
+    signals: Signals,
+    lector: Lector,
+    threads: usize,
+    /// What every rule gave every contact, the rules of a contact side by side.
+    contributions: Vec<Points>,
+}
+
+/// One lead while it is scored: everything about it at once, for whoever labels it.
+pub struct InHand<'r> {
+    /// The contact's number.
+    pub contact: usize,
+    /// What the rules gave.
+    pub ledger: Ledger<'r>,
+    /// Cells, signals, score and groups, for conditions that come after the score.
+    pub scope: &'r ContactScope<'r>,
+    /// The contact's newest event.
+    pub last_event: Option<Instant>,
+}
+
+impl Scoring {
+    pub(super) fn new(
+        plan: Plan,
+        contacts: Contacts,
+        signals: Signals,
+        lector: Lector,
+        threads: usize,
+    ) -> Self {
+        Self {
+            plan,
+            contacts,
+            signals,
+            lector,
+            threads,
+            contributions: Vec::new(),
+        }
+    }
+
+    /// The plan of the run.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The contacts of the run.
+    pub fn contacts(&self) -> &Contacts {
+        &self.contacts
+    }
+
+    /// The ledger of a contact that was scored.
+    pub fn ledger(&self, contact: usize) -> Ledger<'_> {
+        let rules = self.plan.model.rules.len();
+        Ledger::new(
+            &self.plan.model,
+            &self.contributions[contact * rules..][..rules],
+        )
+    }
+
+    /// The values of a contact's signals, in the model's order.
+    pub fn signals_of(&self, contact: usize) -> Vec<Option<Number>> {
+        let mut values = Vec::new();
+        self.signals
+            .of_contact(contact, &self.plan.model.signals, &mut values);
+        values
+    }
+
+    /// The cell of a contact as conditions see it: None if it is blank.
+    pub fn cell(&self, contact: usize, slot: usize) -> Option<&str> {
+        Some(self.contacts.cell(contact, slot)).filter(|cell| !self.lector.is_blank(cell))
+    }
+
+    /// Scores every lead, on all threads, and gives what `label` makes of each, in the order they were read,
+    /// together with the cells that conditions could not read.
+    pub fn score<T: Send>(
+        &mut self,
+        label: impl Fn(&InHand<'_>) -> T + Sync,
+    ) -> (Vec<T>, Vec<Unreadable>) {
+        let rules = self.plan.model.rules.len();
+        let count = self.contacts.len();
+        let mut contributions = vec![Points::ZERO; count * rules];
+        let share = count.div_ceil(self.threads).max(1);
+        let this = &*self;
+        let label = &label;
+        let parts: Vec<(Vec<T>, Vec<u64>)> = std::thread::scope(|scope| {
+            let mut rest = contributions.as_mut_slice();
+            let mut running = Vec::new();
+            for start in (0..count).step_by(share) {
+                let range = start..count.min(start + share);
+                let (part, after) = rest.split_at_mut(range.len() * rules);
+                rest = after;
+                running.push(scope.spawn(move || this.score_range(range, part, label)));
+            }
+            running
+                .into_iter()
+                .map(|job| {
+                    job.join()
+                        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                })
+                .collect()
+        });
+        self.contributions = contributions;
+        let mut unreadable = vec![0; self.lector.readings().len()];
+        let mut labels = Vec::new();
+        for (part, counts) in parts {
+            labels.extend(part);
+            for (sum, count) in unreadable.iter_mut().zip(counts) {
+                *sum += count;
+            }
+        }
+        let columns = &self.plan.model.contacts.columns;
+        (labels, describe(&unreadable, columns))
+    }
+
+    fn score_range<T>(
+        &self,
+        contacts: Range<usize>,
+        contributions: &mut [Points],
+        label: &(impl Fn(&InHand<'_>) -> T + Sync),
+    ) -> (Vec<T>, Vec<u64>) {
+        let model: &Model = &self.plan.model;
+        let rules = model.rules.len();
+        let memory = self.lector.memory();
+        let mut labels = Vec::new();
+        let mut cells = Vec::new();
+        let mut signals = Vec::new();
+        let mut groups = Vec::new();
+        let first = contacts.start;
+        for contact in contacts {
+            if !self.contacts.is_lead(contact) {
+                continue;
+            }
+            memory.forget();
+            self.contacts.cells(contact, &mut cells);
+            self.signals
+                .of_contact(contact, &model.signals, &mut signals);
+            let given = &mut contributions[(contact - first) * rules..][..rules];
+            let scope = |groups, score| ContactScope {
+                cells: row_scope(&cells, &self.lector, &memory),
+                signals: &signals,
+                groups,
+                score,
+            };
+            let before = scope(&[], Points::ZERO);
+            for (rule, points) in model.rules.iter().zip(given.iter_mut()) {
+                *points = contribution(rule, &before);
+            }
+            let ledger = Ledger::new(model, given);
+            groups.clear();
+            groups.extend((0..model.groups.len()).map(|group| ledger.group(group)));
+            let after = scope(&groups, ledger.score());
+            labels.push(label(&InHand {
+                contact,
+                ledger,
+                scope: &after,
+                last_event: self.signals.last_event(contact),
+            }));
+        }
+        (labels, memory.unreadable())
+    }
+}
+
+pub(super) fn row_scope<'r>(
+    cells: &'r Vec<&'r str>,
+    lector: &'r Lector,
+    memory: &'r Memory,
+) -> RowScope<'r, Vec<&'r str>> {
+    RowScope {
+        row: cells,
+        lector,
+        memory,
+    }
+}
+
+/// What a rule gives, held within its own bounds.
+fn contribution(rule: &Rule, scope: &ContactScope<'_>) -> Points {
+    if !rule.enabled {
+        return Points::ZERO;
+    }
+    let number = |of: &Operand| match of {
+        Operand::Signal(signal) => scope.signal(*signal),
+        Operand::Column(reading) => scope.number(*reading),
+    };
+    let points = match &rule.source {
+        RuleSource::When {
+            condition, points, ..
+        } => {
+            if condition.is_met(scope) {
+                *points
+            } else {
+                Points::ZERO
+            }
+        }
+        RuleSource::PerUnit { of, points } => {
+            number(of).map_or(Points::ZERO, |units| points.for_units(units))
+        }
+        RuleSource::Bands { of, bands, blank } => {
+            number(of).map_or(*blank, |value| bands.points(value))
+        }
+        RuleSource::Values {
+            column,
+            values,
+            other,
+            blank,
+        } => match scope.cell(*column) {
+            None => *blank,
+            Some(cell) => values
+                .iter()
+                .find(|(text, _)| text == cell)
+                .map_or(*other, |(_, points)| *points),
+        },
+    };
+    rule.bounded(points)
+}
+
+/// Names what could not be read.
+pub(super) fn describe(
+    unreadable: &[u64],
+    columns: &crate::model::columns::Columns,
+) -> Vec<Unreadable> {
+    columns
+        .readings()
+        .iter()
+        .zip(unreadable)
+        .filter(|(_, cells)| **cells > 0)
+        .map(|((slot, reading), cells)| Unreadable {
+            column: columns.entries()[*slot].name.clone(),
+            wanted: match reading {
+                Reading::Number => "number",
+                Reading::Day => "date",
+                Reading::YesNo => "yes/no",
+            },
+            cells: *cells,
+        })
+        .collect()
+}

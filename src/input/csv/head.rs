@@ -1,0 +1,187 @@
+//! The beginning of a delimited text: its `sep=` line, its delimiter, its header.
+
+use std::ops::Range;
+
+use super::cut::unclosed;
+use super::delimiter::{self, CANDIDATES};
+use super::sketch::{Ending, Sketch};
+use crate::diagnostic::{Diagnostic, Kind, Report, Source};
+use crate::input::block::count;
+use crate::input::feed::Feed;
+use crate::input::table::{HeaderSource, MAX_RECORD, Options};
+
+/// What the beginning of a delimited text says.
+pub(in crate::input) struct Head {
+    pub delimiter: u8,
+    pub headers: Vec<String>,
+    pub source: HeaderSource,
+    /// Physical line on which the first record begins.
+    pub next_line: u64,
+}
+
+impl Head {
+    /// Takes `sep=` line and header out of the feed, which begins at physical line `line`.
+    pub fn read(
+        feed: &mut Feed,
+        name: &str,
+        options: &Options,
+        line_end: u8,
+        mut line: u64,
+    ) -> Result<Self, Report> {
+        let mut told = options.delimiter;
+        if let Some(delimiter) = told
+            && (matches!(delimiter, b'"' | b'\r' | b'\n') || !delimiter.is_ascii())
+        {
+            let message = "the delimiter cannot be a quote, a line end or a letter beyond ASCII";
+            return Err(Report::new(
+                Kind::Usage,
+                Diagnostic::error("bad-delimiter", message),
+            ));
+        }
+        if let Some((delimiter, length)) = separator_line(feed.bytes(), line_end) {
+            if !CANDIDATES.contains(&delimiter) {
+                return Err(unsupported_separator(name, line));
+            }
+            told.get_or_insert(delimiter);
+            line += count(line_end, &feed.bytes()[..length]);
+            feed.skip(length);
+            while let Some(b'\n' | b'\r') = feed.bytes().first() {
+                line += count(line_end, &feed.bytes()[..1]);
+                feed.skip(1);
+            }
+            if feed.bytes().is_empty() && feed.ended() {
+                return Err(refused("empty-file", format!("{name} has no header")));
+            }
+        }
+        let delimiter = match told {
+            Some(delimiter) => delimiter,
+            None => delimiter::tell(feed.bytes(), line_end, feed.ended()).ok_or_else(|| {
+                let message = format!("the delimiter of {name} cannot be told");
+                let hint = "say it with --delimiter, for example --delimiter ';'";
+                let diagnostic = Diagnostic::error("unclear-delimiter", message).hint(hint);
+                Report::new(Kind::Data, diagnostic)
+            })?,
+        };
+        let sketch = whole_record(feed, name, delimiter, line_end, line)?;
+        let bytes = &feed.bytes()[sketch.span.clone()];
+        let source = header_text(bytes, name, line)?;
+        if let Some(junk) = sketch.junk {
+            let diagnostic = Diagnostic::error("bad-header", "text follows the closing quote").at(
+                &source,
+                junk..junk + 1,
+                "a delimiter belongs here",
+            );
+            return Err(Report::new(Kind::Data, diagnostic));
+        }
+        let mut headers = Vec::with_capacity(sketch.fields.len());
+        let mut spans = Vec::with_capacity(sketch.fields.len());
+        for field in sketch.fields {
+            // The whole line is UTF-8, and fields are cut from it at ASCII bytes.
+            let text = String::from_utf8_lossy(&field.bytes);
+            let span = trimmed(&source.text, field.span);
+            if text
+                .trim()
+                .contains(|c: char| c.is_control() && !c.is_ascii_whitespace())
+            {
+                let diagnostic =
+                    Diagnostic::error("bad-header", "a header holds a control character")
+                        .at(&source, span, "");
+                return Err(Report::new(Kind::Data, diagnostic));
+            }
+            headers.push(text.trim().to_owned());
+            spans.push(span);
+        }
+        let next_line = line + count(line_end, &feed.bytes()[..sketch.next]);
+        feed.skip(sketch.next);
+        Ok(Self {
+            delimiter,
+            headers,
+            source: (source, spans),
+            next_line,
+        })
+    }
+}
+
+/// The delimiter and the length of a `sep=` line, with its line end.
+fn separator_line(bytes: &[u8], line_end: u8) -> Option<(u8, usize)> {
+    let end = memchr::memchr(line_end, bytes).unwrap_or(bytes.len());
+    let line = bytes[..end].strip_suffix(b"\r").unwrap_or(&bytes[..end]);
+    let line = line
+        .strip_prefix(b"\"")
+        .and_then(|rest| rest.strip_suffix(b"\""))
+        .unwrap_or(line);
+    match line {
+        [s, e, p, b'=', delimiter] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") => {
+            Some((*delimiter, (end + 1).min(bytes.len())))
+        }
+        _ => None,
+    }
+}
+
+/// Reads on until the first record is whole.
+fn whole_record(
+    feed: &mut Feed,
+    name: &str,
+    delimiter: u8,
+    line_end: u8,
+    line: u64,
+) -> Result<Sketch, Report> {
+    loop {
+        let sketch = Sketch::read(feed.bytes(), 0, delimiter, line_end, feed.ended());
+        match sketch.ending {
+            Ending::Whole => return Ok(sketch),
+            Ending::Short(Some(at)) if feed.ended() => {
+                let damage = unclosed(at);
+                let opened = line + count(line_end, &feed.bytes()[..at]);
+                let message = (damage.message)(opened, name);
+                let diagnostic = Diagnostic::error(damage.code, message).hint(damage.hint);
+                return Err(Report::new(Kind::Data, diagnostic));
+            }
+            Ending::Short(_) if feed.bytes().len() >= MAX_RECORD => {
+                let message = format!("the header of {name} does not end within 64 MiB");
+                return Err(refused("record-too-long", message));
+            }
+            Ending::Short(_) => feed.fill(feed.bytes().len().saturating_mul(2).min(MAX_RECORD))?,
+        }
+    }
+}
+
+/// The header record as a text to point into.
+fn header_text(bytes: &[u8], name: &str, line: u64) -> Result<std::sync::Arc<Source>, Report> {
+    let first_line = usize::try_from(line).unwrap_or(usize::MAX);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(Source::from_line(name, text, first_line)),
+        Err(error) => {
+            // What came before the damage is text; the caret stands right behind it.
+            let good = error.valid_up_to();
+            let shown = String::from_utf8_lossy(bytes);
+            let source = Source::from_line(name, shown, first_line);
+            let mark = good..good + char::REPLACEMENT_CHARACTER.len_utf8();
+            let diagnostic =
+                Diagnostic::error("bad-utf8", format!("the header of {name} is not UTF-8"))
+                    .at(&source, mark, "not UTF-8")
+                    .hint("export the file as UTF-8, or name its encoding with --encoding");
+            Err(Report::new(Kind::Data, diagnostic))
+        }
+    }
+}
+
+/// `span` without the blanks at its ends.
+fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
+    let cell = &text[span.clone()];
+    let start = span.start + (cell.len() - cell.trim_start().len());
+    start..start + cell.trim().len()
+}
+
+fn unsupported_separator(name: &str, line: u64) -> Report {
+    let message = format!("line {line} of {name} names a delimiter that is not supported");
+    let hint = "comma, semicolon, tab and bar are supported";
+    Report::new(
+        Kind::Data,
+        Diagnostic::error("bad-delimiter", message).hint(hint),
+    )
+}
+
+fn refused(code: &'static str, message: String) -> Report {
+    Report::new(Kind::Data, Diagnostic::error(code, message))
+}

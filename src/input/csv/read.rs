@@ -1,0 +1,234 @@
+//! Blocks of delimited text to rows.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use memchr::{memchr, memchr3_iter};
+
+use super::cut::is_blank;
+use super::judge::{Fault, judge};
+use crate::input::bad_row::BadRow;
+use crate::input::binding::Binding;
+use crate::input::block::{Block, Lines};
+use crate::input::row::{Columns, Place, Row, Span, UNBOUND};
+use crate::input::table::{MAX_FIELD, Shape};
+
+/// Reads blocks of delimited text; holds the scratch memory of one thread.
+pub(in crate::input) struct RecordReader {
+    shape: Arc<Shape>,
+    delimiter: u8,
+    /// Slot → header.
+    slots: Vec<usize>,
+    /// The cells of the record at hand, one per header.
+    cells: Vec<Span>,
+    /// Unescaped cells of the record at hand.
+    scratch: Vec<u8>,
+}
+
+/// The field at hand.
+#[derive(Default)]
+struct Quoting {
+    /// The field began with a quote.
+    quoted: bool,
+    /// That quote is still open.
+    open: bool,
+    /// Where the closing quote stands.
+    closed: usize,
+    /// `""` occurs in it.
+    escapes: bool,
+}
+
+impl RecordReader {
+    /// A reader of the blocks of a table of this shape.
+    pub fn new(shape: Arc<Shape>, delimiter: u8, binding: &Binding) -> Self {
+        let mut slots = vec![UNBOUND; binding.slots()];
+        for (header, slot) in binding.headers() {
+            slots[*slot] = *header;
+        }
+        Self {
+            cells: vec![Span::BLANK; shape.headers.len()],
+            shape,
+            delimiter,
+            slots,
+            scratch: Vec::new(),
+        }
+    }
+
+    /// Calls `row` for every good record, and gives the bad ones.
+    pub fn read(&mut self, block: &Block, mut row: impl FnMut(Row<'_>)) -> Vec<BadRow> {
+        let bytes = block.bytes.as_slice();
+        let line_end = self.shape.line_end;
+        let width = self.shape.headers.len();
+        let lines = Lines::new(block, line_end);
+        // Most blocks hold nothing suspicious, and then no record has to be looked at a second time.
+        let whole = std::str::from_utf8(bytes).ok();
+        let clean = whole.is_some() && !is_suspicious(bytes, line_end);
+        let mut bad = Vec::new();
+        let mut record = block.first_record;
+        let mut start = 0;
+        let mut field = 0;
+        let mut count = 0;
+        let mut junk = None;
+        let mut quoting = Quoting::default();
+        let mut hits = memchr3_iter(self.delimiter, line_end, b'"', bytes);
+        self.scratch.clear();
+        loop {
+            let (at, byte) = match hits.next() {
+                Some(at) => (at, bytes[at]),
+                // The last record of a file need not end its line.
+                None if start < bytes.len() => (bytes.len(), line_end),
+                None => break,
+            };
+            if byte == b'"' && at < bytes.len() {
+                if quoting.open {
+                    if bytes.get(at + 1) == Some(&b'"') {
+                        hits.next();
+                        quoting.escapes = true;
+                    } else {
+                        quoting.open = false;
+                        quoting.closed = at;
+                    }
+                } else if at == field {
+                    quoting = Quoting {
+                        quoted: true,
+                        open: true,
+                        closed: bytes.len(),
+                        escapes: false,
+                    };
+                }
+                continue;
+            }
+            if quoting.open && at < bytes.len() {
+                continue;
+            }
+            let ends = byte == line_end;
+            let crlf = ends && line_end == b'\n' && at > field && bytes[at - 1] == b'\r';
+            let end = at - usize::from(crlf);
+            let span = if quoting.quoted {
+                let close = quoting.closed.min(end);
+                if close + 1 != end {
+                    junk.get_or_insert(count);
+                }
+                let content = field + 1..close.max(field + 1);
+                let span = if quoting.escapes {
+                    unescape(&bytes[content], &mut self.scratch)
+                } else {
+                    Span {
+                        start: content.start - start,
+                        end: content.end - start,
+                        place: Place::Quoted,
+                    }
+                };
+                quoting = Quoting::default();
+                span
+            } else {
+                Span {
+                    start: field - start,
+                    end: end - start,
+                    place: Place::Bare,
+                }
+            };
+            if let Some(cell) = self.cells.get_mut(count) {
+                *cell = span;
+            }
+            count += 1;
+            field = at + 1;
+            if !ends {
+                continue;
+            }
+            let raw = &bytes[start..end];
+            if !(count == 1 && is_blank(&bytes[start..at])) {
+                let fault = if clean && junk.is_none() && count == width && raw.len() <= MAX_FIELD {
+                    None
+                } else {
+                    judge(raw, &self.cells, &self.scratch, count, junk, &self.shape)
+                };
+                match fault {
+                    None => row(Row {
+                        text: match whole {
+                            Some(text) => &text[start..end],
+                            None => text(raw),
+                        },
+                        scratch: text(&self.scratch),
+                        cells: &self.cells,
+                        slots: &self.slots,
+                        columns: Columns::Headers(&self.shape.headers),
+                        lines: &lines,
+                        offset: start,
+                        record,
+                        line: OnceCell::new(),
+                    }),
+                    Some(Fault {
+                        code,
+                        column,
+                        message,
+                    }) => bad.push(BadRow {
+                        line: lines.at(start),
+                        end_line: lines.at(end),
+                        record,
+                        column: column.map(|column| self.shape.headers[column].clone()),
+                        code,
+                        message,
+                        raw: raw.to_vec(),
+                    }),
+                }
+                record += 1;
+            }
+            start = at + 1;
+            count = 0;
+            junk = None;
+            self.scratch.clear();
+        }
+        bad
+    }
+}
+
+/// Puts `content` with every `""` as one quote into `scratch`.
+fn unescape(content: &[u8], scratch: &mut Vec<u8>) -> Span {
+    let start = scratch.len();
+    let mut rest = content;
+    while let Some(quote) = memchr(b'"', rest) {
+        scratch.extend_from_slice(&rest[..=quote]);
+        rest = rest.get(quote + 2..).unwrap_or_default();
+    }
+    scratch.extend_from_slice(rest);
+    Span {
+        start,
+        end: scratch.len(),
+        place: Place::Scratch,
+    }
+}
+
+/// The text of a record that was judged good, which is UTF-8.
+fn text(bytes: &[u8]) -> &str {
+    if bytes.is_empty() {
+        return "";
+    }
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Whether a block holds a byte that may be a forbidden control character.
+fn is_suspicious(bytes: &[u8], line_end: u8) -> bool {
+    // Written without branches so that the compiler looks at many bytes at once.
+    let control = bytes.iter().fold(0_u8, |found, byte| {
+        let low = u8::from(*byte < b' ');
+        let allowed =
+            u8::from(*byte == b'\t') | u8::from(*byte == b'\n') | u8::from(*byte == b'\r');
+        found | (low ^ allowed) | u8::from(*byte == 0x7f)
+    });
+    if control != 0 {
+        return true;
+    }
+    if line_end == b'\r' {
+        return memchr(b'\n', bytes).is_some();
+    }
+    // A CR belongs before a LF or inside quotes.
+    memchr(b'\r', bytes).is_some()
+        && bytes
+            .iter()
+            .zip(bytes.iter().skip(1))
+            .fold(0_u8, |found, (byte, next)| {
+                found | (u8::from(*byte == b'\r') & u8::from(*next != b'\n'))
+            })
+            != 0
+}

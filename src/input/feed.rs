@@ -1,0 +1,70 @@
+//! The bytes of one input, read ahead as far as asked for.
+
+use std::io::Read;
+
+use crate::diagnostic::{Diagnostic, Kind, Report};
+
+/// A reader and what has been read from it but not yet taken.
+pub(super) struct Feed {
+    name: String,
+    reader: Box<dyn Read + Send>,
+    buffer: Vec<u8>,
+    ended: bool,
+}
+
+impl Feed {
+    /// A feed of `reader`, called `name` in messages.
+    pub fn new(name: String, reader: Box<dyn Read + Send>) -> Self {
+        Self {
+            name,
+            reader,
+            buffer: Vec::new(),
+            ended: false,
+        }
+    }
+
+    /// Reads until `wanted` bytes stand ready or the input ends.
+    pub fn fill(&mut self, wanted: usize) -> Result<(), Report> {
+        if self.ended || self.buffer.len() >= wanted {
+            return Ok(());
+        }
+        let missing = wanted - self.buffer.len();
+        // One spare byte spares `read_to_end` from growing the buffer only to see the end.
+        self.buffer.reserve(missing + 32);
+        let read = self
+            .reader
+            .by_ref()
+            .take(missing as u64)
+            .read_to_end(&mut self.buffer)
+            .map_err(|error| {
+                let message = format!("reading {} failed: {error}", self.name);
+                Report::new(Kind::Io, Diagnostic::error("read-failed", message))
+            })?;
+        self.ended = read < missing;
+        Ok(())
+    }
+
+    /// What stands ready.
+    pub fn bytes(&self) -> &[u8] {
+        &self.buffer
+    }
+
+    /// Whether nothing comes after [`Feed::bytes`].
+    pub fn ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Takes the first `length` bytes out; `room` is how many more will soon be asked for.
+    pub fn take(&mut self, length: usize, room: usize) -> Vec<u8> {
+        let rest = &self.buffer[length..];
+        let mut next = Vec::with_capacity(rest.len().max(if self.ended { 0 } else { room + 32 }));
+        next.extend_from_slice(rest);
+        self.buffer.truncate(length);
+        std::mem::replace(&mut self.buffer, next)
+    }
+
+    /// Passes over the first `length` bytes.
+    pub fn skip(&mut self, length: usize) {
+        self.buffer.drain(..length);
+    }
+}

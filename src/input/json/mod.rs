@@ -1,0 +1,23 @@
+//! JSON: an array of objects, an object that holds one, or one object per line.
+//!
+//! Nested objects are flattened to dotted keys, numbers keep the text they are written with, `null` is blank, an
+//! array of plain values reads as its values joined by `, `, and any other array as its compact JSON text.
+
+mod elements;
+mod flatten;
+mod layout;
+mod lines;
+mod read;
+
+use std::borrow::Cow;
+
+pub(super) use elements::ElementCutter;
+pub(super) use layout::{Layout, header_source, headers};
+pub(super) use lines::LineCutter;
+pub(super) use read::ObjectReader;
+
+/// Calls `leaf` with the dotted key and the cell of every value of a record that was read before.
+pub(super) fn each_leaf(text: &str, leaf: &mut dyn FnMut(&str, Cow<'_, str>)) {
+    // A record that was read once cannot be refused the second time.
+    let _ = flatten::Flattener::default().flatten(text, leaf);
+}

@@ -1,0 +1,27 @@
+//! Bytes to rows: opening an export, telling what it is, and reading its records strictly.
+//!
+//! A [`Table`] knows the shape of one export (format, delimiter, headers) and hands out [`Block`]s of whole records
+//! in file order. Any thread may turn a block into [`Row`]s with a [`Parser`] of its own. A record that cannot be
+//! read becomes a [`BadRow`] and is never dropped in silence; damage after which nothing can be trusted (an unclosed
+//! quote, truncated JSON) is a [`Report`](crate::diagnostic::Report).
+
+mod bad_row;
+mod binding;
+mod block;
+mod csv;
+mod feed;
+mod json;
+mod open;
+mod parser;
+mod row;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use bad_row::{BadCode, BadRow};
+pub use binding::Binding;
+pub use block::Block;
+pub use open::{Opened, open};
+pub use parser::Parser;
+pub use row::Row;
+pub use table::{Format, Options, Table};

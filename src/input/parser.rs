@@ -1,0 +1,51 @@
+//! Blocks to rows: the part of reading that runs on every thread.
+
+use std::sync::Arc;
+
+use super::bad_row::BadRow;
+use super::binding::Binding;
+use super::block::Block;
+use super::csv::RecordReader;
+use super::json::ObjectReader;
+use super::row::Row;
+use super::table::{Format, Shape};
+use crate::diagnostic::Report;
+
+/// Turns blocks of one table into rows. Holds the scratch memory, so that a row costs no allocation.
+pub struct Parser {
+    reader: Reader,
+}
+
+enum Reader {
+    Records(RecordReader),
+    Objects(ObjectReader),
+}
+
+impl Parser {
+    pub(super) fn new(shape: Arc<Shape>, binding: &Binding) -> Self {
+        let reader = match shape.format {
+            Format::Csv { delimiter } => {
+                Reader::Records(RecordReader::new(shape, delimiter, binding))
+            }
+            Format::JsonArray | Format::Ndjson => {
+                Reader::Objects(ObjectReader::new(&shape, binding))
+            }
+        };
+        Self { reader }
+    }
+
+    /// Calls `row` for every good record of the block in file order, and gives the bad ones.
+    ///
+    /// Which records are bad does not depend on the binding. Fails where a block shows damage that no budget of bad
+    /// rows covers.
+    pub fn parse(
+        &mut self,
+        block: &Block,
+        row: impl FnMut(Row<'_>),
+    ) -> Result<Vec<BadRow>, Report> {
+        Ok(match &mut self.reader {
+            Reader::Records(reader) => reader.read(block, row),
+            Reader::Objects(reader) => reader.read(block, row),
+        })
+    }
+}

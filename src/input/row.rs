@@ -1,0 +1,155 @@
+//! One good record, seen through its binding.
+
+use std::cell::OnceCell;
+use std::hash::BuildHasher;
+
+use foldhash::quality::FixedState;
+
+use super::bad_row::{BadCode, BadRow};
+use super::block::{Lines, count};
+use super::json;
+
+/// Seed of the row fingerprint: any constant does, it only has to stay the same within a run.
+const FINGERPRINT_SEED: u64 = 0x5eed_0f40_7115;
+
+/// How the bytes of a cell are to be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// As they stand in the record, outside quotes.
+    Bare,
+    /// As they stand in the record, between quotes.
+    Quoted,
+    /// Unescaped, in the parser's scratch text.
+    Scratch,
+}
+
+/// Where a cell lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    pub start: usize,
+    pub end: usize,
+    pub place: Place,
+}
+
+impl Span {
+    /// A cell without text.
+    pub const BLANK: Self = Self {
+        start: 0,
+        end: 0,
+        place: Place::Bare,
+    };
+}
+
+/// Marks a slot that no column feeds.
+pub(super) const UNBOUND: usize = usize::MAX;
+
+/// What a row's fingerprint is made of.
+pub(super) enum Columns<'a> {
+    /// Headers that stand for the cells one by one.
+    Headers(&'a [String]),
+    /// Keys inside the record's own JSON text.
+    Keys,
+}
+
+/// One good record. Cells are asked for by slot, see [`Binding`](super::Binding).
+pub struct Row<'a> {
+    /// The record's text.
+    pub(super) text: &'a str,
+    /// Unescaped cells.
+    pub(super) scratch: &'a str,
+    pub(super) cells: &'a [Span],
+    /// Slot → index into `cells`.
+    pub(super) slots: &'a [usize],
+    pub(super) columns: Columns<'a>,
+    pub(super) lines: &'a Lines<'a>,
+    /// Where the record begins in its block.
+    pub(super) offset: usize,
+    pub(super) record: u64,
+    pub(super) line: OnceCell<u64>,
+}
+
+impl<'a> Row<'a> {
+    /// The cell in `slot`, unescaped and not trimmed; empty where the slot is unbound or the record lacks the key.
+    pub fn text(&self, slot: usize) -> &'a str {
+        match self.slots.get(slot).and_then(|cell| self.cells.get(*cell)) {
+            Some(span) => self.resolve(*span),
+            None => "",
+        }
+    }
+
+    /// The same as [`Row::text`], as bytes.
+    pub fn cell(&self, slot: usize) -> &'a [u8] {
+        self.text(slot).as_bytes()
+    }
+
+    /// The physical line on which the record begins, from 1. Counted when asked for.
+    pub fn line(&self) -> u64 {
+        *self.line.get_or_init(|| self.lines.at(self.offset))
+    }
+
+    /// The number of the data record in its file, from 1.
+    pub fn record(&self) -> u64 {
+        self.record
+    }
+
+    /// A hash of the whole row, bound or not, that does not depend on the order of columns.
+    ///
+    /// It is the wrapping sum, over the cells that are not blank, of a hash of header and cell. Equal rows have
+    /// equal fingerprints within one run of the program; the value means nothing beyond it.
+    pub fn fingerprint(&self) -> u64 {
+        let hasher = FixedState::with_seed(FINGERPRINT_SEED);
+        let mut sum = 0_u64;
+        let mut add = |header: &str, cell: &str| {
+            if !cell.trim().is_empty() {
+                sum = sum.wrapping_add(hasher.hash_one((header, cell)));
+            }
+        };
+        match self.columns {
+            Columns::Headers(headers) => {
+                for (header, span) in headers.iter().zip(self.cells) {
+                    add(header, self.resolve(*span));
+                }
+            }
+            // The parser has read this text before, so it cannot fail now.
+            Columns::Keys => {
+                json::each_leaf(self.text, &mut |key, cell| add(key, &cell));
+            }
+        }
+        sum
+    }
+
+    /// This row as a bad one, for what only its reader can see.
+    pub fn refuse(&self, code: BadCode, message: impl Into<String>) -> BadRow {
+        let line = self.line();
+        BadRow {
+            line,
+            end_line: line + count(b'\n', self.text.as_bytes()),
+            record: self.record,
+            column: None,
+            code,
+            message: message.into(),
+            raw: self.text.as_bytes().to_vec(),
+        }
+    }
+
+    /// The same, with the column of `slot` to blame.
+    pub fn refuse_cell(&self, slot: usize, code: BadCode, message: impl Into<String>) -> BadRow {
+        let column = match self.columns {
+            Columns::Headers(headers) => {
+                self.slots.get(slot).and_then(|cell| headers.get(*cell)).cloned()
+            }
+            Columns::Keys => None,
+        };
+        BadRow {
+            column,
+            ..self.refuse(code, message)
+        }
+    }
+
+    fn resolve(&self, span: Span) -> &'a str {
+        match span.place {
+            Place::Bare | Place::Quoted => &self.text[span.start..span.end],
+            Place::Scratch => &self.scratch[span.start..span.end],
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! One export: its shape, told from its beginning, and its records, handed out block by block.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::binding::Binding;
+use super::block::{Block, count};
+use super::csv::{self, RecordCutter};
+use super::feed::Feed;
+use super::json::{self, ElementCutter, LineCutter};
+use super::open::Opened;
+use super::parser::Parser;
+use crate::diagnostic::{Diagnostic, Kind, Report, Source};
+
+/// How much of an input is looked at to tell its shape. It does not depend on the block size, so neither does the
+/// outcome.
+const SAMPLE: usize = 256 * 1024;
+
+/// The longest record that is held in memory, in bytes.
+pub(super) const MAX_RECORD: usize = 64 * 1024 * 1024;
+
+/// The longest cell that is taken, in bytes.
+pub(super) const MAX_FIELD: usize = 1024 * 1024;
+
+/// How an export is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Delimited text with one header record.
+    Csv {
+        /// What stands between two fields.
+        delimiter: u8,
+    },
+    /// A JSON array of objects, alone or as a member of one object.
+    JsonArray,
+    /// One JSON object per line.
+    Ndjson,
+}
+
+/// What the user told about an input, and how it is to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The delimiter of CSV; told from the text where `None`.
+    pub delimiter: Option<u8>,
+    /// How many bytes a block has, give or take a record.
+    pub block_size: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            delimiter: None,
+            block_size: 4 * 1024 * 1024,
+        }
+    }
+}
+
+/// What every parser of a table has to know.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Shape {
+    pub format: Format,
+    pub headers: Vec<String>,
+    /// The byte that ends a line: LF, or CR in a file that has no LF.
+    pub line_end: u8,
+}
+
+/// The header as a text to point into, and where in it each header lies.
+pub(super) type HeaderSource = (Arc<Source>, Vec<Range<usize>>);
+
+/// What a cutter found: whole records up to `end`, `records` of them.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Cut {
+    pub end: usize,
+    pub records: u64,
+    pub elements: Vec<Range<usize>>,
+}
+
+/// Damage after which the rest of the input cannot be trusted; `at` is an offset into the bytes at hand.
+#[derive(Debug)]
+pub(super) struct Damage {
+    pub code: &'static str,
+    pub at: usize,
+    /// Makes the message of a line number and the input's name.
+    pub message: fn(u64, &str) -> String,
+    pub hint: &'static str,
+}
+
+/// Finds the ends of records, one strategy per format.
+enum Cutter {
+    Records(RecordCutter),
+    Lines(LineCutter),
+    Elements(ElementCutter),
+}
+
+impl Cutter {
+    fn advance(&mut self, seen: &[u8]) -> Result<(), Damage> {
+        match self {
+            Self::Records(cutter) => cutter.advance(seen),
+            Self::Lines(cutter) => cutter.advance(seen),
+            Self::Elements(cutter) => return cutter.advance(seen),
+        }
+        Ok(())
+    }
+
+    /// How many of the bytes at hand were looked at.
+    fn looked_at(&self) -> usize {
+        match self {
+            Self::Records(cutter) => cutter.looked_at(),
+            Self::Lines(cutter) => cutter.looked_at(),
+            Self::Elements(cutter) => cutter.looked_at(),
+        }
+    }
+
+    fn take(&mut self) -> Cut {
+        match self {
+            Self::Records(cutter) => cutter.take(),
+            Self::Lines(cutter) => cutter.take(),
+            Self::Elements(cutter) => cutter.take(),
+        }
+    }
+
+    fn finish(&mut self, rest: &[u8]) -> Result<Cut, Damage> {
+        match self {
+            Self::Records(cutter) => cutter.finish(rest),
+            Self::Lines(cutter) => cutter.finish(rest),
+            Self::Elements(cutter) => cutter.finish(rest),
+        }
+    }
+}
+
+/// One export being read: its shape is known, its rows still to come, handed out in blocks that any thread may parse.
+pub struct Table {
+    /// As the user gave it; `<stdin>` for standard input.
+    pub name: String,
+    /// Bytes to expect, for regular files.
+    pub size: Option<u64>,
+    shape: Arc<Shape>,
+    header: HeaderSource,
+    has_rows: bool,
+    feed: Feed,
+    cutter: Cutter,
+    block_size: usize,
+    /// Physical line on which the bytes at hand begin.
+    line: u64,
+    /// Number of the next data record.
+    record: u64,
+    /// Number of the next block.
+    index: usize,
+    finished: bool,
+}
+
+impl Table {
+    /// Reads the beginning of an input and tells format, delimiter and header from it.
+    ///
+    /// The format follows from the first byte that is not blank: `[` and `{` begin JSON, all else is CSV. A byte
+    /// order mark, blank lines and a `sep=` line are passed over. A header without rows is no error here, see
+    /// [`Table::has_rows`]; an empty file, a header that cannot be read and a delimiter that cannot be told are.
+    pub fn begin(opened: Opened, options: &Options) -> Result<Self, Report> {
+        let mut feed = Feed::new(opened.name.clone(), opened.reader);
+        feed.fill(SAMPLE)?;
+        if feed.bytes().starts_with(b"\xef\xbb\xbf") {
+            feed.skip(3);
+        }
+        let line_end = line_end(&mut feed)?;
+        let mut line = 1 + skip_blank(&mut feed, line_end)?;
+        feed.fill(SAMPLE)?;
+        let first = feed.bytes().iter().find(|byte| !byte.is_ascii_whitespace());
+        let shape;
+        let header;
+        let cutter;
+        match first {
+            None if feed.ended() => return Err(empty(&opened.name)),
+            Some(b'[' | b'{') => {
+                let layout = json::Layout::find(&mut feed, &opened.name, SAMPLE, line_end)?;
+                line += layout.lines_before;
+                let format = layout.format();
+                let headers = json::headers(&layout, feed.bytes(), line_end);
+                header = json::header_source(&opened.name, &headers);
+                cutter = match format {
+                    Format::JsonArray => Cutter::Elements(ElementCutter::new(layout.depth)),
+                    _ => Cutter::Lines(LineCutter::new(line_end)),
+                };
+                shape = Shape {
+                    format,
+                    headers,
+                    line_end,
+                };
+            }
+            _ => {
+                let head = csv::Head::read(&mut feed, &opened.name, options, line_end, line)?;
+                line = head.next_line;
+                header = head.source;
+                cutter = Cutter::Records(RecordCutter::new(head.delimiter, line_end));
+                shape = Shape {
+                    format: Format::Csv {
+                        delimiter: head.delimiter,
+                    },
+                    headers: head.headers,
+                    line_end,
+                };
+            }
+        }
+        // Blank lines before the first record are no rows.
+        line += skip_blank(&mut feed, line_end)?;
+        let has_rows = match (&cutter, feed.bytes().trim_ascii_start().first()) {
+            (Cutter::Elements(_), Some(byte)) => *byte != b']',
+            (Cutter::Records(_), _) => !feed.bytes().is_empty(),
+            (_, first) => first.is_some(),
+        };
+        Ok(Self {
+            name: opened.name,
+            size: opened.size,
+            shape: Arc::new(shape),
+            header,
+            has_rows,
+            feed,
+            cutter,
+            block_size: options.block_size.max(1),
+            line,
+            record: 1,
+            index: 0,
+            finished: false,
+        })
+    }
+
+    /// The headers in file order, trimmed. For JSON the keys of the file's beginning, nested ones dotted, in the
+    /// order they were first seen.
+    pub fn headers(&self) -> &[String] {
+        &self.shape.headers
+    }
+
+    /// The header as a text to point into, with the bytes of each header in it.
+    pub fn header_source(&self) -> (Arc<Source>, Vec<Range<usize>>) {
+        self.header.clone()
+    }
+
+    /// How the export is written.
+    pub fn format(&self) -> Format {
+        self.shape.format
+    }
+
+    /// Whether anything follows the header.
+    pub fn has_rows(&self) -> bool {
+        self.has_rows
+    }
+
+    /// A parser of this table's blocks; every thread has its own.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "callers share one binding among threads"
+    )]
+    pub fn parser(&self, binding: Arc<Binding>) -> Parser {
+        Parser::new(Arc::clone(&self.shape), &binding)
+    }
+
+    /// The next block of whole records in file order; `None` at the end.
+    ///
+    /// Reads and looks for the last record end only, so it may be called behind a lock. Fails for damage that no
+    /// budget of bad rows covers: a quote that is never closed, JSON that ends half-way, a record beyond 64 MiB, a
+    /// read error.
+    pub fn next_block(&mut self) -> Result<Option<Block>, Report> {
+        let mut window = self.block_size;
+        while !self.finished {
+            // What the cutter has looked at stays in sight, also where the window has shrunk since.
+            window = window.max(self.cutter.looked_at());
+            self.feed.fill(window)?;
+            let bytes = self.feed.bytes();
+            let all = self.feed.ended() && bytes.len() <= window;
+            let seen = &bytes[..bytes.len().min(window)];
+            let cut = match self.cutter.advance(seen) {
+                Ok(()) if all => {
+                    self.finished = true;
+                    self.cutter.finish(seen)
+                }
+                Ok(()) => Ok(self.cutter.take()),
+                Err(damage) => Err(damage),
+            };
+            let cut = match cut {
+                Ok(cut) => cut,
+                Err(damage) => {
+                    self.finished = true;
+                    return Err(self.damaged(&damage));
+                }
+            };
+            if cut.records > 0 {
+                return Ok(Some(self.emit(cut)));
+            }
+            if cut.end > 0 {
+                // Nothing but blank lines, or what follows the last element.
+                self.line += count(self.shape.line_end, &self.feed.bytes()[..cut.end]);
+                self.feed.skip(cut.end);
+                window = self.block_size;
+            } else if self.finished {
+                break;
+            } else if window >= MAX_RECORD {
+                self.finished = true;
+                return Err(self.too_long());
+            } else {
+                window = window.saturating_mul(2).min(MAX_RECORD);
+            }
+        }
+        Ok(None)
+    }
+
+    fn emit(&mut self, cut: Cut) -> Block {
+        let block = Block {
+            index: self.index,
+            first_line: self.line,
+            first_record: self.record,
+            bytes: self.feed.take(cut.end, self.block_size),
+            elements: cut.elements,
+        };
+        self.index += 1;
+        self.record += cut.records;
+        self.line += count(self.shape.line_end, &block.bytes);
+        block
+    }
+
+    fn damaged(&self, damage: &Damage) -> Report {
+        let before = &self.feed.bytes()[..damage.at];
+        let line = self.line + count(self.shape.line_end, before);
+        let message = (damage.message)(line, &self.name);
+        Report::new(
+            Kind::Data,
+            Diagnostic::error(damage.code, message).hint(damage.hint),
+        )
+    }
+
+    fn too_long(&self) -> Report {
+        let message = format!(
+            "the record that begins on line {} of {} is longer than {} MiB",
+            self.line,
+            self.name,
+            MAX_RECORD / (1024 * 1024)
+        );
+        let hint = "look for a quote on that line that is never closed";
+        Report::new(
+            Kind::Data,
+            Diagnostic::error("record-too-long", message).hint(hint),
+        )
+    }
+}
+
+fn empty(name: &str) -> Report {
+    let message = format!("{name} is empty");
+    Report::new(
+        Kind::Data,
+        Diagnostic::error("empty-file", message).hint("an export has at least a header line"),
+    )
+}
+
+/// LF, or CR where the beginning of the file has CR but no LF.
+fn line_end(feed: &mut Feed) -> Result<u8, Report> {
+    // A CR at the very end of what is at hand may be half of a CRLF.
+    while !feed.ended() && feed.bytes().ends_with(b"\r") {
+        feed.fill(feed.bytes().len() + 1)?;
+    }
+    let has = |byte| memchr::memchr(byte, feed.bytes()).is_some();
+    Ok(if has(b'\r') && !has(b'\n') {
+        b'\r'
+    } else {
+        b'\n'
+    })
+}
+
+/// Passes over blank lines; gives how many lines that were.
+fn skip_blank(feed: &mut Feed, line_end: u8) -> Result<u64, Report> {
+    let mut lines = 0;
+    loop {
+        let bytes = feed.bytes();
+        let blank = bytes
+            .iter()
+            .take_while(|byte| matches!(byte, b'\n' | b'\r'))
+            .count();
+        let some_left = blank < bytes.len();
+        lines += count(line_end, &bytes[..blank]);
+        feed.skip(blank);
+        if some_left || feed.ended() {
+            return Ok(lines);
+        }
+        feed.fill(SAMPLE)?;
+    }
+}

@@ -1,0 +1,144 @@
+//! The columns of an export that a model speaks of, numbered: a column's number is its slot in every row read.
+//!
+//! The model knows names only; which header of which file fills a slot is settled by the plan.
+
+use std::ops::Range;
+
+use super::condition::Reading;
+
+/// What to do when an export has several headers that fit one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pick {
+    /// The export is ambiguous: an error.
+    Only,
+    /// The spellings stand in order of preference: the first that is there.
+    First,
+}
+
+/// A column the model speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in the model.
+    pub name: String,
+    /// The headers it may have in an export.
+    pub spellings: Vec<String>,
+    /// Whether several fitting headers are an error.
+    pub pick: Pick,
+    /// Whether an export without it is refused.
+    pub needed: bool,
+    /// Whether the name is a header in double quotes, to be matched as it stands.
+    pub quoted: bool,
+    /// Where the model first speaks of it, if it does.
+    pub span: Option<Range<usize>>,
+}
+
+/// All columns of one kind of row, and the readings conditions ask of them.
+#[derive(Debug, Clone, Default)]
+pub struct Columns {
+    entries: Vec<Column>,
+    readings: Vec<(usize, Reading)>,
+    declared: Vec<(String, Vec<String>)>,
+    optional: Vec<String>,
+}
+
+impl Columns {
+    /// Columns under the names a model declares, each with its spellings; `optional` names may be missing.
+    pub fn declared(declared: Vec<(String, Vec<String>)>, optional: Vec<String>) -> Self {
+        Self {
+            declared,
+            optional,
+            ..Self::default()
+        }
+    }
+
+    /// Every column, by slot.
+    pub fn entries(&self) -> &[Column] {
+        &self.entries
+    }
+
+    /// Every reading: the slot of its column and what its cells are read as.
+    pub fn readings(&self) -> &[(usize, Reading)] {
+        &self.readings
+    }
+
+    /// The names declared in the model.
+    pub fn declared_names(&self) -> impl Iterator<Item = &str> {
+        self.declared.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The spellings a model declares for a name.
+    pub fn declared_spellings(&self, name: &str) -> Option<&[String]> {
+        self.declared
+            .iter()
+            .find(|(declared, _)| declared == name)
+            .map(|(_, spellings)| spellings.as_slice())
+    }
+
+    /// The slot of a column the model names at `span`.
+    pub fn named(&mut self, name: &str, span: Range<usize>) -> usize {
+        let spellings = self
+            .declared_spellings(name)
+            .map_or_else(|| vec![name.to_owned()], <[String]>::to_vec);
+        let needed = !self.optional.iter().any(|optional| optional == name);
+        self.add(Column {
+            name: name.to_owned(),
+            spellings,
+            pick: Pick::Only,
+            needed,
+            quoted: false,
+            span: Some(span),
+        })
+    }
+
+    /// The slot of a column that the model names by its header in double quotes.
+    pub fn quoted(&mut self, header: &str, span: Range<usize>) -> usize {
+        self.add(Column {
+            name: header.to_owned(),
+            spellings: vec![header.to_owned()],
+            pick: Pick::Only,
+            needed: !self.optional.iter().any(|optional| optional == header),
+            quoted: true,
+            span: Some(span),
+        })
+    }
+
+    /// The slot of a column looked for under its usual headers, the best first.
+    pub fn usual(&mut self, name: &str, spellings: &[&str], needed: bool) -> usize {
+        self.add(Column {
+            name: name.to_owned(),
+            spellings: spellings.iter().map(|&s| s.to_owned()).collect(),
+            pick: Pick::First,
+            needed,
+            quoted: false,
+            span: None,
+        })
+    }
+
+    fn add(&mut self, column: Column) -> usize {
+        let same = |known: &Column| {
+            known.spellings == column.spellings
+                && known.quoted == column.quoted
+                && known.pick == column.pick
+        };
+        if let Some(slot) = self.entries.iter().position(same) {
+            let known = &mut self.entries[slot];
+            known.needed |= column.needed;
+            known.span = known.span.take().or(column.span);
+            return slot;
+        }
+        self.entries.push(column);
+        self.entries.len() - 1
+    }
+
+    /// The number of a reading of a column.
+    pub fn reading(&mut self, column: usize, reading: Reading) -> usize {
+        let wanted = (column, reading);
+        match self.readings.iter().position(|known| *known == wanted) {
+            Some(index) => index,
+            None => {
+                self.readings.push(wanted);
+                self.readings.len() - 1
+            }
+        }
+    }
+}

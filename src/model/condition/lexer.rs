@@ -1,0 +1,155 @@
+//! Cuts a condition into tokens, each with its place in the text, so that a caret can land on one of them.
+
+use std::ops::Range;
+
+/// What a token is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Token {
+    /// A bare name, dots included: `budget`, `property_details.price_max`, or a keyword in any case.
+    Word(String),
+    /// A name in double quotes: an export's header as it stands.
+    Quoted(String),
+    /// A text in single quotes, its doubled quotes undone.
+    Text(String),
+    /// A number without sign, as written.
+    Number(String),
+    /// An operator or punctuation.
+    Symbol(&'static str),
+}
+
+/// A token and the bytes it stands on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Spanned {
+    pub token: Token,
+    pub span: Range<usize>,
+}
+
+/// Why a text is no condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Bytes of the condition to blame.
+    pub span: Range<usize>,
+    /// A lowercase phrase.
+    pub message: String,
+    /// What to write instead, where that is known.
+    pub hint: Option<String>,
+}
+
+impl SyntaxError {
+    pub(super) fn new(span: Range<usize>, message: impl Into<String>) -> Self {
+        Self {
+            span,
+            message: message.into(),
+            hint: None,
+        }
+    }
+
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// Longest first, so that `<=` is not read as `<` and `=`.
+const SYMBOLS: [&str; 13] = [
+    "<>", "<=", ">=", "!=", "=", "<", ">", "(", ")", ",", "+", "-", "*",
+];
+
+/// Operators of other languages, and what SQL writes for them.
+const FOREIGN: [(&str, &str); 4] = [
+    ("==", "write `=` to compare"),
+    ("&&", "write `AND`"),
+    (
+        "||",
+        "write `OR`; texts cannot be joined in a condition",
+    ),
+    ("\u{2019}", "put texts in straight single quotes: '…'"),
+];
+
+/// Cuts `text` into tokens.
+pub(super) fn tokens(text: &str) -> Result<Vec<Spanned>, SyntaxError> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let rest = &text[at..];
+        if first.is_whitespace() {
+            at += first.len_utf8();
+            continue;
+        }
+        if let Some((operator, hint)) = FOREIGN.iter().find(|(o, _)| rest.starts_with(o)) {
+            return Err(SyntaxError::new(
+                at..at + operator.len(),
+                format!("`{operator}` is not an operator here"),
+            )
+            .hint(*hint));
+        }
+        let (token, length) = if first == '\'' {
+            let (value, length) = quoted(rest, '\'').ok_or_else(|| {
+                SyntaxError::new(at..text.len(), "a text is not closed")
+                    .hint("end it with a single quote; a quote inside is written twice: 'it''s'")
+            })?;
+            (Token::Text(value), length)
+        } else if first == '"' {
+            let (value, length) = quoted(rest, '"').ok_or_else(|| {
+                SyntaxError::new(at..text.len(), "a quoted column name is not closed")
+                    .hint("end it with a double quote")
+            })?;
+            (Token::Quoted(value), length)
+        } else if first.is_ascii_digit() {
+            let length = rest
+                .find(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_'))
+                .unwrap_or(rest.len());
+            let number = &rest[..length];
+            let plain = number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+                && number.matches('.').count() <= 1
+                && !number.ends_with('.');
+            if !plain {
+                return Err(SyntaxError::new(
+                    at..at + length,
+                    format!("`{number}` is not a number"),
+                )
+                .hint("numbers are written plainly: 150000 or 0.5"));
+            }
+            (Token::Number(number.to_owned()), length)
+        } else if first.is_alphabetic() || first == '_' {
+            let length = rest
+                .find(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_'))
+                .unwrap_or(rest.len());
+            let word = rest[..length].trim_end_matches('.');
+            (Token::Word(word.to_owned()), word.len())
+        } else if first == '/' {
+            (Token::Symbol("/"), 1)
+        } else if let Some(symbol) = SYMBOLS.iter().find(|s| rest.starts_with(**s)) {
+            let meaning = if *symbol == "!=" { "<>" } else { symbol };
+            (Token::Symbol(meaning), symbol.len())
+        } else {
+            return Err(SyntaxError::new(
+                at..at + first.len_utf8(),
+                format!("`{}` means nothing here", first.escape_debug()),
+            ));
+        };
+        tokens.push(Spanned {
+            token,
+            span: at..at + length,
+        });
+        at += length;
+    }
+    Ok(tokens)
+}
+
+/// Reads a quoted stretch in which the quote itself stands twice; gives its value and length in bytes.
+fn quoted(text: &str, quote: char) -> Option<(String, usize)> {
+    let mut value = String::new();
+    let mut characters = text.char_indices().skip(1).peekable();
+    while let Some((at, character)) = characters.next() {
+        if character != quote {
+            value.push(character);
+        } else if characters.peek().is_some_and(|(_, next)| *next == quote) {
+            value.push(quote);
+            characters.next();
+        } else {
+            return Some((value, at + quote.len_utf8()));
+        }
+    }
+    None
+}

@@ -1,0 +1,356 @@
+//! The model file as a tree of tables and values that know where they stand.
+//!
+//! A [`Section`] hands out values by key and remembers which keys were asked for: what is left over at the end is
+//! an unknown key, and the keys asked for are the ones to suggest instead. Problems are collected, never thrown, so
+//! that an author sees all of them at once.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::de::{DeTable, DeValue};
+
+use super::text::FileText;
+use crate::diagnostic::{Diagnostic, Source, nearest};
+use crate::value::{Number, Points};
+
+/// A model file and the problems found in it so far.
+pub(super) struct Document {
+    /// The file.
+    pub source: Arc<Source>,
+    /// What is wrong with it.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// A value of the file.
+#[derive(Clone)]
+pub(super) struct Value<'d> {
+    /// The dotted path to it, for messages: `rules[0].points`.
+    pub path: String,
+    /// Where its key stands; for an element of an array, where the element stands.
+    pub key_span: Range<usize>,
+    /// Where the value stands.
+    pub span: Range<usize>,
+    inner: &'d DeValue<'d>,
+}
+
+/// A table of the file.
+pub(super) struct Section<'d> {
+    /// The dotted path to it; empty for the file itself.
+    pub path: String,
+    /// Where it is named.
+    pub span: Range<usize>,
+    entries: Vec<(&'d str, Value<'d>)>,
+    asked: Vec<&'static str>,
+}
+
+impl Document {
+    pub(super) fn new(source: Arc<Source>) -> Self {
+        Self {
+            source,
+            problems: Vec::new(),
+        }
+    }
+
+    /// Records an error at a place of the file.
+    pub(super) fn error(
+        &mut self,
+        code: &'static str,
+        span: Range<usize>,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let diagnostic = Diagnostic::error(code, message).at(&self.source, span, label);
+        self.problems.push(diagnostic);
+        self.problems.last_mut().expect("one was just pushed")
+    }
+
+    /// An error about a name that is not declared, with the nearest that is.
+    pub(super) fn unknown_name<'n>(
+        &mut self,
+        code: &'static str,
+        span: Range<usize>,
+        message: String,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str> + Clone,
+        otherwise: &str,
+    ) {
+        let near = nearest(name, known).map(str::to_owned);
+        // Only a quoted text can be replaced by a quoted text; inside a condition the caret covers bare words.
+        let quoted = self.source.text[span.clone()].starts_with(['"', '\'']);
+        let problem = self.error(code, span, message, "");
+        match near {
+            Some(near) => {
+                problem.hint = Some(format!("did you mean `{near}`?"));
+                problem.replacement = quoted.then(|| format!("\"{near}\""));
+            }
+            None => problem.hint = Some(otherwise.to_owned()),
+        }
+    }
+
+    fn wrong_type(&mut self, value: &Value<'_>, wanted: &str) {
+        let found = value.kind();
+        self.error(
+            "wrong-type",
+            value.span.clone(),
+            format!("`{}` should be {wanted}", value.path),
+            format!("this is {found}"),
+        );
+    }
+
+    /// The value as a table.
+    pub(super) fn section<'d>(&mut self, value: Value<'d>) -> Option<Section<'d>> {
+        match value.inner {
+            DeValue::Table(table) => Some(Section::new(table, value.path, value.key_span)),
+            _ => {
+                self.wrong_type(&value, "a table");
+                None
+            }
+        }
+    }
+
+    /// The value as a text.
+    pub(super) fn text(&mut self, value: &Value<'_>) -> Option<FileText> {
+        match value.inner {
+            DeValue::String(text) => Some(FileText::new(
+                text,
+                &self.source.text,
+                value.span.clone(),
+            )),
+            _ => {
+                self.wrong_type(value, "a text in quotes");
+                None
+            }
+        }
+    }
+
+    /// The value as a list of texts; a single text is a list of one.
+    pub(super) fn texts(&mut self, value: &Value<'_>) -> Option<Vec<FileText>> {
+        match value.inner {
+            DeValue::String(_) => Some(vec![self.text(value)?]),
+            DeValue::Array(_) => {
+                let elements = self.elements(value)?;
+                elements.iter().map(|element| self.text(element)).collect()
+            }
+            _ => {
+                self.wrong_type(value, "a text in quotes or a list of them");
+                None
+            }
+        }
+    }
+
+    /// The elements of a list.
+    pub(super) fn elements<'d>(&mut self, value: &Value<'d>) -> Option<Vec<Value<'d>>> {
+        let DeValue::Array(array) = value.inner else {
+            self.wrong_type(value, "a list");
+            return None;
+        };
+        Some(
+            array
+                .iter()
+                .enumerate()
+                .map(|(index, element)| Value {
+                    path: format!("{}[{index}]", value.path),
+                    key_span: element.span(),
+                    span: element.span(),
+                    inner: element.get_ref(),
+                })
+                .collect(),
+        )
+    }
+
+    /// The value as true or false.
+    pub(super) fn flag(&mut self, value: &Value<'_>) -> Option<bool> {
+        match value.inner {
+            DeValue::Boolean(flag) => Some(*flag),
+            _ => {
+                self.wrong_type(value, "true or false");
+                None
+            }
+        }
+    }
+
+    /// The value as a number with at most six decimals.
+    pub(super) fn number(&mut self, value: &Value<'_>) -> Option<Number> {
+        let text = self.plain_number(value)?;
+        let number = Number::parse(&text);
+        if number.is_none() {
+            self.error(
+                "bad-number",
+                value.span.clone(),
+                format!("`{}` is too large", value.path),
+                "",
+            );
+        }
+        number
+    }
+
+    /// The value as points.
+    pub(super) fn points(&mut self, value: &Value<'_>) -> Option<Points> {
+        let text = self.plain_number(value)?;
+        let points = Points::parse(&text);
+        if points.is_none() {
+            self.error(
+                "bad-points",
+                value.span.clone(),
+                "points have at most three decimals and nine digits before them",
+                "",
+            );
+        }
+        points
+    }
+
+    /// The value as a whole number from `low` to `high`.
+    pub(super) fn whole(&mut self, value: &Value<'_>, low: u32, high: u32) -> Option<u32> {
+        let number = match value.inner {
+            DeValue::Integer(integer) => integer.as_str().parse().ok(),
+            _ => None,
+        };
+        let number = number.filter(|number| (low..=high).contains(number));
+        if number.is_none() {
+            self.error(
+                "bad-number",
+                value.span.clone(),
+                format!(
+                    "`{}` should be a whole number from {low} to {high}",
+                    value.path
+                ),
+                "",
+            );
+        }
+        number
+    }
+
+    /// A number's digits as written, without the underscores TOML allows.
+    fn plain_number(&mut self, value: &Value<'_>) -> Option<String> {
+        let text = match value.inner {
+            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
+            DeValue::Float(float) => float.as_str(),
+            _ => {
+                self.wrong_type(value, "a number");
+                return None;
+            }
+        };
+        let text = text.replace('_', "");
+        if text.contains(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '+' | '-'))) {
+            self.error(
+                "bad-number",
+                value.span.clone(),
+                "numbers are written plainly, such as 10 or 2.5",
+                "",
+            );
+            return None;
+        }
+        Some(text)
+    }
+}
+
+impl<'d> Value<'d> {
+    fn kind(&self) -> &'static str {
+        match self.inner {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        }
+    }
+
+    /// Whether the value is a text.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.inner, DeValue::String(_))
+    }
+
+    /// Whether the value is a table.
+    pub(super) fn is_section(&self) -> bool {
+        matches!(self.inner, DeValue::Table(_))
+    }
+}
+
+impl<'d> Section<'d> {
+    /// A table whose entries stand in the order of the file.
+    pub(super) fn new(table: &'d DeTable<'d>, path: String, span: Range<usize>) -> Self {
+        let mut entries: Vec<(&'d str, Value<'d>)> = table
+            .iter()
+            .map(|(key, value)| {
+                let name: &str = key.get_ref();
+                let full = if path.is_empty() {
+                    name.to_owned()
+                } else {
+                    format!("{path}.{name}")
+                };
+                let entry = Value {
+                    path: full,
+                    key_span: key.span(),
+                    span: value.span(),
+                    inner: value.get_ref(),
+                };
+                (name, entry)
+            })
+            .collect();
+        entries.sort_by_key(|(_, value)| (value.key_span.start, value.span.start));
+        Self {
+            path,
+            span,
+            entries,
+            asked: Vec::new(),
+        }
+    }
+
+    /// The value of a key that this kind of table knows.
+    pub(super) fn get(&mut self, key: &'static str) -> Option<Value<'d>> {
+        self.asked.push(key);
+        self.entries
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, value)| value.clone())
+    }
+
+    /// The value of a key that must be there.
+    pub(super) fn require(&mut self, key: &'static str, document: &mut Document) -> Option<Value<'d>> {
+        let value = self.get(key);
+        if value.is_none() {
+            document.error(
+                "missing-key",
+                self.span.clone(),
+                format!("`{}` lacks `{key}`", self.path),
+                "",
+            );
+        }
+        value
+    }
+
+    /// Every key and value, in the order of the file, for tables whose keys are the author's own names.
+    pub(super) fn into_entries(self) -> Vec<(&'d str, Value<'d>)> {
+        self.entries
+    }
+
+    /// Reports every key that nobody asked for.
+    pub(super) fn finish(&self, document: &mut Document) {
+        for (name, value) in &self.entries {
+            if self.asked.contains(name) {
+                continue;
+            }
+            let place = if self.path.is_empty() {
+                "the model".to_owned()
+            } else {
+                format!("`{}`", self.path)
+            };
+            let near = nearest(name, self.asked.iter().copied());
+            let known = self.asked.join(", ");
+            let problem = document.error(
+                "unknown-key",
+                value.key_span.clone(),
+                format!("unknown key `{name}` in {place}"),
+                "not a known key",
+            );
+            match near {
+                Some(near) => {
+                    problem.hint = Some(format!("did you mean `{near}`?"));
+                    problem.replacement = Some(near.to_owned());
+                }
+                None => problem.hint = Some(format!("known here: {known}")),
+            }
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! The point model: TOML text in, a [`Model`] that is right or every problem at once out.
+//!
+//! A model reads from what is measured to what is done: signals → rules → groups → score → temperature and
+//! checklist. Each of these parts has a file here that reads and checks it; a `Model` cannot be made any other way,
+//! so nothing unchecked reaches the plan.
+
+pub mod columns;
+pub mod condition;
+mod contacts;
+mod decay;
+mod document;
+mod events;
+mod group;
+mod rule;
+mod score;
+mod signal;
+pub mod templates;
+mod text;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use toml::de::DeTable;
+
+pub use contacts::{Contacts, Person};
+pub use contacts::Cells;
+pub use decay::{Decay, DecayShape, FULL_WEIGHT};
+pub use events::Events;
+pub use group::Group;
+pub use rule::{Bands, Edge, Operand, Rule, RuleSource};
+pub use score::{ChecklistItem, Score, Temperature};
+pub use signal::{Limit, Measure, Period, Signal, Take};
+
+use crate::diagnostic::{Diagnostic, Kind, Report, Source};
+use crate::value::Zone;
+use condition::{Condition, Names, Stage};
+use document::{Document, Section, Value};
+use text::FileText;
+
+/// A point model that has been checked.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Model {
+    /// The file it was read from.
+    pub source: Arc<Source>,
+    /// What the author calls it.
+    pub name: String,
+    /// The author's own version, free text; empty if none.
+    pub version: String,
+    /// The first eight hexadecimal digits of the SHA-256 of the file.
+    pub fingerprint: String,
+    /// The zone in which naive times are read and days are counted.
+    pub zone: Arc<Zone>,
+    /// How contacts are read.
+    pub contacts: Contacts,
+    /// How events are read.
+    pub events: Events,
+    /// What is measured, in the order of the file.
+    pub signals: Vec<Signal>,
+    /// How much of what may count, in the order of the file.
+    pub groups: Vec<Group>,
+    /// What is worth how much, in the order of the file.
+    pub rules: Vec<Rule>,
+    /// The bounds and decimals of the score.
+    pub score: Score,
+    /// The temperatures, the highest `from` first.
+    pub temperatures: Vec<Temperature>,
+    /// The qualification checklist, in the order of the file.
+    pub checklist: Vec<ChecklistItem>,
+}
+
+impl Model {
+    /// Reads a model from the text of a file called `name`.
+    ///
+    /// # Errors
+    /// A report of kind [`Kind::Model`] with every problem of the file.
+    pub fn parse(name: &str, text: &str) -> Result<Self, Report> {
+        let source = Source::new(name, text);
+        let (table, errors) = DeTable::parse_recoverable(text);
+        if !errors.is_empty() {
+            return Err(syntax_errors(&source, &errors));
+        }
+        let mut document = Document::new(Arc::clone(&source));
+        let root = Section::new(table.get_ref(), String::new(), 0..0);
+        let model = read(root, &mut document);
+        let mut problems = document.problems;
+        problems.sort_by_key(|problem| problem.labels.first().map_or(0, |label| label.span.start));
+        match model {
+            Some(model) if problems.is_empty() => Ok(model),
+            _ => Err(Report {
+                kind: Kind::Model,
+                diagnostics: problems,
+            }),
+        }
+    }
+
+    /// Name, version and fingerprint in one line, as outputs show them.
+    pub fn title(&self) -> String {
+        let words = [self.name.as_str(), self.version.as_str()];
+        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        format!("{} ({})", words.join(" "), self.fingerprint)
+    }
+}
+
+/// The parser recovers after a syntax error, but what it then reports are consequences: the first two are enough.
+fn syntax_errors(source: &Arc<Source>, errors: &[toml::de::Error]) -> Report {
+    let diagnostics = errors
+        .iter()
+        .take(2)
+        .map(|error| {
+            Diagnostic::error("syntax", format!("this is not TOML: {}", error.message()))
+                .at(source, error.span().unwrap_or(0..0), "")
+                .hint("each line is `key = value` or a [section]; texts stand in quotes")
+        })
+        .collect();
+    Report {
+        kind: Kind::Model,
+        diagnostics,
+    }
+}
+
+/// What the parts of a model need to know of each other while they are read.
+struct Reader {
+    signals: Vec<String>,
+    groups: Vec<String>,
+}
+
+fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
+    let name = root.get("name").and_then(|value| document.text(&value));
+    let version = root.get("version").and_then(|value| document.text(&value));
+    let zone = root
+        .get("timezone")
+        .map_or_else(|| Some(Zone::utc()), |value| zone(&value, document));
+    let mut section = |key, document: &mut Document| {
+        root.get(key).and_then(|value| document.section(value))
+    };
+    let mut contacts = contacts::read(section("contacts", document), document);
+    let mut events = events::read(section("events", document), &mut contacts, document);
+    let signals = signal::read(section("signals", document), &mut events, document);
+    let groups = group::read(section("groups", document), document);
+    let reader = Reader {
+        signals: signals.iter().map(|signal| signal.name.clone()).collect(),
+        groups: groups.iter().map(|group| group.name.clone()).collect(),
+    };
+    refuse_columns_called_like_signals(&contacts, &signals, document);
+    let rules = rule::read(root.get("rules"), &reader, &signals, &mut contacts, document);
+    let mut section = |key, document: &mut Document| {
+        root.get(key).and_then(|value| document.section(value))
+    };
+    let score = score::read_score(section("score", document), document);
+    let checklist = score::read_checklist(
+        section("checklist", document),
+        &reader,
+        &mut contacts,
+        document,
+    );
+    let temperatures = score::read_temperatures(
+        section("temperatures", document),
+        &score,
+        &checklist,
+        document,
+    );
+    contacts.find_people();
+    root.finish(document);
+
+    let text = &document.source.text;
+    Some(Model {
+        name: name.map_or_else(|| document.source.name.clone(), |name| name.value),
+        version: version.map(|version| version.value).unwrap_or_default(),
+        fingerprint: fingerprint(text),
+        source: Arc::clone(&document.source),
+        zone: Arc::new(zone?),
+        contacts,
+        events,
+        signals,
+        groups,
+        rules,
+        score,
+        temperatures,
+        checklist,
+    })
+}
+
+fn fingerprint(text: &str) -> String {
+    use std::fmt::Write;
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().take(4).fold(String::new(), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn zone(value: &Value<'_>, document: &mut Document) -> Option<Zone> {
+    let name = document.text(value)?;
+    match Zone::named(&name.value) {
+        Ok(zone) => Some(zone),
+        Err(unknown) => {
+            let problem = document.error(
+                "unknown-timezone",
+                value.span.clone(),
+                format!("there is no time zone `{}`", name.value),
+                "not in the IANA list",
+            );
+            match unknown.near {
+                Some(near) => {
+                    problem.hint = Some(format!("did you mean `{near}`?"));
+                    problem.replacement = Some(format!("\"{near}\""));
+                }
+                None => {
+                    problem.hint = Some("for instance \"Europe/Amsterdam\" or \"UTC\"".to_owned());
+                }
+            }
+            None
+        }
+    }
+}
+
+/// In a condition a signal's name would hide the column, so one of the two must be called otherwise.
+fn refuse_columns_called_like_signals(
+    contacts: &Contacts,
+    signals: &[Signal],
+    document: &mut Document,
+) {
+    for signal in signals {
+        if contacts.columns.declared_names().any(|name| name == signal.name) {
+            document
+                .error(
+                    "duplicate-name",
+                    signal.span.clone(),
+                    format!("`{}` is a column and a signal", signal.name),
+                    "also declared in [contacts.columns]",
+                )
+                .hint = Some("give one of them another name".to_owned());
+        }
+    }
+}
+
+/// Whether `name` can stand bare in a condition; reports it if not.
+fn is_usable_name(name: &str, span: Range<usize>, document: &mut Document) -> bool {
+    let plain = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if !plain {
+        document
+            .error(
+                "bad-name",
+                span,
+                format!("`{name}` cannot be used as a name in a condition"),
+                "",
+            )
+            .hint = Some("use letters, digits and `_`, beginning with a letter".to_owned());
+        return false;
+    }
+    let reserved = ["score", "groups", "checklist", "temperature", "stage"];
+    if condition::is_keyword(name) || reserved.contains(&name) {
+        document
+            .error(
+                "reserved-name",
+                span,
+                format!("`{name}` already means something in conditions"),
+                "",
+            )
+            .hint = Some("choose another name".to_owned());
+        return false;
+    }
+    true
+}
+
+impl Reader {
+    /// A condition over contacts.
+    fn condition(
+        &self,
+        text: &FileText,
+        stage: Stage,
+        columns: &mut columns::Columns,
+        document: &mut Document,
+    ) -> Option<Condition> {
+        read_condition(text, stage, columns, &self.signals, &self.groups, document)
+    }
+}
+
+/// Reads a condition and reports its mistakes at their places in the file.
+fn read_condition(
+    text: &FileText,
+    stage: Stage,
+    columns: &mut columns::Columns,
+    signals: &[String],
+    groups: &[String],
+    document: &mut Document,
+) -> Option<Condition> {
+    let mut names = Names {
+        columns,
+        stage,
+        signals,
+        groups,
+        locate: &|span| text.locate(span),
+    };
+    match condition::read(&text.value, &mut names) {
+        Ok(condition) => Some(condition),
+        Err(errors) => {
+            for error in errors {
+                let span = text.locate(error.span);
+                document
+                    .error("bad-condition", span, error.message, "")
+                    .hint = error.hint;
+            }
+            None
+        }
+    }
+}

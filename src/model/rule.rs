@@ -1,0 +1,542 @@
+//! `[[rules]]`: what a condition, a signal or a column is worth.
+
+use std::ops::Range;
+
+use super::Reader;
+use super::condition::{Condition, Reading, Stage};
+use super::contacts::Contacts;
+use super::document::{Document, Section, Value};
+use super::group::bounds;
+use super::signal::{Measure, Signal};
+use crate::value::{Number, Points, Span};
+
+/// One rule.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// Its unique id: given, or the slug of the name.
+    pub id: String,
+    /// What readers see.
+    pub name: String,
+    /// The group it counts in; straight into the total if none.
+    pub group: Option<usize>,
+    /// What gives points.
+    pub source: RuleSource,
+    /// The least the rule gives.
+    pub min: Option<Points>,
+    /// The most the rule gives.
+    pub max: Option<Points>,
+    /// Whether it counts at all.
+    pub enabled: bool,
+    /// The author's remark, shown by `explain`.
+    pub note: String,
+    /// Where the rule stands.
+    pub span: Range<usize>,
+}
+
+/// What gives a rule's points.
+#[derive(Debug, Clone)]
+pub enum RuleSource {
+    /// Points once if a condition holds.
+    When {
+        /// The condition.
+        condition: Condition,
+        /// The condition as written.
+        text: String,
+        /// What it is worth.
+        points: Points,
+    },
+    /// Points for each unit of a number.
+    PerUnit {
+        /// The number.
+        of: Operand,
+        /// What each unit is worth.
+        points: Points,
+    },
+    /// Points by the range a number lies in.
+    Bands {
+        /// The number.
+        of: Operand,
+        /// The ranges.
+        bands: Bands,
+        /// Points where nothing is known.
+        blank: Points,
+    },
+    /// Points by the text in a column.
+    Values {
+        /// The column's slot.
+        column: usize,
+        /// The texts and what each is worth.
+        values: Vec<(String, Points)>,
+        /// Points for any other text.
+        other: Points,
+        /// Points where nothing is known.
+        blank: Points,
+    },
+}
+
+/// A number a rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operand {
+    /// A signal.
+    Signal(usize),
+    /// A reading of a contact's column.
+    Column(usize),
+}
+
+/// Ranges of a number and their points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bands {
+    /// Which edge of a range is given.
+    pub edge: Edge,
+    /// Edges in rising order, and points.
+    pub steps: Vec<(Number, Points)>,
+}
+
+/// Which edge of a range a band gives; the edge itself belongs to the band.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// The lower.
+    From,
+    /// The upper.
+    Upto,
+}
+
+impl Bands {
+    /// The points of the band that holds `value`; none outside all of them.
+    pub fn points(&self, value: Number) -> Points {
+        let found = match self.edge {
+            Edge::From => self.steps.iter().rfind(|(edge, _)| *edge <= value),
+            Edge::Upto => self.steps.iter().find(|(edge, _)| value <= *edge),
+        };
+        found.map_or(Points::ZERO, |(_, points)| *points)
+    }
+}
+
+impl Rule {
+    /// `points` held within the rule's own bounds.
+    pub fn bounded(&self, points: Points) -> Points {
+        bounded(points, self.min, self.max)
+    }
+}
+
+/// `points` held within optional bounds.
+pub(crate) fn bounded(points: Points, min: Option<Points>, max: Option<Points>) -> Points {
+    let points = max.map_or(points, |max| points.min(max));
+    min.map_or(points, |min| points.max(min))
+}
+
+/// Reads `[[rules]]`.
+pub(super) fn read(
+    value: Option<Value<'_>>,
+    reader: &Reader,
+    signals: &[Signal],
+    contacts: &mut Contacts,
+    document: &mut Document,
+) -> Vec<Rule> {
+    let given = value.is_some();
+    let elements = value
+        .and_then(|value| document.elements(&value))
+        .unwrap_or_default();
+    if elements.is_empty() && (!given || document.problems.is_empty()) {
+        document
+            .error("no-rules", 0..0, "the model has no rules", "")
+            .hint = Some(
+            "a rule says what something is worth: [[rules]] with a name, a source and points"
+                .to_owned(),
+        );
+    }
+    let mut rules: Vec<Rule> = Vec::new();
+    for element in elements {
+        let Some(section) = document.section(element) else {
+            continue;
+        };
+        let Some(rule) = read_rule(section, reader, signals, contacts, document) else {
+            continue;
+        };
+        if let Some(other) = rules.iter().find(|other| other.id == rule.id) {
+            let (line, _) = document.source.position(other.span.start);
+            document
+                .error(
+                    "duplicate-id",
+                    rule.span.clone(),
+                    format!("another rule has the id `{}`", rule.id),
+                    "",
+                )
+                .hint = Some(format!(
+                "the other is on line {line}; give one of them an `id` of its own"
+            ));
+        }
+        rules.push(rule);
+    }
+    rules
+}
+
+fn read_rule(
+    mut section: Section<'_>,
+    reader: &Reader,
+    signals: &[Signal],
+    contacts: &mut Contacts,
+    document: &mut Document,
+) -> Option<Rule> {
+    let name_value = section.require("name", document);
+    let name = name_value.as_ref().and_then(|value| document.text(value));
+    let id = section.get("id").map(|value| document.text(&value));
+    let group = section
+        .get("group")
+        .map(|value| read_group(&value, reader, document));
+    let source = read_source(&mut section, reader, signals, contacts, document);
+    let (min, max) = bounds(&mut section, document);
+    let enabled = section
+        .get("enabled")
+        .map_or(Some(true), |value| document.flag(&value));
+    let note = section.get("note").and_then(|value| document.text(&value));
+    section.finish(document);
+
+    let name = name?;
+    let slug = match id {
+        Some(id) => id?.value,
+        None => slug(&name.value),
+    };
+    if slug.is_empty() {
+        document
+            .error("bad-name", name.span.clone(), "a rule needs a name with letters in it", "")
+            .hint = Some("or give it an `id`".to_owned());
+    }
+    Some(Rule {
+        id: slug,
+        group: match group {
+            None => None,
+            Some(group) => Some(group?),
+        },
+        source: source?,
+        min,
+        max,
+        enabled: enabled?,
+        note: note.map(|note| note.value).unwrap_or_default(),
+        span: name.span.clone(),
+        name: name.value,
+    })
+}
+
+/// Lower-case letters and digits, anything else as single hyphens.
+fn slug(name: &str) -> String {
+    let lower = name.to_ascii_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join("-")
+}
+
+fn read_group(value: &Value<'_>, reader: &Reader, document: &mut Document) -> Option<usize> {
+    let name = document.text(value)?;
+    let slot = reader.groups.iter().position(|group| *group == name.value);
+    if slot.is_none() {
+        document.unknown_name(
+            "unknown-group",
+            value.span.clone(),
+            format!("there is no group `{}`", name.value),
+            &name.value,
+            reader.groups.iter().map(String::as_str),
+            &format!("declare it: [groups.{}]", name.value),
+        );
+    }
+    slot
+}
+
+fn read_source(
+    section: &mut Section<'_>,
+    reader: &Reader,
+    signals: &[Signal],
+    contacts: &mut Contacts,
+    document: &mut Document,
+) -> Option<RuleSource> {
+    let when = section.get("when");
+    let signal = section.get("signal");
+    let column = section.get("column");
+    let points = section.get("points");
+    let bands = section.get("bands");
+    let values = section.get("values");
+    let other = section.get("other");
+    let blank = section.get("blank");
+
+    let sources: Vec<&Value<'_>> = [&when, &signal, &column].into_iter().flatten().collect();
+    if let [_, extra, ..] = sources.as_slice() {
+        document
+            .error(
+                "several-sources",
+                extra.key_span.clone(),
+                "a rule has one source: `when`, `signal` or `column`",
+                "a second one",
+            )
+            .hint = Some("make two rules of it".to_owned());
+        return None;
+    }
+    if sources.is_empty() {
+        document
+            .error(
+                "no-source",
+                section.span.clone(),
+                format!("`{}` has no source of points", section.path),
+                "",
+            )
+            .hint = Some("add `when`, `signal` or `column`".to_owned());
+        return None;
+    }
+    let worths: Vec<&Value<'_>> = [&points, &bands, &values].into_iter().flatten().collect();
+    if let [_, extra, ..] = worths.as_slice() {
+        document
+            .error(
+                "several-worths",
+                extra.key_span.clone(),
+                "a rule has one of `points`, `bands` and `values`",
+                "a second one",
+            )
+            .hint = Some("make two rules of it".to_owned());
+        return None;
+    }
+    for (value, fits, only) in [
+        (&bands, when.is_none(), "`bands` need a `signal` or a `column`"),
+        (&values, column.is_some(), "`values` need a `column`"),
+        (&other, values.is_some(), "`other` goes with `values`"),
+        (
+            &blank,
+            values.is_some() || bands.is_some(),
+            "`blank` goes with `bands` and `values`",
+        ),
+    ] {
+        if let Some(value) = value
+            && !fits
+        {
+            document
+                .error(
+                    "key-does-not-fit",
+                    value.key_span.clone(),
+                    format!("`{}` means nothing here", value.path),
+                    "",
+                )
+                .hint = Some(only.to_owned());
+            return None;
+        }
+    }
+    if worths.is_empty() {
+        document
+            .error(
+                "no-points",
+                section.span.clone(),
+                format!("`{}` gives no points", section.path),
+                "",
+            )
+            .hint = Some("add `points`, `bands` or (for a column) `values`".to_owned());
+        return None;
+    }
+    let blank = blank.map_or(Some(Points::ZERO), |value| document.points(&value));
+
+    if let Some(when) = when {
+        let points = points.and_then(|value| document.points(&value));
+        let text = document.text(&when)?;
+        let condition =
+            reader.condition(&text, Stage::Rules, &mut contacts.columns, document);
+        return Some(RuleSource::When {
+            condition: condition?,
+            text: text.value,
+            points: points?,
+        });
+    }
+    if let Some(values) = values {
+        let column = column.and_then(|value| document.text(&value));
+        let other = other.map_or(Some(Points::ZERO), |value| document.points(&value));
+        let values = read_values(values, document);
+        let column = column?;
+        return Some(RuleSource::Values {
+            column: contacts.columns.named(&column.value, column.span),
+            values: values?,
+            other: other?,
+            blank: blank?,
+        });
+    }
+    let operand = match (&signal, &column) {
+        (Some(value), _) => read_signal_name(value, reader, document).map(Operand::Signal),
+        (None, Some(value)) => document.text(value).map(|name| {
+            let column = contacts.columns.named(&name.value, name.span);
+            Operand::Column(contacts.columns.reading(column, Reading::Number))
+        }),
+        (None, None) => None,
+    };
+    if let Some(bands) = bands {
+        let measure = match operand {
+            Some(Operand::Signal(slot)) => signals.get(slot).map(|signal| &signal.measure),
+            _ => None,
+        };
+        let bands = read_bands(&bands, measure, document);
+        return Some(RuleSource::Bands {
+            of: operand?,
+            bands: bands?,
+            blank: blank?,
+        });
+    }
+    let points = points.and_then(|value| document.points(&value));
+    Some(RuleSource::PerUnit {
+        of: operand?,
+        points: points?,
+    })
+}
+
+fn read_signal_name(value: &Value<'_>, reader: &Reader, document: &mut Document) -> Option<usize> {
+    let name = document.text(value)?;
+    let slot = reader
+        .signals
+        .iter()
+        .position(|signal| *signal == name.value);
+    if slot.is_none() {
+        document.unknown_name(
+            "unknown-signal",
+            value.span.clone(),
+            format!("there is no signal `{}`", name.value),
+            &name.value,
+            reader.signals.iter().map(String::as_str),
+            "declare it under [signals], or use `column` for a column of the contacts",
+        );
+    }
+    slot
+}
+
+fn read_values(value: Value<'_>, document: &mut Document) -> Option<Vec<(String, Points)>> {
+    let section = document.section(value)?;
+    section
+        .into_entries()
+        .into_iter()
+        .map(|(text, value)| Some((text.to_owned(), document.points(&value)?)))
+        .collect()
+}
+
+fn read_bands(
+    value: &Value<'_>,
+    measure: Option<&Measure>,
+    document: &mut Document,
+) -> Option<Bands> {
+    let elements = document.elements(value)?;
+    let mut edges: Vec<(Edge, Number, Points, Value<'_>)> = Vec::new();
+    let mut sound = true;
+    for element in elements {
+        let band = read_band(element.clone(), measure, document);
+        match band {
+            Some((edge, number, points)) => edges.push((edge, number, points, element)),
+            None => sound = false,
+        }
+    }
+    if !sound {
+        return None;
+    }
+    let Some((edge, ..)) = edges.first() else {
+        document.error("no-points", value.span.clone(), "there are no bands", "");
+        return None;
+    };
+    let edge = *edge;
+    if let Some((.., odd)) = edges.iter().find(|(other, ..)| *other != edge) {
+        document
+            .error(
+                "mixed-bands",
+                odd.span.clone(),
+                "bands are all `from` or all `upto`",
+                "this one differs from the first",
+            )
+            .hint = Some("give every band the same kind of edge".to_owned());
+        return None;
+    }
+    edges.sort_by_key(|(_, number, ..)| *number);
+    if let Some([_, (_, number, _, twice)]) = edges
+        .array_windows::<2>()
+        .find(|[first, second]| first.1 == second.1)
+    {
+        document.error(
+            "duplicate-band",
+            twice.span.clone(),
+            format!("two bands have the edge {number}"),
+            "",
+        );
+        return None;
+    }
+    Some(Bands {
+        edge,
+        steps: edges
+            .into_iter()
+            .map(|(_, number, points, _)| (number, points))
+            .collect(),
+    })
+}
+
+fn read_band(
+    value: Value<'_>,
+    measure: Option<&Measure>,
+    document: &mut Document,
+) -> Option<(Edge, Number, Points)> {
+    let mut section = document.section(value)?;
+    let from = section.get("from");
+    let upto = section.get("upto");
+    let points = section
+        .require("points", document)
+        .and_then(|value| document.points(&value));
+    section.finish(document);
+    let (edge, value) = match (from, upto) {
+        (Some(value), None) => (Edge::From, value),
+        (None, Some(value)) => (Edge::Upto, value),
+        _ => {
+            document.error(
+                "bad-band",
+                section.span.clone(),
+                format!("`{}` needs either `from` or `upto`", section.path),
+                "",
+            );
+            return None;
+        }
+    };
+    let number = if value.is_text() {
+        duration(&value, measure, document)
+    } else {
+        document.number(&value)
+    };
+    Some((edge, number?, points?))
+}
+
+/// An edge such as "4 hours", in the unit of the measure it belongs to.
+fn duration(
+    value: &Value<'_>,
+    measure: Option<&Measure>,
+    document: &mut Document,
+) -> Option<Number> {
+    let text = document.text(value)?;
+    let units = match (measure, Span::parse(&text.value)) {
+        (_, Err(reason)) => Err(reason),
+        (Some(Measure::Response { .. }), Ok(span)) => Ok(span.minutes()),
+        (
+            Some(
+                Measure::DaysSinceLast { .. }
+                | Measure::DaysSinceFirst { .. }
+                | Measure::ActiveDays { .. },
+            ),
+            Ok(span),
+        ) => span
+            .whole_days()
+            .map(u64::from)
+            .ok_or_else(|| "should be whole days".to_owned()),
+        _ => Err("is a length of time, but what the rule looks at is not".to_owned()),
+    };
+    match units {
+        Ok(units) => i64::try_from(units).ok().map(Number::integer),
+        Err(reason) => {
+            document
+                .error(
+                    "bad-duration",
+                    value.span.clone(),
+                    format!("`{}`: {reason}", value.path),
+                    "",
+                )
+                .hint = Some(
+                "response times take \"15 minutes\" or \"4 hours\", ages take \"30 days\", all others plain numbers"
+                    .to_owned(),
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! `[score]`, `[temperatures]` and `[checklist]`: what the points come to, what that is called, and what a lead must
+//! have shown to be called so.
+
+use super::Reader;
+use super::condition::{Condition, Stage};
+use super::contacts::Contacts;
+use super::document::{Document, Section, Value};
+use super::group::bounds;
+use super::is_usable_name;
+use super::rule::bounded;
+use crate::value::Points;
+
+/// Bounds and decimals of the score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Score {
+    /// The least.
+    pub min: Points,
+    /// The most.
+    pub max: Points,
+    /// How many decimals are shown and compared: 0 to 3.
+    pub decimals: u8,
+}
+
+impl Score {
+    /// `total` held within the bounds.
+    pub fn bounded(&self, total: Points) -> Points {
+        bounded(total, Some(self.min), Some(self.max))
+    }
+}
+
+/// What a score is called, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Temperature {
+    /// Its name in the model.
+    pub name: String,
+    /// The least score it takes.
+    pub from: Points,
+    /// How a CRM's tag calls it.
+    pub tag: Option<String>,
+    /// Its colour: a word or #rrggbb.
+    pub color: Option<String>,
+    /// What to do with such a lead.
+    pub action: Option<String>,
+    /// The checklist items a lead must meet.
+    pub requires: Vec<usize>,
+}
+
+/// One question of the qualification checklist.
+#[derive(Debug, Clone)]
+pub struct ChecklistItem {
+    /// Its name in the model.
+    pub name: String,
+    /// What readers see; the name if the model gives no label.
+    pub label: String,
+    /// When it is met.
+    pub when: Condition,
+}
+
+/// Items are kept as bits of one word.
+const MOST_ITEMS: usize = 64;
+
+/// Colours a model can name, as terminals and spreadsheets know them.
+pub const COLORS: [&str; 10] = [
+    "red", "orange", "yellow", "green", "cyan", "blue", "purple", "pink", "grey", "gray",
+];
+
+/// Reads `[score]`.
+pub(super) fn read_score(section: Option<Section<'_>>, document: &mut Document) -> Score {
+    let default = Score {
+        min: Points::ZERO,
+        max: Points::whole(100),
+        decimals: 0,
+    };
+    let Some(mut section) = section else {
+        return default;
+    };
+    let (min, max) = bounds(&mut section, document);
+    let decimals = section
+        .get("decimals")
+        .and_then(|value| document.whole(&value, 0, 3));
+    section.finish(document);
+    let score = Score {
+        min: min.unwrap_or(default.min),
+        max: max.unwrap_or(default.max),
+        decimals: decimals.and_then(|d| u8::try_from(d).ok()).unwrap_or(0),
+    };
+    // Two bounds that contradict each other were reported already; one can also contradict the other's default.
+    if score.min >= score.max && (min.is_none() || max.is_none()) {
+        document.error(
+            "empty-range",
+            section.span.clone(),
+            format!("the score runs from {} to {}", score.min, score.max),
+            "",
+        );
+    }
+    score
+}
+
+/// Reads `[checklist]`.
+pub(super) fn read_checklist(
+    section: Option<Section<'_>>,
+    reader: &Reader,
+    contacts: &mut Contacts,
+    document: &mut Document,
+) -> Vec<ChecklistItem> {
+    let Some(section) = section else {
+        return Vec::new();
+    };
+    let span = section.span.clone();
+    let mut items = Vec::new();
+    for (name, value) in section.into_entries() {
+        is_usable_name(name, value.key_span.clone(), document);
+        let Some(mut section) = document.section(value) else {
+            continue;
+        };
+        let label = section.get("label").and_then(|value| document.text(&value));
+        let when = section
+            .require("when", document)
+            .and_then(|value| document.text(&value));
+        section.finish(document);
+        let condition = when.and_then(|text| {
+            reader.condition(&text, Stage::Scored, &mut contacts.columns, document)
+        });
+        // An item whose condition was refused keeps its place, so that `requires` still finds it.
+        items.push(ChecklistItem {
+            name: name.to_owned(),
+            label: label.map_or_else(|| name.to_owned(), |label| label.value),
+            when: condition.unwrap_or(Condition::Literal(None)),
+        });
+    }
+    if items.len() > MOST_ITEMS {
+        document.error(
+            "too-many-items",
+            span,
+            format!("a checklist has at most {MOST_ITEMS} items"),
+            "",
+        );
+    }
+    items
+}
+
+/// Reads `[temperatures]`; without any, the usual three.
+pub(super) fn read_temperatures(
+    section: Option<Section<'_>>,
+    score: &Score,
+    checklist: &[ChecklistItem],
+    document: &mut Document,
+) -> Vec<Temperature> {
+    let Some(section) = section else {
+        return usual();
+    };
+    let span = section.span.clone();
+    let mut temperatures: Vec<Temperature> = Vec::new();
+    let mut sound = true;
+    for (name, value) in section.into_entries() {
+        let key_span = value.key_span.clone();
+        let read = document
+            .section(value)
+            .and_then(|section| read_temperature(name, section, checklist, document));
+        let Some(temperature) = read else {
+            sound = false;
+            continue;
+        };
+        if let Some(other) = temperatures
+            .iter()
+            .find(|other| other.from == temperature.from)
+        {
+            document
+                .error(
+                    "duplicate-temperature",
+                    key_span,
+                    format!(
+                        "`{}` and `{}` both begin at {}",
+                        other.name, name, temperature.from
+                    ),
+                    "",
+                )
+                .hint = Some("give each its own `from`".to_owned());
+        }
+        temperatures.push(temperature);
+    }
+    temperatures.sort_by_key(|temperature| std::cmp::Reverse(temperature.from));
+    let coldest = temperatures.last();
+    if sound && coldest.is_none_or(|temperature| temperature.from > score.min) {
+        document
+            .error(
+                "no-lowest-temperature",
+                span,
+                format!("no temperature begins at the lowest score, {}", score.min),
+                "",
+            )
+            .hint = Some(format!(
+            "give the coldest one `from = {}`, or add one",
+            score.min
+        ));
+    } else if let Some(coldest) = coldest.filter(|coldest| !coldest.requires.is_empty()) {
+        let message = format!("`{}`, the coldest, cannot require anything", coldest.name);
+        document
+            .error("coldest-requires", span, message, "")
+            .hint = Some("a lead that lacks it would have no temperature".to_owned());
+    }
+    temperatures
+}
+
+fn read_temperature(
+    name: &str,
+    mut section: Section<'_>,
+    checklist: &[ChecklistItem],
+    document: &mut Document,
+) -> Option<Temperature> {
+    let from = section
+        .require("from", document)
+        .and_then(|value| document.points(&value));
+    let mut text = |key, document: &mut Document| {
+        section
+            .get(key)
+            .and_then(|value| document.text(&value))
+            .map(|text| (text.value, text.span))
+    };
+    let tag = text("tag", document);
+    let action = text("action", document);
+    let color = text("color", document);
+    if let Some((color, span)) = &color
+        && !is_color(color)
+    {
+        document.unknown_name(
+            "unknown-color",
+            span.clone(),
+            format!("there is no colour `{color}`"),
+            color,
+            COLORS,
+            &format!("use #rrggbb or one of {}", COLORS.join(", ")),
+        );
+    }
+    let requires = section
+        .get("requires")
+        .map(|value| read_requires(&value, checklist, document));
+    section.finish(document);
+    Some(Temperature {
+        name: name.to_owned(),
+        from: from?,
+        tag: tag.map(|(tag, _)| tag),
+        color: color.map(|(color, _)| color),
+        action: action.map(|(action, _)| action),
+        requires: requires.unwrap_or_default(),
+    })
+}
+
+fn is_color(color: &str) -> bool {
+    let hexadecimal = color
+        .strip_prefix('#')
+        .is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()));
+    hexadecimal || COLORS.contains(&color)
+}
+
+fn read_requires(
+    value: &Value<'_>,
+    checklist: &[ChecklistItem],
+    document: &mut Document,
+) -> Vec<usize> {
+    let mut items = Vec::new();
+    for name in document.texts(value).unwrap_or_default() {
+        match checklist.iter().position(|item| item.name == name.value) {
+            Some(item) => items.push(item),
+            None => document.unknown_name(
+                "unknown-checklist-item",
+                name.span,
+                format!("the checklist has no item `{}`", name.value),
+                &name.value,
+                checklist.iter().map(|item| item.name.as_str()),
+                "declare it under [checklist]",
+            ),
+        }
+    }
+    items
+}
+
+/// Hot, warm and cold, for a model that names no temperatures of its own.
+fn usual() -> Vec<Temperature> {
+    let temperature = |name: &str, from, tag: &str, color: &str, action: &str| Temperature {
+        name: name.to_owned(),
+        from: Points::whole(from),
+        tag: Some(tag.to_owned()),
+        color: Some(color.to_owned()),
+        action: Some(action.to_owned()),
+        requires: Vec::new(),
+    };
+    vec![
+        temperature(
+            "hot",
+            80,
+            "Hot Lead",
+            "red",
+            "Immediate follow-up, schedule viewing, prepare offer",
+        ),
+        temperature(
+            "warm",
+            50,
+            "Warm Lead",
+            "orange",
+            "Regular follow-up, provide information, build the relationship",
+        ),
+        temperature(
+            "cold",
+            0,
+            "Cold Lead",
+            "blue",
+            "Newsletter, occasional check-in, long-term nurture",
+        ),
+    ]
+}

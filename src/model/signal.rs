@@ -1,0 +1,419 @@
+//! `[signals]`: what is measured over a contact's events.
+
+use std::ops::Range;
+
+use super::condition::{Condition, Reading, Stage};
+use super::contacts::choice;
+use super::decay::{self, Decay};
+use super::document::{Document, Section, Value};
+use super::events::Events;
+use super::{is_usable_name, read_condition};
+use crate::value::snake_case;
+
+/// One measurement.
+#[derive(Debug, Clone)]
+pub struct Signal {
+    /// Its name in the model.
+    pub name: String,
+    /// Where that stands.
+    pub span: Range<usize>,
+    /// What is measured.
+    pub measure: Measure,
+    /// Only events younger than so many days count.
+    pub within: Option<u32>,
+    /// Only events that meet this count.
+    pub filter: Option<Condition>,
+}
+
+/// What a signal measures. Event types are numbers of [`Events::types`]; `of` is a slot of the events' columns, or
+/// the number of a reading of one.
+#[derive(Debug, Clone)]
+pub enum Measure {
+    /// How many events, each by its weight.
+    Count {
+        /// Types that count.
+        kinds: Vec<usize>,
+        /// How they lose weight with age.
+        decay: Option<Decay>,
+        /// How many of a period count.
+        limit: Option<Limit>,
+    },
+    /// The total of a column, each value by its event's weight.
+    Sum {
+        /// Types that count.
+        kinds: Vec<usize>,
+        /// The reading that is summed.
+        of: usize,
+        /// How values lose weight with age.
+        decay: Option<Decay>,
+        /// How many of a period count.
+        limit: Option<Limit>,
+    },
+    /// How many different values of a column.
+    Distinct {
+        /// Types that count.
+        kinds: Vec<usize>,
+        /// The column whose values are told apart.
+        of: usize,
+    },
+    /// The largest value of a column.
+    Max {
+        /// Types that count.
+        kinds: Vec<usize>,
+        /// The reading compared.
+        of: usize,
+    },
+    /// The smallest value of a column.
+    Min {
+        /// Types that count.
+        kinds: Vec<usize>,
+        /// The reading compared.
+        of: usize,
+    },
+    /// On how many days there was an event.
+    ActiveDays {
+        /// Types that count.
+        kinds: Vec<usize>,
+    },
+    /// The age in days of the newest event.
+    DaysSinceLast {
+        /// Types that count.
+        kinds: Vec<usize>,
+    },
+    /// The age in days of the oldest event.
+    DaysSinceFirst {
+        /// Types that count.
+        kinds: Vec<usize>,
+    },
+    /// Minutes from one event to the answer it got.
+    Response {
+        /// Types that ask.
+        from: Vec<usize>,
+        /// Types that answer.
+        to: Vec<usize>,
+        /// Which of several answers is taken.
+        take: Take,
+    },
+}
+
+/// Which of a contact's response times is the signal's value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Take {
+    /// The shortest.
+    Fastest,
+    /// The middle one; of two middle ones the shorter.
+    Median,
+    /// That of the newest question answered.
+    Latest,
+    /// The longest.
+    Slowest,
+}
+
+/// How many events of a calendar period count: the newest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// The period.
+    pub per: Period,
+    /// How many count.
+    pub max: u32,
+}
+
+/// A calendar period in the model's time zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// A day.
+    Day,
+    /// A week from Monday to Sunday.
+    Week,
+    /// A month.
+    Month,
+}
+
+impl Measure {
+    /// Every event type the measure looks at.
+    pub fn kinds(&self) -> impl Iterator<Item = usize> + '_ {
+        let (kinds, more): (&[usize], &[usize]) = match self {
+            Self::Count { kinds, .. }
+            | Self::Sum { kinds, .. }
+            | Self::Distinct { kinds, .. }
+            | Self::Max { kinds, .. }
+            | Self::Min { kinds, .. }
+            | Self::ActiveDays { kinds }
+            | Self::DaysSinceLast { kinds }
+            | Self::DaysSinceFirst { kinds } => (kinds, &[]),
+            Self::Response { from, to, .. } => (from, to),
+        };
+        kinds.iter().chain(more).copied()
+    }
+
+    /// What one unit of the value is called.
+    pub fn unit(&self) -> &'static str {
+        match self {
+            Self::Count { .. } => "events",
+            Self::Distinct { .. } => "different values",
+            Self::Sum { .. } | Self::Max { .. } | Self::Min { .. } => "",
+            Self::ActiveDays { .. } | Self::DaysSinceLast { .. } | Self::DaysSinceFirst { .. } => {
+                "days"
+            }
+            Self::Response { .. } => "minutes",
+        }
+    }
+}
+
+/// The words for a measure, before its other keys are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Count,
+    Sum,
+    Distinct,
+    Max,
+    Min,
+    ActiveDays,
+    DaysSinceLast,
+    DaysSinceFirst,
+    Response,
+}
+
+const KINDS: [(&str, Kind); 9] = [
+    ("count", Kind::Count),
+    ("sum", Kind::Sum),
+    ("distinct", Kind::Distinct),
+    ("max", Kind::Max),
+    ("min", Kind::Min),
+    ("active_days", Kind::ActiveDays),
+    ("days_since_last", Kind::DaysSinceLast),
+    ("days_since_first", Kind::DaysSinceFirst),
+    ("response", Kind::Response),
+];
+
+const TAKES: [(&str, Take); 4] = [
+    ("fastest", Take::Fastest),
+    ("median", Take::Median),
+    ("latest", Take::Latest),
+    ("slowest", Take::Slowest),
+];
+
+const PERIODS: [(&str, Period); 3] = [
+    ("day", Period::Day),
+    ("week", Period::Week),
+    ("month", Period::Month),
+];
+
+/// Reads `[signals]`.
+pub(super) fn read(
+    section: Option<Section<'_>>,
+    events: &mut Events,
+    document: &mut Document,
+) -> Vec<Signal> {
+    let Some(section) = section else {
+        return Vec::new();
+    };
+    let mut signals = Vec::new();
+    for (name, value) in section.into_entries() {
+        is_usable_name(name, value.key_span.clone(), document);
+        let span = value.key_span.clone();
+        if let Some(section) = document.section(value)
+            && let Some(signal) = read_signal(name, span, section, events, document)
+        {
+            signals.push(signal);
+        }
+    }
+    signals
+}
+
+fn read_signal(
+    name: &str,
+    span: Range<usize>,
+    mut section: Section<'_>,
+    events: &mut Events,
+    document: &mut Document,
+) -> Option<Signal> {
+    let kind = section.get("measure").map_or(Some(Kind::Count), |value| {
+        choice(&value, &KINDS, document)
+    });
+    let event = section.get("event");
+    let filter = section
+        .get("where")
+        .and_then(|value| document.text(&value))
+        .map(|text| read_condition(&text, Stage::Row, &mut events.columns, &[], &[], document));
+    let within = section
+        .get("within")
+        .map(|value| decay::days(&value, document));
+    let of = section.get("of");
+    let decay = section.get("decay");
+    let limit = section.get("limit");
+    let from = section.get("from");
+    let to = section.get("to");
+    let take = section.get("take");
+    section.finish(document);
+    let kind = kind?;
+
+    let word = KINDS
+        .iter()
+        .find(|(_, known)| *known == kind)
+        .map_or("", |(word, _)| *word);
+    let weighted = matches!(kind, Kind::Count | Kind::Sum);
+    let over_column = matches!(kind, Kind::Sum | Kind::Distinct | Kind::Max | Kind::Min);
+    let response = kind == Kind::Response;
+    for (value, fits, only) in [
+        (&event, !response, "a response has `from` and `to` instead"),
+        (&of, over_column, "`of` goes with sum, distinct, max and min"),
+        (&decay, weighted, "`decay` goes with count and sum"),
+        (&limit, weighted, "`limit` goes with count and sum"),
+        (&from, response, "`from` goes with response"),
+        (&to, response, "`to` goes with response"),
+        (&take, response, "`take` goes with response"),
+    ] {
+        if let Some(value) = value
+            && !fits
+        {
+            document
+                .error(
+                    "key-does-not-fit",
+                    value.key_span.clone(),
+                    format!("`{}` means nothing for the measure `{word}`", value.path),
+                    "",
+                )
+                .hint = Some(only.to_owned());
+        }
+    }
+    let needed = |value: &Option<Value<'_>>, key: &str, hint: &str, document: &mut Document| {
+        if value.is_none() {
+            document
+                .error(
+                    "missing-key",
+                    span.clone(),
+                    format!("the signal `{name}` lacks `{key}`"),
+                    "",
+                )
+                .hint = Some(hint.to_owned());
+        }
+    };
+    if response {
+        let hint = "a response goes `from` one event type `to` another";
+        needed(&from, "from", hint, document);
+        needed(&to, "to", hint, document);
+    } else {
+        needed(&event, "event", "say which event types it counts", document);
+    }
+    if over_column {
+        needed(&of, "of", "say which column of the events it looks at", document);
+    }
+
+    let mut kinds = |value: Option<Value<'_>>, document: &mut Document| {
+        value
+            .and_then(|value| document.texts(&value))
+            .map(|names| {
+                names
+                    .iter()
+                    .filter_map(|name| kind_number(&name.value, name.span.clone(), events, document))
+                    .collect::<Vec<usize>>()
+            })
+    };
+    let event = kinds(event, document);
+    let from = kinds(from, document);
+    let to = kinds(to, document);
+    let of = of
+        .and_then(|value| document.text(&value))
+        .map(|text| events.columns.named(&text.value, text.span));
+    let window = within.flatten();
+    let decay = decay.map(|value| decay::read(value, window, document));
+    let limit = limit.map(|value| read_limit(value, document));
+    let take = take.map_or(Some(Take::Median), |value| choice(&value, &TAKES, document));
+
+    let mut number = |column: usize| events.columns.reading(column, Reading::Number);
+    let measure = match kind {
+        Kind::Count => Measure::Count {
+            kinds: event?,
+            decay: given(decay)?,
+            limit: given(limit)?,
+        },
+        Kind::Sum => Measure::Sum {
+            kinds: event?,
+            of: number(of?),
+            decay: given(decay)?,
+            limit: given(limit)?,
+        },
+        Kind::Distinct => Measure::Distinct {
+            kinds: event?,
+            of: of?,
+        },
+        Kind::Max => Measure::Max {
+            kinds: event?,
+            of: number(of?),
+        },
+        Kind::Min => Measure::Min {
+            kinds: event?,
+            of: number(of?),
+        },
+        Kind::ActiveDays => Measure::ActiveDays { kinds: event? },
+        Kind::DaysSinceLast => Measure::DaysSinceLast { kinds: event? },
+        Kind::DaysSinceFirst => Measure::DaysSinceFirst { kinds: event? },
+        Kind::Response => Measure::Response {
+            from: from?,
+            to: to?,
+            take: take?,
+        },
+    };
+    Some(Signal {
+        name: name.to_owned(),
+        span,
+        measure,
+        within: given(within)?,
+        filter: given(filter)?,
+    })
+}
+
+/// A key that was left out is fine; one that was given and refused spoils the signal.
+#[expect(clippy::option_option, reason = "absent and refused are two things")]
+fn given<T>(value: Option<Option<T>>) -> Option<Option<T>> {
+    match value {
+        None => Some(None),
+        Some(None) => None,
+        Some(Some(value)) => Some(Some(value)),
+    }
+}
+
+fn kind_number(
+    name: &str,
+    span: Range<usize>,
+    events: &mut Events,
+    document: &mut Document,
+) -> Option<usize> {
+    if events.spellings.iter().any(|(known, _)| known == name) {
+        return Some(events.kind_number(name));
+    }
+    let spelled = events.spellings.iter().find(|(_, spellings)| {
+        spellings
+            .iter()
+            .any(|spelling| spelling.trim().eq_ignore_ascii_case(name.trim()) || snake_case(spelling) == name)
+    });
+    let better = spelled.map_or_else(|| snake_case(name), |(known, _)| known.clone());
+    if better == name {
+        return Some(events.kind_number(name));
+    }
+    let problem = document.error(
+        "unknown-event-type",
+        span,
+        format!("event types are not known by the name `{name}` here"),
+        "",
+    );
+    problem.hint = Some(format!("write `{better}`"));
+    problem.replacement = Some(format!("\"{better}\""));
+    None
+}
+
+fn read_limit(value: Value<'_>, document: &mut Document) -> Option<Limit> {
+    let mut section = document.section(value)?;
+    let per = section
+        .require("per", document)
+        .and_then(|value| choice(&value, &PERIODS, document));
+    let max = section
+        .require("max", document)
+        .and_then(|value| document.whole(&value, 1, 1_000_000));
+    section.finish(document);
+    Some(Limit {
+        per: per?,
+        max: max?,
+    })
+}

@@ -1,0 +1,549 @@
+//! The one ordered list of columns that every format shows.
+//!
+//! A column is a name, the kind of what stands in it, whether this run can fill it, and how to read it from a
+//! [`Lead`]. To add one, write it at its place in `ORDER`; no format needs to know.
+
+use std::borrow::Cow;
+
+use super::reasons::reasons;
+use crate::diagnostic::{Diagnostic, Kind as Refusal, Report, nearest};
+use crate::rank::Lead;
+use crate::value::{Points, Zone};
+
+/// What the run as a whole can tell about its leads; a column that nothing can fill is left out.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the inputs or the model"
+)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Available<'run> {
+    /// The export has names.
+    pub name: bool,
+    /// The export has e-mail addresses.
+    pub email: bool,
+    /// The export says who looks after a lead.
+    pub owner: bool,
+    /// The export says where a lead came from.
+    pub source: bool,
+    /// A temperature of the model has a tag.
+    pub tag: bool,
+    /// A temperature of the model says what to do.
+    pub action: bool,
+    /// The model has a checklist.
+    pub checklist: bool,
+    /// The run has events.
+    pub last_event: bool,
+    /// The names of the model's groups, in its order.
+    pub groups: Vec<&'run str>,
+}
+
+/// What every lead of a run shares.
+#[derive(Debug, Clone)]
+pub struct Context<'run> {
+    /// The instant the run looks from, as it is written in every output.
+    pub as_of: String,
+    /// The model's name and version.
+    pub model: String,
+    /// The model's time zone, in which times are written.
+    pub zone: &'run Zone,
+}
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Whole numbers.
+    Integer,
+    /// Exact points.
+    Points,
+    /// Text.
+    Text,
+    /// Items that are met or not.
+    Checklist,
+    /// Several sentences.
+    Sentences,
+    /// RFC 3339 times.
+    Time,
+}
+
+impl Kind {
+    /// Whether the column holds numbers of our own: aligned to the right, and never escaped.
+    pub const fn is_number(self) -> bool {
+        matches!(self, Self::Integer | Self::Points)
+    }
+}
+
+/// What a lead has in a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell<'lead> {
+    /// Nothing is known.
+    Empty,
+    /// A whole number.
+    Integer(u64),
+    /// Exact points.
+    Points(Points),
+    /// Text as it came, with whatever characters it holds.
+    Text(Cow<'lead, str>),
+    /// Every item and whether it is met.
+    Checklist(&'lead [(&'lead str, bool)]),
+    /// Several sentences.
+    Sentences(Vec<Cow<'lead, str>>),
+    /// An RFC 3339 time in the model's zone.
+    Time(String),
+}
+
+impl Cell<'_> {
+    /// The cell as one text: nothing for an empty one; lists are joined with `; `.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Empty => Cow::Borrowed(""),
+            Self::Integer(number) => Cow::Owned(number.to_string()),
+            Self::Points(points) => Cow::Owned(points.to_string()),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Checklist(items) => {
+                let items = items
+                    .iter()
+                    .map(|(name, met)| format!("{name}={}", if *met { "yes" } else { "no" }));
+                Cow::Owned(items.collect::<Vec<_>>().join("; "))
+            }
+            Self::Sentences(sentences) => Cow::Owned(sentences.join("; ")),
+            Self::Time(time) => Cow::Borrowed(time),
+        }
+    }
+
+    /// Whether the cell is a number of our own.
+    pub const fn is_number(&self) -> bool {
+        matches!(self, Self::Integer(_) | Self::Points(_))
+    }
+
+    /// Text where there is any.
+    fn optional(text: Option<&str>) -> Cell<'_> {
+        text.map_or(Cell::Empty, |text| Cell::Text(Cow::Borrowed(text)))
+    }
+}
+
+type Read = for<'a> fn(&'a Lead<'a>, &'a Context<'a>) -> Cell<'a>;
+
+/// A column that has the same name in every run.
+struct Fixed {
+    name: &'static str,
+    kind: Kind,
+    is_filled: fn(&Available<'_>) -> bool,
+    read: Read,
+}
+
+/// A place in the order.
+enum Place {
+    Fixed(Fixed),
+    /// One column per group of the model.
+    Groups,
+    /// A name promised for this place: no group may take it, so that no column is renamed when it comes.
+    Reserved(&'static str),
+}
+
+use Place::{Groups, Reserved};
+
+/// A place for a column of every run.
+const fn always(name: &'static str, kind: Kind, read: Read) -> Place {
+    filled_if(name, kind, |_| true, read)
+}
+
+/// A place for a column of the runs that can fill it.
+const fn filled_if(
+    name: &'static str,
+    kind: Kind,
+    is_filled: fn(&Available<'_>) -> bool,
+    read: Read,
+) -> Place {
+    Place::Fixed(Fixed {
+        name,
+        kind,
+        is_filled,
+        read,
+    })
+}
+
+/// Every column, in the order promised to scripts.
+const ORDER: &[Place] = &[
+    always("rank", Kind::Integer, |lead, _| Cell::Integer(lead.rank)),
+    always("contact_id", Kind::Text, |lead, _| {
+        Cell::Text(Cow::Borrowed(lead.id))
+    }),
+    filled_if(
+        "name",
+        Kind::Text,
+        |run| run.name,
+        |lead, _| Cell::optional(lead.name.as_deref()),
+    ),
+    filled_if(
+        "email",
+        Kind::Text,
+        |run| run.email,
+        |lead, _| Cell::optional(lead.email),
+    ),
+    filled_if(
+        "owner",
+        Kind::Text,
+        |run| run.owner,
+        |lead, _| Cell::optional(lead.owner),
+    ),
+    filled_if(
+        "source",
+        Kind::Text,
+        |run| run.source,
+        |lead, _| Cell::optional(lead.source),
+    ),
+    always("score", Kind::Points, |lead, _| Cell::Points(lead.score)),
+    always("temperature", Kind::Text, |lead, _| {
+        Cell::Text(Cow::Borrowed(lead.temperature))
+    }),
+    filled_if(
+        "tag",
+        Kind::Text,
+        |run| run.tag,
+        |lead, _| Cell::optional(lead.tag),
+    ),
+    filled_if(
+        "action",
+        Kind::Text,
+        |run| run.action,
+        |lead, _| Cell::optional(lead.action),
+    ),
+    Reserved("stage"),
+    Reserved("grade"),
+    filled_if(
+        "checklist",
+        Kind::Checklist,
+        |run| run.checklist,
+        |lead, _| Cell::Checklist(&lead.checklist),
+    ),
+    Reserved("missing"),
+    Reserved("route"),
+    Reserved("assigned_to"),
+    always("reasons", Kind::Sentences, |lead, _| {
+        Cell::Sentences(reasons(lead))
+    }),
+    Reserved("next_step"),
+    filled_if(
+        "last_event",
+        Kind::Time,
+        |run| run.last_event,
+        |lead, context| {
+            lead.last_event
+                .map_or(Cell::Empty, |time| Cell::Time(time.write_in(context.zone)))
+        },
+    ),
+    Groups,
+    Reserved("computed_temperature"),
+    Reserved("override"),
+    Reserved("previous_score"),
+    Reserved("change"),
+    always("as_of", Kind::Text, |_, context| {
+        Cell::Text(Cow::Borrowed(&context.as_of))
+    }),
+    always("model", Kind::Text, |_, context| {
+        Cell::Text(Cow::Borrowed(&context.model))
+    }),
+    Reserved("tags"),
+    // JSON writes it after the columns.
+    Reserved("ledger"),
+];
+
+/// One column of a run.
+#[derive(Debug, Clone)]
+pub struct Column<'run> {
+    /// The name in every header and the key in JSON.
+    pub name: Cow<'run, str>,
+    /// What stands in it.
+    pub kind: Kind,
+    origin: Origin<'run>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Origin<'run> {
+    Fixed(Read),
+    Group(&'run str),
+}
+
+impl Column<'_> {
+    /// What a lead has in this column.
+    pub fn read<'a>(&'a self, lead: &'a Lead<'a>, context: &'a Context<'a>) -> Cell<'a> {
+        match self.origin {
+            Origin::Fixed(read) => read(lead, context),
+            Origin::Group(group) => {
+                let sum = lead.groups.iter().find(|(name, _)| *name == group);
+                sum.map_or(Cell::Empty, |(_, points)| Cell::Points(*points))
+            }
+        }
+    }
+}
+
+/// The columns of a run, with what all its leads share.
+#[derive(Debug, Clone)]
+pub struct Columns<'run> {
+    list: Vec<Column<'run>>,
+    available: Available<'run>,
+    context: Context<'run>,
+    is_picked: bool,
+}
+
+impl<'run> Columns<'run> {
+    /// Every column that the run can fill.
+    ///
+    /// A group with the name of another column is called `group_` and its name, whether or not this run has the
+    /// other column: the same model gives the same header over every export.
+    pub fn of_run(available: &Available<'run>, context: Context<'run>) -> Self {
+        let mut list: Vec<Column<'run>> = Vec::new();
+        for place in ORDER {
+            match place {
+                Place::Fixed(fixed) if (fixed.is_filled)(available) => list.push(Column {
+                    name: Cow::Borrowed(fixed.name),
+                    kind: fixed.kind,
+                    origin: Origin::Fixed(fixed.read),
+                }),
+                Place::Fixed(_) | Reserved(_) => {}
+                Groups => list.extend(group_columns(&available.groups)),
+            }
+        }
+        Self {
+            list,
+            available: available.clone(),
+            context,
+            is_picked: false,
+        }
+    }
+
+    /// Only the named columns, in the order of their names; blanks around a name do not count.
+    ///
+    /// Refused, every problem at once: a name that is no column (with the nearest), a column that this run has
+    /// nothing for, and a name given twice, for an object has each key once.
+    pub fn pick<'name>(self, names: impl IntoIterator<Item = &'name str>) -> Result<Self, Report> {
+        let mut list: Vec<Column<'run>> = Vec::new();
+        let mut diagnostics = Vec::new();
+        for name in names.into_iter().map(str::trim) {
+            if list.iter().any(|column| column.name == name) {
+                let message = format!("column `{name}` is picked twice");
+                diagnostics.push(Diagnostic::error("column-twice", message));
+            } else if let Some(column) = self.list.iter().find(|column| column.name == name) {
+                list.push(column.clone());
+            } else {
+                diagnostics.push(self.refuse(name));
+            }
+        }
+        if list.is_empty() && diagnostics.is_empty() {
+            let none = Diagnostic::error("no-columns", "no column is picked");
+            diagnostics.push(none.hint(self.known()));
+        }
+        if diagnostics.is_empty() {
+            Ok(Self {
+                list,
+                is_picked: true,
+                ..self
+            })
+        } else {
+            Err(Report {
+                kind: Refusal::Usage,
+                diagnostics,
+            })
+        }
+    }
+
+    /// Why a name cannot be picked.
+    fn refuse(&self, name: &str) -> Diagnostic {
+        let is_unfilled = ORDER
+            .iter()
+            .any(|place| matches!(place, Place::Fixed(fixed) if fixed.name == name));
+        if is_unfilled {
+            let message = format!("nothing in this run fills the column `{name}`");
+            return Diagnostic::error("column-not-filled", message).hint(self.known());
+        }
+        let problem = Diagnostic::error("unknown-column", format!("unknown column `{name}`"));
+        let names = self.list.iter().map(|column| column.name.as_ref());
+        match nearest(name, names) {
+            Some(near) => problem.hint(format!("did you mean `{near}`?")),
+            None => problem.hint(self.known()),
+        }
+    }
+
+    fn known(&self) -> String {
+        let names: Vec<&str> = self.list.iter().map(|column| &*column.name).collect();
+        format!("this run has the columns {}", names.join(", "))
+    }
+
+    /// The columns, in order.
+    pub fn list(&self) -> &[Column<'run>] {
+        &self.list
+    }
+
+    /// What the run can tell about its leads.
+    pub fn available(&self) -> &Available<'run> {
+        &self.available
+    }
+
+    /// What every lead shares.
+    pub fn context(&self) -> &Context<'run> {
+        &self.context
+    }
+
+    /// Whether somebody picked these columns; if not, formats for people show a choice of their own.
+    pub fn is_picked(&self) -> bool {
+        self.is_picked
+    }
+
+    /// What a lead has in each column, in order.
+    pub fn cells<'a>(&'a self, lead: &'a Lead<'a>) -> impl Iterator<Item = Cell<'a>> {
+        self.list
+            .iter()
+            .map(move |column| column.read(lead, &self.context))
+    }
+}
+
+/// One column per group, under a name no other column has.
+fn group_columns<'run>(groups: &[&'run str]) -> Vec<Column<'run>> {
+    let mut columns: Vec<Column<'run>> = Vec::new();
+    for &group in groups {
+        let mut name = Cow::Borrowed(group);
+        while is_taken(&name)
+            || (name != group && groups.contains(&name.as_ref()))
+            || columns.iter().any(|column| column.name == name)
+        {
+            name = Cow::Owned(format!("group_{name}"));
+        }
+        columns.push(Column {
+            name,
+            kind: Kind::Points,
+            origin: Origin::Group(group),
+        });
+    }
+    columns
+}
+
+/// Whether a name belongs to a column that is no group's.
+fn is_taken(name: &str) -> bool {
+    ORDER.iter().any(|place| match place {
+        Place::Fixed(fixed) => fixed.name == name,
+        Reserved(reserved) => *reserved == name,
+        Groups => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    fn names(columns: &Columns<'_>) -> Vec<String> {
+        let names = columns.list().iter().map(|column| column.name.to_string());
+        names.collect()
+    }
+
+    #[test]
+    fn the_order_is_the_one_promised_to_scripts() {
+        let order = "rank, contact_id, name, email, owner, source, score, temperature, tag, action, stage, grade, \
+                     checklist, missing, route, assigned_to, reasons, next_step, last_event, <groups>, \
+                     computed_temperature, override, previous_score, change, as_of, model, tags, ledger";
+        let places: Vec<&str> = ORDER
+            .iter()
+            .map(|place| match place {
+                Place::Fixed(fixed) => fixed.name,
+                Reserved(name) => name,
+                Groups => "<groups>",
+            })
+            .collect();
+        assert_eq!(places.join(", "), order);
+    }
+
+    #[test]
+    fn a_run_that_knows_everything_has_every_column() {
+        let zone = Zone::utc();
+        let columns = sample::columns(&zone);
+        let all = "rank contact_id name email owner source score temperature tag action checklist reasons last_event \
+                   engagement fit as_of model";
+        assert_eq!(names(&columns).join(" "), all);
+        assert!(!columns.is_picked());
+    }
+
+    #[test]
+    fn a_column_that_nothing_can_fill_is_left_out() {
+        let zone = Zone::utc();
+        let columns = Columns::of_run(&Available::default(), sample::context(&zone));
+        let few = "rank contact_id score temperature reasons as_of model";
+        assert_eq!(names(&columns).join(" "), few);
+    }
+
+    #[test]
+    fn a_group_with_the_name_of_a_column_is_told_apart() {
+        let zone = Zone::utc();
+        let available = Available {
+            groups: vec!["score", "stage", "group_score", "fit", "ledger"],
+            ..Available::default()
+        };
+        let columns = Columns::of_run(&available, sample::context(&zone));
+        let groups = "group_group_score group_stage group_score fit group_ledger";
+        assert!(names(&columns).join(" ").contains(groups), "{columns:?}");
+    }
+
+    #[test]
+    fn picked_columns_come_in_the_order_they_are_named() {
+        let zone = Zone::utc();
+        let columns = sample::columns(&zone)
+            .pick(["score", " rank ", "fit"])
+            .unwrap();
+        assert_eq!(names(&columns), ["score", "rank", "fit"]);
+        assert!(columns.is_picked());
+    }
+
+    #[test]
+    fn every_name_that_cannot_be_picked_is_told_at_once() {
+        let zone = Zone::utc();
+        let available = Available::default();
+        let columns = Columns::of_run(&available, sample::context(&zone));
+        let report = columns
+            .pick(["scroe", "owner", "rank", "rank", "shoe_size"])
+            .unwrap_err();
+        assert_eq!(report.kind, Refusal::Usage);
+        let told: Vec<(&str, Option<&str>)> = report
+            .diagnostics
+            .iter()
+            .map(|problem| (problem.message.as_str(), problem.hint.as_deref()))
+            .collect();
+        let known =
+            "this run has the columns rank, contact_id, score, temperature, reasons, as_of, model";
+        assert_eq!(
+            told,
+            [
+                ("unknown column `scroe`", Some("did you mean `score`?")),
+                ("nothing in this run fills the column `owner`", Some(known)),
+                ("column `rank` is picked twice", None),
+                ("unknown column `shoe_size`", Some(known)),
+            ]
+        );
+    }
+
+    #[test]
+    fn picking_nothing_is_refused() {
+        let zone = Zone::utc();
+        let report = sample::columns(&zone).pick([]).unwrap_err();
+        assert_eq!(report.kind, Refusal::Usage);
+    }
+
+    #[test]
+    fn a_checklist_reads_as_yes_and_no() {
+        let items = [("budget", true), ("urgency", false)];
+        assert_eq!(Cell::Checklist(&items).text(), "budget=yes; urgency=no");
+    }
+
+    #[test]
+    fn what_is_not_known_is_empty() {
+        let zone = Zone::utc();
+        let columns = sample::columns(&zone);
+        let lead = sample::bare_lead();
+        let empty: Vec<String> = columns
+            .list()
+            .iter()
+            .filter(|column| column.read(&lead, columns.context()) == Cell::Empty)
+            .map(|column| column.name.to_string())
+            .collect();
+        let unknown = "name email owner source tag action last_event engagement fit";
+        assert_eq!(empty.join(" "), unknown);
+    }
+}

@@ -1,0 +1,337 @@
+//! Comma- and tab-separated values, as RFC 4180 has them.
+//!
+//! One header, one line per lead, LF at each end. A cell with the separator, a quote or a line break in it is quoted,
+//! which a tab-separated file takes the same way. Text cells are made safe for spreadsheets (see
+//! [`spreadsheet`](super::spreadsheet)) and are otherwise what the export said.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::io::{self, Write};
+
+use ::csv::{ErrorKind, QuoteStyle, Terminator, Writer, WriterBuilder};
+
+use super::columns::{Cell, Columns};
+use super::spreadsheet::{CsvEscape, escape};
+use super::{Exporter, Settings, Summary};
+use crate::rank::Lead;
+
+/// Writes CSV or TSV.
+#[derive(Debug)]
+pub struct Csv<'run> {
+    columns: &'run Columns<'run>,
+    settings: Settings,
+    writer: Writer<Line>,
+    summary: Summary,
+}
+
+impl<'run> Csv<'run> {
+    /// Comma-separated values.
+    pub fn commas(columns: &'run Columns<'run>, settings: Settings) -> Self {
+        Self::new(columns, settings, b',')
+    }
+
+    /// Tab-separated values.
+    pub fn tabs(columns: &'run Columns<'run>, settings: Settings) -> Self {
+        Self::new(columns, settings, b'\t')
+    }
+
+    fn new(columns: &'run Columns<'run>, settings: Settings, separator: u8) -> Self {
+        let terminator = if settings.excel {
+            Terminator::CRLF
+        } else {
+            Terminator::Any(b'\n')
+        };
+        let writer = WriterBuilder::new()
+            .delimiter(separator)
+            .terminator(terminator)
+            .quote_style(QuoteStyle::Necessary)
+            .from_writer(Line::default());
+        Self {
+            columns,
+            settings,
+            writer,
+            summary: Summary::default(),
+        }
+    }
+
+    /// Appends a cell of text that is not our own.
+    fn text(&mut self, text: &str) -> io::Result<()> {
+        let safe = match self.settings.csv_escape {
+            CsvEscape::Formulas => escape(text),
+            CsvEscape::None => Cow::Borrowed(text),
+        };
+        // An apostrophe was added or nothing was changed, so the length tells.
+        self.summary.cells_escaped += u64::from(safe.len() != text.len());
+        self.cell(&safe)
+    }
+
+    /// Appends a cell as it is, quoted where it must be.
+    fn cell(&mut self, text: &str) -> io::Result<()> {
+        self.writer.write_field(text).map_err(io_error)
+    }
+
+    /// Writes the line at once, so that a broken pipe never cuts one that could have been whole.
+    fn end_line(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.writer.write_record(None::<&[u8]>).map_err(io_error)?;
+        self.writer.flush()?;
+        let mut line = self.writer.get_ref().0.borrow_mut();
+        out.write_all(&line)?;
+        line.clear();
+        Ok(())
+    }
+}
+
+/// The line being written. An exporter is handed its output anew with each lead and is not to flush it, so the CSV
+/// writer, which owns and flushes what it writes to, is given a line to own.
+#[derive(Debug, Default)]
+struct Line(RefCell<Vec<u8>>);
+
+impl Write for Line {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.get_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The error as it was: the CSV writer's own conversion would make every kind `Other`.
+fn io_error(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+impl Exporter for Csv<'_> {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.settings.excel {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        for column in self.columns.list() {
+            self.text(&column.name)?;
+        }
+        self.end_line(out)
+    }
+
+    fn lead(&mut self, lead: &Lead<'_>, out: &mut dyn Write) -> io::Result<()> {
+        for cell in self.columns.cells(lead) {
+            if let Cell::Integer(_) | Cell::Points(_) | Cell::Empty = cell {
+                self.cell(&cell.text())?;
+            } else {
+                self.text(&cell.text())?;
+            }
+        }
+        self.summary.leads += 1;
+        self.end_line(out)
+    }
+
+    fn finish(&mut self, _out: &mut dyn Write) -> io::Result<Summary> {
+        Ok(self.summary)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Available, Format, sample, spreadsheet::unescape, write};
+    use super::*;
+    use crate::value::Zone;
+    use proptest::prelude::*;
+
+    fn written(
+        format: Format,
+        settings: Settings,
+        columns: &Columns<'_>,
+        leads: &[Lead<'_>],
+    ) -> (String, Summary) {
+        let mut out = Vec::new();
+        let summary = write(format, columns, settings, leads, &mut out).unwrap();
+        (String::from_utf8(out).unwrap(), summary)
+    }
+
+    fn read(text: &str, separator: u8) -> Vec<Vec<String>> {
+        let mut reader = ::csv::ReaderBuilder::new()
+            .has_headers(false)
+            .delimiter(separator)
+            .from_reader(text.as_bytes());
+        let records = reader.records().map(|record| record.unwrap());
+        records
+            .map(|record| record.iter().map(String::from).collect())
+            .collect()
+    }
+
+    fn raw() -> Settings {
+        Settings {
+            csv_escape: CsvEscape::None,
+            ..Settings::default()
+        }
+    }
+
+    #[test]
+    fn the_list_of_nasty_names_is_written_as_agreed() {
+        let zone = Zone::utc();
+        let (text, summary) = written(
+            Format::Csv,
+            Settings::default(),
+            &sample::columns(&zone),
+            &sample::leads(),
+        );
+        let expected = include_str!("golden/ranked.csv");
+        let text = sample::visible(&text);
+        assert_eq!(text, expected);
+        assert_eq!(
+            summary,
+            Summary {
+                leads: 9,
+                cells_escaped: 7
+            }
+        );
+    }
+
+    #[test]
+    fn tabs_separate_and_are_quoted_inside_cells() {
+        let zone = Zone::utc();
+        let columns = sample::columns(&zone).pick(["rank", "name"]).unwrap();
+        let lead = Lead {
+            name: Some("a\tb \"c\"".into()),
+            ..sample::bare_lead()
+        };
+        let (text, _) = written(Format::Tsv, Settings::default(), &columns, &[lead]);
+        assert_eq!(text, "rank\tname\n1\t\"a\tb \"\"c\"\"\"\n");
+    }
+
+    #[test]
+    fn escaping_can_be_switched_off() {
+        let zone = Zone::utc();
+        let columns = sample::columns(&zone).pick(["name"]).unwrap();
+        let (text, summary) = written(Format::Csv, raw(), &columns, &sample::leads()[1..2]);
+        assert_eq!(text, "name\n=1+1\n");
+        assert_eq!(summary.cells_escaped, 0);
+    }
+
+    #[test]
+    fn a_header_is_made_safe_too() {
+        let zone = Zone::utc();
+        let available = Available {
+            groups: vec!["-fit"],
+            ..Available::default()
+        };
+        let columns = Columns::of_run(&available, sample::context(&zone))
+            .pick(["-fit"])
+            .unwrap();
+        let lead = Lead {
+            groups: vec![("-fit", crate::value::Points::whole(-4))],
+            ..sample::bare_lead()
+        };
+        let (text, summary) = written(Format::Csv, Settings::default(), &columns, &[lead]);
+        assert_eq!(text, "'-fit\n-4\n");
+        assert_eq!(summary.cells_escaped, 1);
+    }
+
+    #[test]
+    fn excel_gets_a_byte_order_mark_and_its_line_ends() {
+        let zone = Zone::utc();
+        let columns = sample::columns(&zone).pick(["rank", "contact_id"]).unwrap();
+        let settings = Settings {
+            excel: true,
+            ..Settings::default()
+        };
+        let (text, _) = written(Format::Csv, settings, &columns, &[sample::bare_lead()]);
+        assert_eq!(text, "\u{feff}rank,contact_id\r\n1,c-1\r\n");
+    }
+
+    #[test]
+    fn an_only_cell_that_is_empty_is_no_blank_line() {
+        let zone = Zone::utc();
+        let columns = sample::columns(&zone).pick(["owner"]).unwrap();
+        let (text, _) = written(Format::Csv, raw(), &columns, &[sample::bare_lead()]);
+        assert_eq!(text, "owner\n\"\"\n");
+    }
+
+    #[test]
+    fn a_list_of_nobody_is_its_header() {
+        let zone = Zone::utc();
+        let columns = sample::columns(&zone).pick(["rank", "score"]).unwrap();
+        let (text, _) = written(Format::Csv, raw(), &columns, &[]);
+        assert_eq!(text, "rank,score\n");
+    }
+
+    #[test]
+    fn a_reader_that_went_away_is_told_from_other_failures() {
+        struct Gone;
+        impl Write for Gone {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let zone = Zone::utc();
+        let columns = sample::columns(&zone);
+        for format in Format::ALL {
+            let error = write(
+                format,
+                &columns,
+                Settings::default(),
+                &sample::leads(),
+                &mut Gone,
+            )
+            .unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{}", format.name());
+        }
+    }
+
+    #[test]
+    fn an_error_passed_on_by_the_csv_writer_keeps_its_kind() {
+        let error = ::csv::Error::from(io::Error::from(io::ErrorKind::BrokenPipe));
+        assert_eq!(io_error(error).kind(), io::ErrorKind::BrokenPipe);
+    }
+
+    #[test]
+    fn only_what_would_be_misread_is_quoted() {
+        let zone = Zone::utc();
+        let columns = sample::columns(&zone).pick(["rank", "name"]).unwrap();
+        for (format, name, line) in [
+            (Format::Csv, "a; b\tc", "1,a; b\tc\n"),
+            (Format::Csv, "a\rb", "1,\"a\rb\"\n"),
+            (Format::Csv, " a,b", "1,\" a,b\"\n"),
+            (Format::Tsv, "a; b,c", "1\ta; b,c\n"),
+            (Format::Tsv, "a\tb", "1\t\"a\tb\"\n"),
+        ] {
+            let lead = Lead {
+                name: Some(name.into()),
+                ..sample::bare_lead()
+            };
+            let (text, _) = written(format, raw(), &columns, &[lead]);
+            assert_eq!(text.split_once('\n').unwrap().1, line);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn another_reader_gets_back_every_cell(
+            names in prop::collection::vec(any::<String>(), 1..6),
+            tabs in any::<bool>(),
+            safe in any::<bool>(),
+        ) {
+            let zone = Zone::utc();
+            let columns = sample::columns(&zone).pick(["name", "rank", "email"]).unwrap();
+            let leads: Vec<Lead<'_>> = names
+                .iter()
+                .map(|name| Lead { name: Some(name.into()), email: Some(name), ..sample::bare_lead() })
+                .collect();
+            let (format, separator) = if tabs { (Format::Tsv, b'\t') } else { (Format::Csv, b',') };
+            let settings = if safe { Settings::default() } else { raw() };
+            let (text, _) = written(format, settings, &columns, &leads);
+            let mut records = read(&text, separator);
+            prop_assert_eq!(records.remove(0), ["name", "rank", "email"]);
+            for (record, name) in records.iter().zip(&names) {
+                let cells = record.iter().map(|cell| if safe { unescape(cell).into_owned() } else { cell.clone() });
+                prop_assert_eq!(cells.collect::<Vec<_>>(), [name.as_str(), "1", name.as_str()]);
+            }
+            prop_assert_eq!(records.len(), names.len());
+        }
+    }
+}

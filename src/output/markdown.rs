@@ -1,0 +1,151 @@
+//! A Markdown table for people: in a ticket, a chat or a page.
+//!
+//! It shows what people look at first (or the columns somebody picked), with every character that Markdown or HTML
+//! would take for its own made harmless.
+
+use std::io::{self, Write};
+
+use super::columns::Columns;
+use super::glance::{Glance, glances, made_from};
+use super::{Exporter, Summary};
+use crate::rank::Lead;
+
+/// Writes a Markdown table and a line on what it was worked out from.
+#[derive(Debug)]
+pub struct Markdown<'run> {
+    columns: &'run Columns<'run>,
+    glances: Vec<Glance>,
+    summary: Summary,
+}
+
+impl<'run> Markdown<'run> {
+    /// An exporter of these columns, or of what people look at first where nobody picked any.
+    pub fn new(columns: &'run Columns<'run>) -> Self {
+        Self {
+            columns,
+            glances: glances(columns),
+            summary: Summary::default(),
+        }
+    }
+}
+
+impl Exporter for Markdown<'_> {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let columns = self.columns;
+        let headings = self
+            .glances
+            .iter()
+            .map(|glance| escape(&glance.heading(columns)));
+        write_row(headings, out)?;
+        let rules = self
+            .glances
+            .iter()
+            .map(|glance| {
+                if glance.is_number(columns) {
+                    "---:"
+                } else {
+                    "---"
+                }
+            })
+            .map(str::to_owned);
+        write_row(rules, out)
+    }
+
+    fn lead(&mut self, lead: &Lead<'_>, out: &mut dyn Write) -> io::Result<()> {
+        self.summary.leads += 1;
+        let glances = self.glances.iter();
+        write_row(
+            glances.map(|glance| escape(&glance.text(lead, self.columns))),
+            out,
+        )
+    }
+
+    fn finish(&mut self, out: &mut dyn Write) -> io::Result<Summary> {
+        writeln!(out, "\n{}", escape(&made_from(self.columns)))?;
+        Ok(self.summary)
+    }
+}
+
+fn write_row(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {
+    let cells: Vec<String> = cells.collect();
+    writeln!(out, "| {} |", cells.join(" | "))
+}
+
+/// Makes readable text stand for itself in a cell of a Markdown table.
+fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 8);
+    for (index, c) in text.char_indices() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => safe.extend(['\\', c]),
+            // These mean something at the start of a line, and some readers ask only for the start of a cell.
+            '#' | '+' | '-' | '=' if index == 0 => safe.extend(['\\', c]),
+            _ => safe.push(c),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Format, Settings, sample, write};
+    use super::*;
+    use crate::value::Zone;
+    use proptest::prelude::*;
+
+    fn written(leads: &[Lead<'_>]) -> String {
+        let zone = Zone::utc();
+        let mut out = Vec::new();
+        write(
+            Format::Markdown,
+            &sample::columns(&zone),
+            Settings::default(),
+            leads,
+            &mut out,
+        )
+        .unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn the_list_of_nasty_names_is_written_as_agreed() {
+        assert_eq!(
+            sample::visible(&written(&sample::leads())),
+            include_str!("golden/ranked.md")
+        );
+    }
+
+    #[test]
+    fn numbers_are_aligned_to_the_right() {
+        let text = written(&[]);
+        assert_eq!(
+            text.lines().nth(1),
+            Some("| ---: | ---: | --- | --- | --- | --- | --- | --- |")
+        );
+    }
+
+    #[test]
+    fn markup_in_a_name_stands_for_itself() {
+        assert_eq!(
+            escape("a|b `c` *d* _e_ [f](g)"),
+            r"a\|b \`c\` \*d\* \_e\_ \[f\](g)"
+        );
+        assert_eq!(escape("<script>&amp;"), "&lt;script&gt;&amp;amp;");
+        assert_eq!(escape("# x #"), r"\# x #");
+        assert_eq!(escape(r"\|"), r"\\\|");
+    }
+
+    proptest! {
+        #[test]
+        fn no_name_adds_a_cell_or_a_line(name in any::<String>()) {
+            let lead = Lead { name: Some(name.into()), ..sample::bare_lead() };
+            let text = written(&[lead]);
+            let lines: Vec<&str> = text.lines().collect();
+            prop_assert_eq!(lines.len(), 5);
+            let bare = lines[2].replace(r"\\", "").replace(r"\|", "");
+            prop_assert_eq!(bare.matches('|').count(), 9);
+        }
+    }
+}

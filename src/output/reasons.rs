@@ -1,0 +1,120 @@
+//! Why a lead stands where it stands, in a few sentences.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use crate::rank::{Entry, HeldBack, Lead, Origin};
+use crate::value::Points;
+
+/// How many of the rules that raised the score are named.
+const STRONGEST: usize = 3;
+
+/// What holds the lead back, then the strongest rules for it, then the strongest against it.
+///
+/// Each rule is its label and its points, `Requested a viewing +15`; of equal ones the first in the ledger goes
+/// first. What groups and bounds took is no reason.
+pub(super) fn reasons<'lead>(lead: &'lead Lead<'_>) -> Vec<Cow<'lead, str>> {
+    let mut rules: Vec<&Entry<'_>> = lead
+        .ledger
+        .iter()
+        .filter(|entry| matches!(entry.origin, Origin::Rule(_)) && entry.points != Points::ZERO)
+        .collect();
+    // The sort is stable: ledger order decides between equals.
+    rules.sort_by_key(|entry| Reverse(entry.points));
+    let raised = rules.iter().filter(|entry| entry.points > Points::ZERO);
+    let lowest = rules.iter().map(|entry| entry.points).min();
+    let lowered = rules
+        .iter()
+        .find(|entry| entry.points < Points::ZERO && Some(entry.points) == lowest);
+
+    let held_back = lead.held_back.as_ref().map(held_back).into_iter();
+    let rules = raised.take(STRONGEST).chain(lowered);
+    let rules = rules.map(|entry| format!("{} {}", entry.label, entry.points.signed()));
+    held_back.chain(rules).map(Cow::Owned).collect()
+}
+
+/// `not Hot: Budget confirmed missing`.
+fn held_back(held_back: &HeldBack<'_>) -> String {
+    let mut letters = held_back.from.chars();
+    let capital = letters.next().into_iter().flat_map(char::to_uppercase);
+    let temperature: String = capital.chain(letters).collect();
+    if held_back.missing.is_empty() {
+        return format!("not {temperature}");
+    }
+    format!(
+        "not {temperature}: {} missing",
+        held_back.missing.join(", ")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    fn rule(label: &'static str, points: i64) -> Entry<'static> {
+        sample::entry(Origin::Rule("r"), label, Points::whole(points))
+    }
+
+    fn of(ledger: Vec<Entry<'static>>) -> String {
+        let lead = Lead {
+            ledger,
+            ..sample::bare_lead()
+        };
+        reasons(&lead).join("; ")
+    }
+
+    #[test]
+    fn the_three_strongest_rules_and_the_strongest_against_are_named() {
+        let ledger = vec![
+            rule("Opens", 8),
+            rule("Visits", 2),
+            rule("Bounced", -5),
+            rule("Viewing", 15),
+            rule("Unsubscribed", -20),
+            rule("Budget", 10),
+        ];
+        let expected = "Viewing +15; Budget +10; Opens +8; Unsubscribed -20";
+        assert_eq!(of(ledger), expected);
+    }
+
+    #[test]
+    fn of_equal_rules_the_first_in_the_ledger_goes_first() {
+        let ledger = vec![rule("B", 5), rule("A", 5), rule("Y", -5), rule("X", -5)];
+        assert_eq!(of(ledger), "B +5; A +5; Y -5");
+    }
+
+    #[test]
+    fn rules_without_effect_and_bounds_are_no_reasons() {
+        let ledger = vec![
+            rule("Nothing", 0),
+            sample::entry(Origin::Group("fit"), "Bounds of fit", Points::whole(-7)),
+            sample::entry(Origin::Score, "Rounding", Points::from_thousandths(250)),
+        ];
+        assert_eq!(of(ledger), "");
+    }
+
+    #[test]
+    fn fractions_of_points_are_shown() {
+        let half = Points::from_thousandths(2_500);
+        let ledger = vec![sample::entry(Origin::Rule("r"), "Opens", half)];
+        assert_eq!(of(ledger), "Opens +2.5");
+    }
+
+    #[test]
+    fn what_holds_the_lead_back_goes_first() {
+        let lead = Lead {
+            held_back: Some(HeldBack {
+                from: "hot",
+                missing: vec!["Budget confirmed", "Ready to buy"],
+            }),
+            ledger: vec![rule("Viewing", 15)],
+            ..sample::bare_lead()
+        };
+        let expected = [
+            "not Hot: Budget confirmed, Ready to buy missing",
+            "Viewing +15",
+        ];
+        assert_eq!(reasons(&lead), expected);
+    }
+}

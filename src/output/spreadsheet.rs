@@ -1,0 +1,314 @@
+//! Cells that a spreadsheet opens without running them.
+//!
+//! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and a lead can choose their own
+//! name. Such a cell gets a `'` in front, which a spreadsheet reads as "this is text". Because a spreadsheet may
+//! split a cell anew at a `;`, a tab or a line break, each part between those is looked at on its own. Reading takes
+//! exactly one `'` off again, so nothing is lost on the way through: `unescape(escape(x))` is `x` for every `x`.
+
+use std::borrow::Cow;
+
+use super::invisible::{is_format_character, is_variation_selector};
+
+/// Whether text cells are made safe for spreadsheets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CsvEscape {
+    /// A cell that a spreadsheet would run is prefixed with `'`.
+    #[default]
+    Formulas,
+    /// Cells are written as they are, for pipes between machines.
+    None,
+}
+
+/// The cell with a `'` before each part that a spreadsheet would run; borrowed where there is none.
+///
+/// A cell that is a plain number, such as `-3.5` or `1e-6`, is left alone.
+///
+/// ```
+/// use hotlist::output::spreadsheet::escape;
+///
+/// assert_eq!(escape("=1+1"), "'=1+1");
+/// assert_eq!(escape("'=1+1"), "''=1+1");
+/// assert_eq!(escape("a;-1"), "a;'-1");
+/// assert_eq!(escape("-1"), "-1");
+/// ```
+pub fn escape(cell: &str) -> Cow<'_, str> {
+    if is_plain_number(cell) || !parts(cell).any(|part| part.would_run()) {
+        return Cow::Borrowed(cell);
+    }
+    let mut safe = String::with_capacity(cell.len() + 4);
+    for part in parts(cell) {
+        if part.would_run() {
+            safe.push('\'');
+        }
+        safe.push_str(part.text);
+        safe.extend(part.separator);
+    }
+    Cow::Owned(safe)
+}
+
+/// The cell as it was before [`escape`]: one `'` off the start of each part that would run without it.
+///
+/// ```
+/// use hotlist::output::spreadsheet::unescape;
+///
+/// assert_eq!(unescape("''=1+1"), "'=1+1");
+/// assert_eq!(unescape("'t Hart"), "'t Hart");
+/// ```
+pub fn unescape(cell: &str) -> Cow<'_, str> {
+    if !cell.contains('\'') {
+        return Cow::Borrowed(cell);
+    }
+    let mut plain = String::with_capacity(cell.len());
+    for part in parts(cell) {
+        // An apostrophe does not change whether its part would run, so the whole part can be asked.
+        let text = match part.text.strip_prefix('\'') {
+            Some(rest) if part.would_run() => rest,
+            _ => part.text,
+        };
+        plain.push_str(text);
+        plain.extend(part.separator);
+    }
+    if plain == cell {
+        Cow::Borrowed(cell)
+    } else {
+        Cow::Owned(plain)
+    }
+}
+
+/// A stretch of a cell that a spreadsheet may take for a cell of its own.
+struct Part<'cell> {
+    text: &'cell str,
+    /// What ends the part; none at the end of the cell.
+    separator: Option<char>,
+    is_first: bool,
+}
+
+impl Part<'_> {
+    /// Whether a spreadsheet would take the part for a formula, whatever blanks, invisible characters,
+    /// apostrophes and quotes it begins with. A tab or line break at the start of a cell counts too: it is thrown away when
+    /// the cell is opened, and what follows it becomes the start.
+    fn would_run(&self) -> bool {
+        match self.text.chars().find(|c| !is_passed_over(*c)) {
+            Some(start) => is_formula_start(start),
+            None => self.is_first && matches!(self.separator, Some('\t' | '\r' | '\n')),
+        }
+    }
+}
+
+fn parts(cell: &str) -> impl Iterator<Item = Part<'_>> {
+    let mut rest = Some(cell);
+    let mut is_first = true;
+    std::iter::from_fn(move || {
+        let text = rest?;
+        // All four separators are one byte long.
+        let end = text.find([';', '\t', '\r', '\n']);
+        rest = end.map(|end| &text[end + 1..]);
+        let part = Part {
+            text: &text[..end.unwrap_or(text.len())],
+            separator: end.and_then(|end| text[end..].chars().next()),
+            is_first,
+        };
+        is_first = false;
+        Some(part)
+    })
+}
+
+/// Characters that start a formula, and their full-width forms.
+fn is_formula_start(c: char) -> bool {
+    matches!(
+        c,
+        '=' | '+' | '-' | '@' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}'
+    )
+}
+
+/// Characters a spreadsheet may drop or ignore before a formula. A quote is one of them: where a cell is split anew,
+/// it may open a quoted cell.
+fn is_passed_over(c: char) -> bool {
+    matches!(c, '\'' | '"')
+        || c.is_whitespace()
+        || is_format_character(c)
+        || is_variation_selector(c)
+}
+
+/// `^-?\d+(\.\d+)?([eE][+-]?\d+)?$`, with ASCII digits.
+fn is_plain_number(cell: &str) -> bool {
+    let Some(rest) = digits(cell.strip_prefix('-').unwrap_or(cell)) else {
+        return false;
+    };
+    let rest = match rest.strip_prefix('.') {
+        Some(fraction) => match digits(fraction) {
+            Some(rest) => rest,
+            None => return false,
+        },
+        None => rest,
+    };
+    match rest.strip_prefix(['e', 'E']) {
+        Some(exponent) => digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)) == Some(""),
+        None => rest.is_empty(),
+    }
+}
+
+/// What follows one or more digits.
+fn digits(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    (rest.len() < text.len()).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn assert_escapes(cases: &[(&str, &str)]) {
+        for (cell, safe) in cases {
+            assert_eq!(escape(cell), *safe, "{cell:?}");
+            assert_eq!(unescape(safe), *cell, "{safe:?}");
+        }
+    }
+
+    #[test]
+    fn the_four_formula_starts_are_prefixed() {
+        assert_escapes(&[
+            (
+                "=HYPERLINK(\"http://x.example\")",
+                "'=HYPERLINK(\"http://x.example\")",
+            ),
+            ("+31612345678", "'+31612345678"),
+            ("-1+1", "'-1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+        ]);
+    }
+
+    #[test]
+    fn their_full_width_forms_are_prefixed() {
+        assert_escapes(&[
+            ("＝1", "'＝1"),
+            ("＋1", "'＋1"),
+            ("－1", "'－1"),
+            ("＠a", "'＠a"),
+        ]);
+    }
+
+    #[test]
+    fn blanks_zero_width_characters_and_a_byte_order_mark_do_not_hide_a_formula() {
+        assert_escapes(&[
+            ("  =1", "'  =1"),
+            ("\u{feff}=1", "'\u{feff}=1"),
+            ("\u{200b}\u{a0}=1", "'\u{200b}\u{a0}=1"),
+            ("\u{3000}@a", "'\u{3000}@a"),
+        ]);
+    }
+
+    #[test]
+    fn a_quote_does_not_hide_a_formula() {
+        assert_escapes(&[
+            ("x;\"=cmd|' /C calc'!A0\"", "x;'\"=cmd|' /C calc'!A0\""),
+            ("\"=1\"", "'\"=1\""),
+            ("'\" \"@a", "''\" \"@a"),
+        ]);
+    }
+
+    #[test]
+    fn a_tab_or_line_break_at_the_start_is_prefixed() {
+        assert_escapes(&[
+            ("\tx", "'\tx"),
+            ("\rx", "'\rx"),
+            ("\nx", "'\nx"),
+            (" \t", "' \t"),
+        ]);
+    }
+
+    #[test]
+    fn each_part_after_an_inner_separator_is_looked_at() {
+        assert_escapes(&[
+            ("a;-1", "a;'-1"),
+            ("a; =1;b;@c", "a;' =1;b;'@c"),
+            ("a\n=1", "a\n'=1"),
+            ("a\r\n+1\t-1", "a\r\n'+1\t'-1"),
+            (";=1", ";'=1"),
+            ("\n=1", "'\n'=1"),
+        ]);
+    }
+
+    #[test]
+    fn an_apostrophe_that_was_there_before_is_kept() {
+        assert_escapes(&[
+            ("'=1", "''=1"),
+            ("''=1", "'''=1"),
+            ("' '=1", "'' '=1"),
+            ("'-5", "''-5"),
+        ]);
+    }
+
+    #[test]
+    fn harmless_text_is_borrowed_as_it_is() {
+        for cell in [
+            "", "Anna", "'t Hart", "a-b", "a = b", "x;y", "1+1", "a\tb", ";", "'", "\"", "\"Ann\"",
+        ] {
+            assert!(
+                matches!(escape(cell), Cow::Borrowed(same) if same == cell),
+                "{cell:?}"
+            );
+            assert!(
+                matches!(unescape(cell), Cow::Borrowed(same) if same == cell),
+                "{cell:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn plain_numbers_are_left_alone_both_ways() {
+        for cell in ["-1", "-0.25", "1e5", "-1.5E-10", "12", "0", "2e+3"] {
+            assert_eq!(escape(cell), cell);
+            assert_eq!(unescape(cell), cell);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_number_is_prefixed() {
+        for cell in [
+            "+1", "-", "-.5", "-1.", "-1e", "-1e+", "-1 ", "-１", "--1", "-1,5",
+        ] {
+            assert_eq!(escape(cell), format!("'{cell}"));
+        }
+    }
+
+    /// Texts in which the characters that matter are frequent.
+    fn nasty() -> impl Strategy<Value = String> {
+        let pieces = prop::sample::select(vec![
+            "=", "+", "-", "@", "＝", "－", "'", "'", ";", "\t", "\r", "\n", " ", "\u{feff}",
+            "\u{200b}", "a", "1", ".", "e", "\"",
+        ]);
+        prop::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn reading_gives_back_what_was_written(cell in nasty()) {
+            let safe = escape(&cell).into_owned();
+            prop_assert_eq!(unescape(&safe), cell);
+        }
+
+        #[test]
+        fn reading_gives_back_any_text_at_all(cell in any::<String>()) {
+            let safe = escape(&cell).into_owned();
+            prop_assert_eq!(unescape(&safe), cell);
+        }
+
+        #[test]
+        fn no_part_that_would_run_is_without_its_apostrophe(cell in nasty()) {
+            prop_assume!(!is_plain_number(&cell));
+            let safe = escape(&cell).into_owned();
+            for part in parts(&safe) {
+                prop_assert!(!part.would_run() || part.text.starts_with('\''), "{:?}", part.text);
+            }
+        }
+
+        #[test]
+        fn nothing_but_apostrophes_is_added(cell in nasty()) {
+            let safe = escape(&cell).into_owned();
+            let bare = |text: &str| text.replace('\'', "");
+            prop_assert_eq!(bare(&safe), bare(&cell));
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! Which header of an export fills which slot of the model's columns.
+//!
+//! A name is looked for as it stands, then in snake_case, then by its letters and digits alone; the first of these
+//! that fits any header decides. A header that the model renames is known by its new name only.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Kind, Report, Source, nearest};
+use crate::model::columns::{Column, Columns, Pick};
+use crate::value::snake_case;
+
+/// The header of an export.
+#[derive(Debug, Clone, Copy)]
+pub struct Export<'e> {
+    /// What the export is called in messages.
+    pub name: &'e str,
+    /// `contacts` or `events`: the section of the model that speaks of it.
+    pub section: &'e str,
+    /// The headers, trimmed, in the order of the file.
+    pub headers: &'e [String],
+    /// The header as a text to point into.
+    pub source: &'e Arc<Source>,
+    /// Where each header stands in it.
+    pub spans: &'e [Range<usize>],
+}
+
+/// The outcome of binding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// For each slot, the header that fills it.
+    pub headers: Vec<Option<usize>>,
+}
+
+/// Finds the header of every column, or everything that is wrong with them.
+///
+/// # Errors
+/// A report of kind [`Kind::Data`] with each needed column that the export lacks or has twice.
+pub fn bind(columns: &Columns, model: &Arc<Source>, export: &Export<'_>) -> Result<Bound, Report> {
+    let names: Vec<Name> = export.headers.iter().map(|header| Name::new(header)).collect();
+    let renamed: Vec<bool> = {
+        let mut renamed = vec![false; names.len()];
+        for name in columns.declared_names() {
+            for spelling in columns.declared_spellings(name).unwrap_or_default() {
+                for header in fitting(spelling, &names) {
+                    renamed[header] = true;
+                }
+            }
+        }
+        renamed
+    };
+    let mut problems = Vec::new();
+    let headers = columns
+        .entries()
+        .iter()
+        .map(|column| {
+            let declared = columns.declared_spellings(&column.name).is_some();
+            let found = candidates(column, &names, declared, &renamed, export.headers);
+            match found.as_slice() {
+                [] => {
+                    if column.needed {
+                        problems.push(missing(column, model, export));
+                    }
+                    None
+                }
+                [header] => Some(*header),
+                // What outputs merely show may come from the first of two alike; what points hang on may not.
+                [header, ..] if !column.needed && column.pick == Pick::First => Some(*header),
+                _ => {
+                    problems.push(ambiguous(column, &found, model, export));
+                    None
+                }
+            }
+        })
+        .collect();
+    if problems.is_empty() {
+        Ok(Bound { headers })
+    } else {
+        Err(Report {
+            kind: Kind::Data,
+            diagnostics: problems,
+        })
+    }
+}
+
+/// A header in the forms in which it can be asked for.
+struct Name {
+    exact: String,
+    snake: String,
+    folded: String,
+}
+
+impl Name {
+    fn new(text: &str) -> Self {
+        let snake = snake_case(text);
+        Self {
+            exact: text.to_owned(),
+            folded: fold(&snake),
+            snake,
+        }
+    }
+}
+
+fn fold(snake: &str) -> String {
+    snake.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// How well a header fits a name; the best fit of any header decides.
+fn fitting(spelling: &str, names: &[Name]) -> Vec<usize> {
+    let wanted = Name::new(spelling.trim());
+    let fits: [&dyn Fn(&Name) -> bool; 3] = [
+        &|name| name.exact == wanted.exact,
+        &|name| name.snake == wanted.snake,
+        &|name| !wanted.folded.is_empty() && name.folded == wanted.folded,
+    ];
+    for fit in fits {
+        let found: Vec<usize> = (0..names.len()).filter(|&header| fit(&names[header])).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// The headers that fit a column, the preferred first.
+fn candidates(
+    column: &Column,
+    names: &[Name],
+    declared: bool,
+    renamed: &[bool],
+    headers: &[String],
+) -> Vec<usize> {
+    if column.quoted {
+        return (0..headers.len())
+            .filter(|&header| headers[header] == column.name)
+            .collect();
+    }
+    let mut found = Vec::new();
+    for spelling in &column.spellings {
+        for header in fitting(spelling, names) {
+            if (declared || !renamed[header]) && !found.contains(&header) {
+                found.push(header);
+            }
+        }
+        if column.pick == Pick::First && !found.is_empty() {
+            break;
+        }
+    }
+    found
+}
+
+fn missing(column: &Column, model: &Arc<Source>, export: &Export<'_>) -> Diagnostic {
+    let whole_header = 0..export.source.text.len();
+    let name = &column.name;
+    let mut diagnostic = match &column.span {
+        Some(span) => Diagnostic::error(
+            "missing-column",
+            format!("{} has no column `{name}`", export.name),
+        )
+        .at(model, span.clone(), "the model asks for it here")
+        .at(export.source, whole_header, "no header fits"),
+        None => Diagnostic::error(
+            "missing-column",
+            format!("no column of {} looks like the {name}", export.name),
+        )
+        .at(export.source, whole_header, "no header fits"),
+    };
+    let near = column
+        .spellings
+        .iter()
+        .find_map(|spelling| nearest(spelling, export.headers.iter().map(String::as_str)));
+    diagnostic.hint = Some(match (&column.span, near) {
+        (_, Some(near)) if column.span.is_some() => {
+            if column.quoted || column.spellings.len() == 1 && column.spellings[0] == *name {
+                format!("did you mean `{}`?", snake_case(near))
+            } else {
+                format!("did you mean the header \"{near}\"?")
+            }
+        }
+        (Some(_), _) if column.quoted => format!(
+            "texts stand in single quotes: '{name}'; double quotes are for column names"
+        ),
+        (Some(_), _) => format!(
+            "say which header it is: [{}.columns] {name} = \"…\"; or that it may be missing: optional = [\"{name}\"]",
+            export.section
+        ),
+        (None, _) => format!(
+            "name it in the model: [{}] {name} = \"…\"",
+            export.section
+        ),
+    });
+    diagnostic
+}
+
+fn ambiguous(
+    column: &Column,
+    found: &[usize],
+    model: &Arc<Source>,
+    export: &Export<'_>,
+) -> Diagnostic {
+    let mut diagnostic = Diagnostic::error(
+        "ambiguous-column",
+        format!(
+            "{} has {} columns that could be `{}`",
+            export.name,
+            found.len(),
+            column.name
+        ),
+    );
+    for (index, header) in found.iter().enumerate() {
+        let label = if index == 0 { "one" } else { "another" };
+        diagnostic = diagnostic.at(export.source, export.spans[*header].clone(), label);
+    }
+    if let Some(span) = &column.span {
+        diagnostic = diagnostic.at(model, span.clone(), "the model asks for it here");
+    }
+    diagnostic.hint(
+        "name one header exactly in the model, or give the columns different headers in the export",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bound(columns: &Columns, headers: &[&str]) -> Result<Vec<Option<usize>>, Vec<String>> {
+        let headers: Vec<String> = headers.iter().map(|&h| h.to_owned()).collect();
+        let text = headers.join(",");
+        let mut at = 0;
+        let spans: Vec<Range<usize>> = headers
+            .iter()
+            .map(|header| {
+                let span = at..at + header.len();
+                at = span.end + 1;
+                span
+            })
+            .collect();
+        let export = Export {
+            name: "contacts.csv",
+            section: "contacts",
+            headers: &headers,
+            source: &Source::new("contacts.csv", text),
+            spans: &spans,
+        };
+        let model = Source::new("model.toml", "when = \"budget\"");
+        bind(columns, &model, &export)
+            .map(|bound| bound.headers)
+            .map_err(|report| report.diagnostics.into_iter().map(|d| d.message).collect())
+    }
+
+    #[test]
+    fn a_name_finds_its_header_in_snake_case() {
+        let mut columns = Columns::default();
+        columns.named("lead_source", 0..1);
+        columns.named("property_details.price_max", 0..1);
+        let headers = ["Lead Source", "property_details.price_max"];
+        assert_eq!(bound(&columns, &headers), Ok(vec![Some(0), Some(1)]));
+    }
+
+    #[test]
+    fn an_exact_header_wins_over_one_that_only_resembles_it() {
+        let mut columns = Columns::default();
+        columns.named("lead_source", 0..1);
+        assert_eq!(bound(&columns, &["lead.source", "Lead Source"]), Ok(vec![Some(1)]));
+        assert_eq!(bound(&columns, &["lead.source"]), Ok(vec![Some(0)]));
+    }
+
+    #[test]
+    fn two_headers_for_one_name_are_an_error_only_when_it_is_used() {
+        let mut columns = Columns::default();
+        columns.named("email", 0..1);
+        assert_eq!(bound(&columns, &["Budget", "Budget", "Email"]), Ok(vec![Some(2)]));
+        columns.named("budget", 0..1);
+        assert_eq!(
+            bound(&columns, &["Budget", "Budget", "Email"]),
+            Err(vec!["contacts.csv has 2 columns that could be `budget`".to_owned()])
+        );
+    }
+
+    #[test]
+    fn a_renamed_header_is_known_by_its_new_name_only() {
+        let declared = vec![("price".to_owned(), vec!["Budget".to_owned()])];
+        let mut columns = Columns::declared(declared, Vec::new());
+        columns.named("price", 0..1);
+        assert_eq!(bound(&columns, &["Budget"]), Ok(vec![Some(0)]));
+        columns.named("budget", 0..1);
+        assert_eq!(
+            bound(&columns, &["Budget"]),
+            Err(vec!["contacts.csv has no column `budget`".to_owned()])
+        );
+    }
+
+    #[test]
+    fn usual_headers_are_tried_in_order_of_preference() {
+        let mut columns = Columns::default();
+        columns.usual("id", &["contact_id", "id"], true);
+        assert_eq!(bound(&columns, &["Id", "Contact ID"]), Ok(vec![Some(1)]));
+        assert_eq!(bound(&columns, &["Id", "Name"]), Ok(vec![Some(0)]));
+        assert_eq!(
+            bound(&columns, &["Name"]),
+            Err(vec!["no column of contacts.csv looks like the id".to_owned()])
+        );
+    }
+
+    #[test]
+    fn an_optional_column_may_be_missing() {
+        let mut columns = Columns::declared(Vec::new(), vec!["type".to_owned()]);
+        columns.named("type", 0..1);
+        assert_eq!(bound(&columns, &["Name"]), Ok(vec![None]));
+    }
+}

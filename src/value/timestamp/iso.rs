@@ -1,0 +1,108 @@
+//! ISO 8601 and RFC 3339 as exports write them: `2026-11-01`, `2026-11-01T10:00:00Z`, `2026-11-01 10:00:00.123+0100`,
+//! and RFC 9557's `2026-11-01T10:00:00+01:00[Europe/Amsterdam]`.
+//!
+//! The layout is fixed, so it is read by position; this is the reader that every event of a run passes through.
+
+use super::clock::{fraction, micros_of_day, two_digits};
+use super::{Reading, TimeError};
+use crate::value::instant::{MICROS_PER_DAY, MICROS_PER_SECOND};
+use crate::value::zone::offset_of_named;
+use crate::value::{Day, Instant};
+
+/// Reads a trimmed cell.
+#[inline]
+pub(super) fn read(text: &[u8]) -> Result<Reading, TimeError> {
+    let Some((date, rest)) = text.split_first_chunk::<10>() else {
+        return Err(TimeError::NotATime);
+    };
+    let Some(day) = Day::from_iso(date) else {
+        return before_the_year_nought(text);
+    };
+    let rest = match rest {
+        [] => return Ok(Reading::Date(day)),
+        [b'T' | b't' | b' ', rest @ ..] => rest,
+        _ => return Err(TimeError::NotATime),
+    };
+    let (micros, rest) = clock(rest).ok_or(TimeError::NotATime)?;
+    let local = i64::from(day.days()) * MICROS_PER_DAY + micros;
+    match rest {
+        [] => Ok(Reading::Local(day, micros)),
+        [b'Z' | b'z'] => Ok(Reading::Exact(Instant::from_micros(local))),
+        _ => with_offset(local, rest)
+            .map(Reading::Exact)
+            .ok_or(TimeError::NotATime),
+    }
+}
+
+/// `HH:MM[:SS[.fraction]]`: microseconds since midnight, and the rest.
+#[inline]
+fn clock(text: &[u8]) -> Option<(i64, &[u8])> {
+    let (&[h1, h2, b':', m1, m2], mut rest) = text.split_first_chunk::<5>()? else {
+        return None;
+    };
+    let (mut second, mut micros) = (0, 0);
+    if let [b':', s1, s2, after @ ..] = rest {
+        second = two_digits(*s1, *s2)?;
+        (micros, rest) = fraction(after)?;
+    }
+    Some((
+        micros_of_day(two_digits(h1, h2)?, two_digits(m1, m2)?, second, micros)?,
+        rest,
+    ))
+}
+
+/// `Z` or `±hh`, `±hhmm`, `±hh:mm`, and perhaps a zone in brackets that keeps this offset at this instant.
+fn with_offset(local: i64, text: &[u8]) -> Option<Instant> {
+    let (told, rest) = match text {
+        [b'Z' | b'z', rest @ ..] => (None, rest),
+        [sign @ (b'+' | b'-'), h1, h2, rest @ ..] => {
+            let (minutes, rest) = match rest {
+                [b':', m1, m2, rest @ ..] => (two_digits(*m1, *m2)?, rest),
+                [m1, m2, rest @ ..] if m1.is_ascii_digit() => (two_digits(*m1, *m2)?, rest),
+                rest => (0, rest),
+            };
+            let hours = two_digits(*h1, *h2)?;
+            if hours > 23 || minutes > 59 {
+                return None;
+            }
+            let seconds = i64::from(hours * 3_600 + minutes * 60);
+            match (sign, seconds) {
+                // RFC 3339: the instant is known, where it was is not. The same as `Z`.
+                (b'-', 0) => (None, rest),
+                (b'-', _) => (Some(-seconds), rest),
+                _ => (Some(seconds), rest),
+            }
+        }
+        _ => return None,
+    };
+    let instant = Instant::from_micros(local - told.unwrap_or(0) * MICROS_PER_SECOND);
+    match rest {
+        [] => Some(instant),
+        [b'[', name @ .., b']'] => zone_agrees(name, told, instant).then_some(instant),
+        _ => None,
+    }
+}
+
+/// Whether the zone in brackets exists and keeps the offset that the cell tells, if it tells one.
+fn zone_agrees(name: &[u8], told: Option<i64>, instant: Instant) -> bool {
+    // RFC 9557: `!` marks the suffix as critical, which it is to us anyway.
+    let name = name.strip_prefix(b"!").unwrap_or(name);
+    std::str::from_utf8(name)
+        .ok()
+        .and_then(|name| offset_of_named(name, instant))
+        .is_some_and(|kept| told.is_none_or(|told| told == kept))
+}
+
+/// ISO 8601 writes years before 0000 with a sign and six digits. No lead is that old, but it is a date: the value of an
+/// export that holds the smallest time its database knows.
+#[cold]
+fn before_the_year_nought(text: &[u8]) -> Result<Reading, TimeError> {
+    if let [b'-', high, low, rest @ ..] = text
+        && two_digits(*high, *low).is_some()
+        && rest.first().is_some_and(u8::is_ascii_digit)
+    {
+        read(rest)?;
+        return Err(TimeError::OutOfRange);
+    }
+    Err(TimeError::NotATime)
+}
