@@ -86,8 +86,8 @@ impl Workload {
         let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
         out.write_all(
             b"contact_id,type,name,email,owner_email,lead.source,budget_confirmed,\
-              property_details.price_max,timing.timeline_max,property_details.location,\
-              phone,lead.status,tags\n",
+              property_details.price_max,timing.timeline_max,property_details.type,\
+              property_details.location,phone,lead.status,tags\n",
         )?;
         let mut row = Row::default();
         for contact in 0..self.contacts {
@@ -129,6 +129,7 @@ impl Workload {
             "",
             "",
         ]));
+        row.cell(chance.pick(&HOMES));
         row.cell(chance.pick(&PLACES));
         row.text(",");
         if chance.below(10) > 0 {
@@ -365,6 +366,8 @@ const SOURCES: [&str; 6] = [
     "Email Campaign",
     "Incoming Call",
 ];
+
+const HOMES: [&str; 4] = ["Apartment", "Villa", "Townhouse", ""];
 
 const PLACES: [&str; 6] = [
     "Marbella",

@@ -98,7 +98,11 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
     }
     let names: Vec<String> = files.iter().map(|file| file.table.name.clone()).collect();
     let watch = Watch {
-        contacts: watched.iter().flatten().copied().collect::<BTreeSet<usize>>(),
+        contacts: watched
+            .iter()
+            .flatten()
+            .copied()
+            .collect::<BTreeSet<usize>>(),
         progress: inputs.progress,
     };
     let passed = pass(plan, contacts, files, inputs.threads, &watch)?;
@@ -109,7 +113,10 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
         unreadable,
         evidence,
     } = passed;
-    refused.extend(bad.into_iter().map(|(file, row)| (names[file].clone(), row)));
+    refused.extend(
+        bad.into_iter()
+            .map(|(file, row)| (names[file].clone(), row)),
+    );
     if !refused.is_empty() {
         return Err(refusal(refused));
     }
@@ -134,8 +141,11 @@ fn begin(opened: Opened, options: &Options, allow_empty: bool) -> Result<Table, 
     if !table.has_rows() && !allow_empty {
         return Err(Report::new(
             Kind::Data,
-            Diagnostic::error("no-rows", format!("{} has a header and no rows", table.name))
-                .hint("if that is as it should be, say --allow-empty"),
+            Diagnostic::error(
+                "no-rows",
+                format!("{} has a header and no rows", table.name),
+            )
+            .hint("if that is as it should be, say --allow-empty"),
         ));
     }
     Ok(table)

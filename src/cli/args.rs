@@ -25,9 +25,7 @@ pub(super) enum Command {
     #[command(after_help = "Example:\n  hotlist explain L-10001 contacts.csv -e events.csv")]
     Explain(Explain),
     /// Write a starter model
-    #[command(
-        after_help = "Example:\n  hotlist init --template real-estate -o model.toml"
-    )]
+    #[command(after_help = "Example:\n  hotlist init --template real-estate -o model.toml")]
     Init(Init),
 }
 
@@ -102,13 +100,23 @@ pub(super) struct Score {
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     pub format: Option<String>,
     /// Columns to write, in this order, separated by commas
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Output")]
+    #[arg(
+        long,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        help_heading = "Output"
+    )]
     pub columns: Vec<String>,
     /// Only the first N leads [default: all; 20 in a table on the terminal]
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub top: Option<u64>,
     /// Only leads of these temperatures, separated by commas
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Output")]
+    #[arg(
+        long,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        help_heading = "Output"
+    )]
     pub temperature: Vec<String>,
     /// Whether CSV cells that a spreadsheet would run are defused with '
     #[arg(

@@ -24,7 +24,10 @@ fn code(kind: Kind) -> u8 {
 /// Says what was wrong and gives the exit code.
 pub(super) fn report(error: &anyhow::Error, global: &Global) -> ExitCode {
     let written;
-    let report = match (error.downcast_ref::<Report>(), error.downcast_ref::<io::Error>()) {
+    let report = match (
+        error.downcast_ref::<Report>(),
+        error.downcast_ref::<io::Error>(),
+    ) {
         (Some(report), _) => report,
         // The reader of our output went away: it has what it wanted.
         (None, Some(error)) if error.kind() == io::ErrorKind::BrokenPipe => {

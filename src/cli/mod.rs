@@ -19,7 +19,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = std::panic::catch_unwind(|| match &arguments.command {
         Command::Score(args) => commands::score::run(args, &arguments.global),
-        Command::Explain(_) => Ok(()),
+        Command::Explain(args) => commands::explain::run(args, &arguments.global),
         Command::Init(args) => commands::init::run(args, &arguments.global),
     });
     match outcome {

@@ -113,7 +113,7 @@ fn model(path: Option<&Path>, console: Console) -> Result<Model, Report> {
     };
     let text = String::from_utf8(text).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = 1 + valid.iter().filter(|byte| **byte == b'\n').count();
+        let line = 1 + memchr::memchr_iter(b'\n', valid).count();
         Report::new(
             Kind::Model,
             Diagnostic::error("syntax", format!("{name}, line {line}, is not UTF-8 text"))
@@ -137,8 +137,11 @@ fn as_of(text: Option<&str>, zone: &Arc<Zone>) -> Result<AsOf, Report> {
     AsOf::read(text, zone).ok_or_else(|| {
         Report::new(
             Kind::Usage,
-            Diagnostic::error("bad-as-of", format!("`{text}` is neither a date nor a time"))
-                .hint("for instance --as-of 2026-11-01 or --as-of 2026-11-01T09:00:00Z"),
+            Diagnostic::error(
+                "bad-as-of",
+                format!("`{text}` is neither a date nor a time"),
+            )
+            .hint("for instance --as-of 2026-11-01 or --as-of 2026-11-01T09:00:00Z"),
         )
     })
 }
@@ -163,8 +166,11 @@ fn refuse_two_standard_inputs(inputs: &[PathBuf]) -> Result<(), Report> {
     if standard > 1 {
         return Err(Report::new(
             Kind::Usage,
-            Diagnostic::error("two-standard-inputs", "standard input can be read only once")
-                .hint("give all but one `-` as files"),
+            Diagnostic::error(
+                "two-standard-inputs",
+                "standard input can be read only once",
+            )
+            .hint("give all but one `-` as files"),
         ));
     }
     Ok(())

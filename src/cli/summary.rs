@@ -47,7 +47,10 @@ fn lines(plan: &Plan, run: &Run, shown: u64, escaped: u64, outputs: &[PathBuf]) 
         plan.model.title()
     ));
     for (purpose, header) in &run.taken {
-        lines.push(format!("column    {purpose} is \"{}\"", crate::output::readable(header)));
+        lines.push(format!(
+            "column    {purpose} is \"{}\"",
+            crate::output::readable(header)
+        ));
     }
     for unreadable in &run.unreadable {
         lines.push(format!(

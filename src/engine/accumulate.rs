@@ -158,7 +158,9 @@ impl Accumulators {
         let amount = fact.number.map_or(0, Number::millionths);
         match &signal.measure {
             Measure::Count { decay, .. } => {
-                let weight = decay.as_ref().map_or(crate::model::FULL_WEIGHT, |d| d.weight(fact.age));
+                let weight = decay
+                    .as_ref()
+                    .map_or(crate::model::FULL_WEIGHT, |d| d.weight(fact.age));
                 row[place] += weight;
             }
             Measure::DaysSinceLast { .. } => row[place] = row[place].min(age),

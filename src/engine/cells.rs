@@ -2,11 +2,9 @@
 
 use std::cell::Cell;
 
-use crate::model::condition::{Reading, Scope};
 use crate::model::Cells as Manner;
-use crate::value::{
-    DateOrder, Day, Number, Points, TimeReader, Zone, read_number, read_yes_no,
-};
+use crate::model::condition::{Reading, Scope};
+use crate::value::{DateOrder, Day, Number, Points, TimeReader, Zone, read_number, read_yes_no};
 use std::sync::Arc;
 
 /// How the cells of one kind of export are read in this run.

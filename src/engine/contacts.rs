@@ -166,7 +166,8 @@ impl Contacts {
             .last()
             .is_some_and(|chunk| chunk.capacity() - chunk.len() >= size + id.len());
         if !room {
-            self.chunks.push(Vec::with_capacity(CHUNK.max(size + id.len())));
+            self.chunks
+                .push(Vec::with_capacity(CHUNK.max(size + id.len())));
         }
         let chunk_number = self.chunks.len() - 1;
         let chunk = &mut self.chunks[chunk_number];
@@ -175,7 +176,11 @@ impl Contacts {
             u32::try_from(chunk.len()).expect("a chunk is a row or a megabyte long"),
         );
         for slot in 0..self.slots {
-            let cell = if slot == self.id_slot { id } else { row.cell(slot) };
+            let cell = if slot == self.id_slot {
+                id
+            } else {
+                row.cell(slot)
+            };
             let mut length = cell.len();
             while length >= 0x80 {
                 chunk.push((length & 0x7f) as u8 | 0x80);

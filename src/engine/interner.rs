@@ -38,9 +38,9 @@ impl Interner {
     /// With more than 2^32 different texts, which is more than memory holds.
     pub(super) fn intern(&mut self, wanted: &[u8]) -> u32 {
         let hash = self.hasher.hash_one(wanted);
-        let found = self
-            .numbers
-            .find(hash, |&number| text(&self.bytes, &self.ends, number) == wanted);
+        let found = self.numbers.find(hash, |&number| {
+            text(&self.bytes, &self.ends, number) == wanted
+        });
         if let Some(number) = found {
             return *number;
         }

@@ -52,7 +52,8 @@ const SHORT: usize = 1 << 20;
 
 impl Thinned {
     fn push(&mut self, contact: u32, second: u32, most: u32) {
-        self.pairs.push(u64::from(contact) << 32 | u64::from(second));
+        self.pairs
+            .push(u64::from(contact) << 32 | u64::from(second));
         if self.pairs.len() >= self.next.max(SHORT) {
             self.thin_out(most);
             self.next = self.pairs.len() * 2;
@@ -156,9 +157,11 @@ impl Kept {
                 let ours: Vec<u32> = (0..numbers)
                     .map(|number| values.intern(theirs.text(number)))
                     .collect();
-                list.pairs.extend(more.pairs.iter().map(|pair| {
-                    pair >> 32 << 32 | u64::from(ours[(*pair as u32) as usize])
-                }));
+                list.pairs.extend(
+                    more.pairs
+                        .iter()
+                        .map(|pair| pair >> 32 << 32 | u64::from(ours[(*pair as u32) as usize])),
+                );
             }
             _ => unreachable!("one signal keeps one kind of list"),
         }

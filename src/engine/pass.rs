@@ -352,7 +352,8 @@ impl<'p> Worker<'p> {
             account.no_contact += 1;
             return Ok(());
         }
-        self.joined.retain(|contact| self.contacts.is_lead(*contact));
+        self.joined
+            .retain(|contact| self.contacts.is_lead(*contact));
         if self.joined.is_empty() {
             account.not_leads += 1;
             return Ok(());

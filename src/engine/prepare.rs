@@ -24,11 +24,7 @@ pub(super) fn prepare(contacts: &mut Contacts, plan: &Plan) -> Result<Lector, Re
 }
 
 /// Settles for each column that is read as a date whether day or month comes first, by all its cells.
-fn settle_dates(
-    lector: &mut Lector,
-    contacts: &Contacts,
-    plan: &Plan,
-) -> Result<(), Report> {
+fn settle_dates(lector: &mut Lector, contacts: &Contacts, plan: &Plan) -> Result<(), Report> {
     let model = &plan.model;
     if model.contacts.cells.date_order.is_some() {
         return Ok(());

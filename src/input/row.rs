@@ -135,9 +135,11 @@ impl<'a> Row<'a> {
     /// The same, with the column of `slot` to blame.
     pub fn refuse_cell(&self, slot: usize, code: BadCode, message: impl Into<String>) -> BadRow {
         let column = match self.columns {
-            Columns::Headers(headers) => {
-                self.slots.get(slot).and_then(|cell| headers.get(*cell)).cloned()
-            }
+            Columns::Headers(headers) => self
+                .slots
+                .get(slot)
+                .and_then(|cell| headers.get(*cell))
+                .cloned(),
             Columns::Keys => None,
         };
         BadRow {

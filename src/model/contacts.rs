@@ -68,7 +68,10 @@ impl Contacts {
     /// Gives the columns that outputs show a slot each, under the model's own names or the usual headers.
     pub(super) fn find_people(&mut self) {
         let mut find = |name: &str, usual: &[&str]| {
-            let declared = self.columns.declared_spellings(name).map(<[String]>::to_vec);
+            let declared = self
+                .columns
+                .declared_spellings(name)
+                .map(<[String]>::to_vec);
             match declared {
                 Some(spellings) => {
                     let spellings: Vec<&str> = spellings.iter().map(String::as_str).collect();
@@ -80,20 +83,41 @@ impl Contacts {
         self.person = Person {
             name: find(
                 "name",
-                &["name", "full_name", "contact_name", "person_name", "display_name"],
+                &[
+                    "name",
+                    "full_name",
+                    "contact_name",
+                    "person_name",
+                    "display_name",
+                ],
             ),
-            first_name: find("first_name", &["first_name", "firstname", "person_first_name"]),
+            first_name: find(
+                "first_name",
+                &["first_name", "firstname", "person_first_name"],
+            ),
             last_name: find(
                 "last_name",
                 &["last_name", "lastname", "surname", "person_last_name"],
             ),
             email: find(
                 "email",
-                &["email", "email_address", "primary_email", "person_email_work"],
+                &[
+                    "email",
+                    "email_address",
+                    "primary_email",
+                    "person_email_work",
+                ],
             ),
             owner: find(
                 "owner",
-                &["owner", "owner_email", "contact_owner", "lead_owner", "assigned_to", "person_owner"],
+                &[
+                    "owner",
+                    "owner_email",
+                    "contact_owner",
+                    "lead_owner",
+                    "assigned_to",
+                    "person_owner",
+                ],
             ),
             source: find(
                 "source",
@@ -156,7 +180,10 @@ fn read_columns(section: Section<'_>, document: &mut Document) -> Vec<(String, V
                 .error(
                     "wrong-type",
                     value.key_span.clone(),
-                    format!("`{}` should be a header in quotes or a list of them", value.path),
+                    format!(
+                        "`{}` should be a header in quotes or a list of them",
+                        value.path
+                    ),
                     "this is a table",
                 )
                 .hint = Some("a name with a dot stands in quotes: \"a.b\" = \"…\"".to_owned());

@@ -45,7 +45,10 @@ pub enum DecayShape {
 impl Decay {
     /// The weight in millionths of an event `age` days old.
     pub fn weight(&self, age: u32) -> i64 {
-        self.weights.get(age as usize).copied().unwrap_or(self.beyond)
+        self.weights
+            .get(age as usize)
+            .copied()
+            .unwrap_or(self.beyond)
     }
 
     /// Tabulates a shape. Ages beyond `within` days never occur and so need no entry.
@@ -76,19 +79,20 @@ impl Decay {
 ///
 /// The power is taken by `libm`, which is the same code on every platform, unlike the system's own.
 fn half_life(days: u32) -> Vec<i64> {
-    (0..)
-        .map(|age: u32| {
-            let left = libm::exp2(-f64::from(age) / f64::from(days));
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_precision_loss,
-                reason = "between 0 and a million"
-            )]
-            let weight = libm::round(left * FULL_WEIGHT as f64) as i64;
-            weight
-        })
-        .take_while(|weight| *weight > 0)
-        .collect()
+    // A millionth is less than half of one after 21 halvings.
+    let ages = 0..=days.saturating_mul(21);
+    ages.map(|age| {
+        let left = libm::exp2(-f64::from(age) / f64::from(days));
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
+            reason = "between 0 and a million"
+        )]
+        let weight = libm::round(left * FULL_WEIGHT as f64) as i64;
+        weight
+    })
+    .take_while(|weight| *weight > 0)
+    .collect()
 }
 
 /// `round(10^6 · (1 − age/days))` until it is nothing.
@@ -187,7 +191,7 @@ fn read_step(
         .require("by", document)
         .and_then(|value| share(&value, document));
     let after = match section.get("after") {
-        Some(value) => days(&value, document),
+        Some(value) => days_from(0, &value, document),
         None => step,
     };
     let of = section.get("of").map_or(Some(false), |value| {
@@ -225,10 +229,15 @@ fn share(value: &Value<'_>, document: &mut Document) -> Option<i64> {
 
 /// A whole number of days, at least one.
 pub(super) fn days(value: &Value<'_>, document: &mut Document) -> Option<u32> {
+    days_from(1, value, document)
+}
+
+/// A whole number of days, at least `least`.
+fn days_from(least: u32, value: &Value<'_>, document: &mut Document) -> Option<u32> {
     let text = document.text(value)?;
     let problem = match Span::parse(&text.value) {
         Ok(span) => match span.whole_days() {
-            Some(0) => "should be at least one day".to_owned(),
+            Some(days) if days < least => "should be at least one day".to_owned(),
             Some(days) if days as usize > LONGEST => "is longer than any export".to_owned(),
             Some(days) => return Some(days),
             None => "should be whole days".to_owned(),
@@ -242,6 +251,7 @@ pub(super) fn days(value: &Value<'_>, document: &mut Document) -> Option<u32> {
             format!("`{}`: {problem}", value.path),
             "",
         )
-        .hint = Some("for instance \"90 days\", \"12 weeks\", \"3 months\" or \"1 year\"".to_owned());
+        .hint =
+        Some("for instance \"90 days\", \"12 weeks\", \"3 months\" or \"1 year\"".to_owned());
     None
 }

@@ -111,11 +111,9 @@ impl Document {
     /// The value as a text.
     pub(super) fn text(&mut self, value: &Value<'_>) -> Option<FileText> {
         match value.inner {
-            DeValue::String(text) => Some(FileText::new(
-                text,
-                &self.source.text,
-                value.span.clone(),
-            )),
+            DeValue::String(text) => {
+                Some(FileText::new(text, &self.source.text, value.span.clone()))
+            }
             _ => {
                 self.wrong_type(value, "a text in quotes");
                 None
@@ -244,7 +242,7 @@ impl Document {
     }
 }
 
-impl<'d> Value<'d> {
+impl Value<'_> {
     fn kind(&self) -> &'static str {
         match self.inner {
             DeValue::String(_) => "a text",
@@ -307,7 +305,11 @@ impl<'d> Section<'d> {
     }
 
     /// The value of a key that must be there.
-    pub(super) fn require(&mut self, key: &'static str, document: &mut Document) -> Option<Value<'d>> {
+    pub(super) fn require(
+        &mut self,
+        key: &'static str,
+        document: &mut Document,
+    ) -> Option<Value<'d>> {
         let value = self.get(key);
         if value.is_none() {
             document.error(

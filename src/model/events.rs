@@ -98,11 +98,12 @@ pub(super) fn read(
         Some(_) => &USUAL_ADDRESSES,
         None => &USUAL_CONTACTS,
     };
-    let mut column = |key, usual: &[&str], needed, document: &mut Document| {
-        match section.get(key).and_then(|value| document.text(&value)) {
-            Some(name) => columns.named(&name.value, name.span),
-            None => columns.usual(key, usual, needed),
-        }
+    let mut column = |key, usual: &[&str], needed, document: &mut Document| match section
+        .get(key)
+        .and_then(|value| document.text(&value))
+    {
+        Some(name) => columns.named(&name.value, name.span),
+        None => columns.usual(key, usual, needed),
     };
     let contact = column("contact", usual_contacts, true, document);
     let kind = column("type", &USUAL_KINDS, true, document);

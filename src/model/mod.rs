@@ -23,12 +23,12 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
-pub use contacts::{Contacts, Person};
 pub use contacts::Cells;
+pub use contacts::{Contacts, Person};
 pub use decay::{Decay, DecayShape, FULL_WEIGHT};
 pub use events::Events;
 pub use group::Group;
-pub use rule::{Bands, Edge, Operand, Rule, RuleSource};
+pub use rule::{Bands, Edge, Operand, Rule, RuleSource, Scale};
 pub use score::{ChecklistItem, Score, Temperature};
 pub use signal::{Limit, Measure, Period, Signal, Take};
 
@@ -132,22 +132,30 @@ fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
     let zone = root
         .get("timezone")
         .map_or_else(|| Some(Zone::utc()), |value| zone(&value, document));
-    let mut section = |key, document: &mut Document| {
-        root.get(key).and_then(|value| document.section(value))
-    };
+    let mut section =
+        |key, document: &mut Document| root.get(key).and_then(|value| document.section(value));
     let mut contacts = contacts::read(section("contacts", document), document);
     let mut events = events::read(section("events", document), &mut contacts, document);
     let signals = signal::read(section("signals", document), &mut events, document);
     let groups = group::read(section("groups", document), document);
     let reader = Reader {
-        signals: signals.iter().map(|signal| signal.name.clone()).collect(),
+        signals: signals.iter().map(|(name, _)| name.clone()).collect(),
         groups: groups.iter().map(|group| group.name.clone()).collect(),
     };
+    let rules = rule::read(
+        root.get("rules"),
+        &reader,
+        &signals,
+        &mut contacts,
+        document,
+    );
+    let signals: Vec<Signal> = signals
+        .into_iter()
+        .filter_map(|(_, signal)| signal)
+        .collect();
     refuse_columns_called_like_signals(&contacts, &signals, document);
-    let rules = rule::read(root.get("rules"), &reader, &signals, &mut contacts, document);
-    let mut section = |key, document: &mut Document| {
-        root.get(key).and_then(|value| document.section(value))
-    };
+    let mut section =
+        |key, document: &mut Document| root.get(key).and_then(|value| document.section(value));
     let score = score::read_score(section("score", document), document);
     let checklist = score::read_checklist(
         section("checklist", document),
@@ -224,7 +232,11 @@ fn refuse_columns_called_like_signals(
     document: &mut Document,
 ) {
     for signal in signals {
-        if contacts.columns.declared_names().any(|name| name == signal.name) {
+        if contacts
+            .columns
+            .declared_names()
+            .any(|name| name == signal.name)
+        {
             document
                 .error(
                     "duplicate-name",

@@ -90,6 +90,8 @@ pub struct Bands {
     pub edge: Edge,
     /// Edges in rising order, and points.
     pub steps: Vec<(Number, Points)>,
+    /// What the edges measure.
+    pub scale: Scale,
 }
 
 /// Which edge of a range a band gives; the edge itself belongs to the band.
@@ -101,7 +103,31 @@ pub enum Edge {
     Upto,
 }
 
+/// What the edges of bands measure, and so what they may be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scale {
+    /// Minutes, written as numbers or as lengths of time.
+    Minutes,
+    /// Days, written as numbers or as lengths of time that are whole days.
+    Days,
+    /// Numbers of anything else.
+    Plain,
+    /// Unknown, because what the bands are of was refused.
+    Unknown,
+}
+
 impl Bands {
+    /// An edge as a reader would write it: 60 minutes are 1 hour.
+    pub fn edge_text(&self, edge: Number) -> String {
+        let minutes = u64::try_from(edge.millionths() / 1_000_000).ok();
+        let whole = edge.millionths() % 1_000_000 == 0;
+        match (self.scale, minutes) {
+            (Scale::Minutes, Some(minutes)) if whole => Span::from_minutes(minutes).to_string(),
+            (Scale::Days, _) => format!("{edge} days"),
+            _ => edge.to_string(),
+        }
+    }
+
     /// The points of the band that holds `value`; none outside all of them.
     pub fn points(&self, value: Number) -> Points {
         let found = match self.edge {
@@ -129,7 +155,7 @@ pub(crate) fn bounded(points: Points, min: Option<Points>, max: Option<Points>) 
 pub(super) fn read(
     value: Option<Value<'_>>,
     reader: &Reader,
-    signals: &[Signal],
+    signals: &[(String, Option<Signal>)],
     contacts: &mut Contacts,
     document: &mut Document,
 ) -> Vec<Rule> {
@@ -174,7 +200,7 @@ pub(super) fn read(
 fn read_rule(
     mut section: Section<'_>,
     reader: &Reader,
-    signals: &[Signal],
+    signals: &[(String, Option<Signal>)],
     contacts: &mut Contacts,
     document: &mut Document,
 ) -> Option<Rule> {
@@ -199,7 +225,12 @@ fn read_rule(
     };
     if slug.is_empty() {
         document
-            .error("bad-name", name.span.clone(), "a rule needs a name with letters in it", "")
+            .error(
+                "bad-name",
+                name.span.clone(),
+                "a rule needs a name with letters in it",
+                "",
+            )
             .hint = Some("or give it an `id`".to_owned());
     }
     Some(Rule {
@@ -247,7 +278,7 @@ fn read_group(value: &Value<'_>, reader: &Reader, document: &mut Document) -> Op
 fn read_source(
     section: &mut Section<'_>,
     reader: &Reader,
-    signals: &[Signal],
+    signals: &[(String, Option<Signal>)],
     contacts: &mut Contacts,
     document: &mut Document,
 ) -> Option<RuleSource> {
@@ -296,7 +327,11 @@ fn read_source(
         return None;
     }
     for (value, fits, only) in [
-        (&bands, when.is_none(), "`bands` need a `signal` or a `column`"),
+        (
+            &bands,
+            when.is_none(),
+            "`bands` need a `signal` or a `column`",
+        ),
         (&values, column.is_some(), "`values` need a `column`"),
         (&other, values.is_some(), "`other` goes with `values`"),
         (
@@ -335,8 +370,7 @@ fn read_source(
     if let Some(when) = when {
         let points = points.and_then(|value| document.points(&value));
         let text = document.text(&when)?;
-        let condition =
-            reader.condition(&text, Stage::Rules, &mut contacts.columns, document);
+        let condition = reader.condition(&text, Stage::Rules, &mut contacts.columns, document);
         return Some(RuleSource::When {
             condition: condition?,
             text: text.value,
@@ -364,11 +398,15 @@ fn read_source(
         (None, None) => None,
     };
     if let Some(bands) = bands {
-        let measure = match operand {
-            Some(Operand::Signal(slot)) => signals.get(slot).map(|signal| &signal.measure),
-            _ => None,
+        let scale = match operand {
+            Some(Operand::Signal(slot)) => signals
+                .get(slot)
+                .and_then(|(_, signal)| signal.as_ref())
+                .map_or(Scale::Unknown, |signal| Scale::of(&signal.measure)),
+            Some(Operand::Column(_)) => Scale::Plain,
+            None => Scale::Unknown,
         };
-        let bands = read_bands(&bands, measure, document);
+        let bands = read_bands(&bands, scale, document);
         return Some(RuleSource::Bands {
             of: operand?,
             bands: bands?,
@@ -410,16 +448,24 @@ fn read_values(value: Value<'_>, document: &mut Document) -> Option<Vec<(String,
         .collect()
 }
 
-fn read_bands(
-    value: &Value<'_>,
-    measure: Option<&Measure>,
-    document: &mut Document,
-) -> Option<Bands> {
+impl Scale {
+    fn of(measure: &Measure) -> Self {
+        match measure {
+            Measure::Response { .. } => Self::Minutes,
+            Measure::DaysSinceLast { .. }
+            | Measure::DaysSinceFirst { .. }
+            | Measure::ActiveDays { .. } => Self::Days,
+            _ => Self::Plain,
+        }
+    }
+}
+
+fn read_bands(value: &Value<'_>, scale: Scale, document: &mut Document) -> Option<Bands> {
     let elements = document.elements(value)?;
     let mut edges: Vec<(Edge, Number, Points, Value<'_>)> = Vec::new();
     let mut sound = true;
     for element in elements {
-        let band = read_band(element.clone(), measure, document);
+        let band = read_band(element.clone(), scale, document);
         match band {
             Some((edge, number, points)) => edges.push((edge, number, points, element)),
             None => sound = false,
@@ -463,12 +509,13 @@ fn read_bands(
             .into_iter()
             .map(|(_, number, points, _)| (number, points))
             .collect(),
+        scale,
     })
 }
 
 fn read_band(
     value: Value<'_>,
-    measure: Option<&Measure>,
+    scale: Scale,
     document: &mut Document,
 ) -> Option<(Edge, Number, Points)> {
     let mut section = document.section(value)?;
@@ -492,35 +539,26 @@ fn read_band(
         }
     };
     let number = if value.is_text() {
-        duration(&value, measure, document)
+        duration(&value, scale, document)
     } else {
         document.number(&value)
     };
     Some((edge, number?, points?))
 }
 
-/// An edge such as "4 hours", in the unit of the measure it belongs to.
-fn duration(
-    value: &Value<'_>,
-    measure: Option<&Measure>,
-    document: &mut Document,
-) -> Option<Number> {
+/// An edge such as "4 hours", in the unit of what it is compared with.
+fn duration(value: &Value<'_>, scale: Scale, document: &mut Document) -> Option<Number> {
     let text = document.text(value)?;
-    let units = match (measure, Span::parse(&text.value)) {
+    let units = match (scale, Span::parse(&text.value)) {
         (_, Err(reason)) => Err(reason),
-        (Some(Measure::Response { .. }), Ok(span)) => Ok(span.minutes()),
-        (
-            Some(
-                Measure::DaysSinceLast { .. }
-                | Measure::DaysSinceFirst { .. }
-                | Measure::ActiveDays { .. },
-            ),
-            Ok(span),
-        ) => span
+        (Scale::Minutes | Scale::Unknown, Ok(span)) => Ok(span.minutes()),
+        (Scale::Days, Ok(span)) => span
             .whole_days()
             .map(u64::from)
             .ok_or_else(|| "should be whole days".to_owned()),
-        _ => Err("is a length of time, but what the rule looks at is not".to_owned()),
+        (Scale::Plain, Ok(_)) => {
+            Err("is a length of time, but what the rule looks at is not".to_owned())
+        }
     };
     match units {
         Ok(units) => i64::try_from(units).ok().map(Number::integer),

@@ -195,9 +195,8 @@ pub(super) fn read_temperatures(
         ));
     } else if let Some(coldest) = coldest.filter(|coldest| !coldest.requires.is_empty()) {
         let message = format!("`{}`, the coldest, cannot require anything", coldest.name);
-        document
-            .error("coldest-requires", span, message, "")
-            .hint = Some("a lead that lacks it would have no temperature".to_owned());
+        document.error("coldest-requires", span, message, "").hint =
+            Some("a lead that lacks it would have no temperature".to_owned());
     }
     temperatures
 }

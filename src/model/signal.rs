@@ -199,12 +199,13 @@ const PERIODS: [(&str, Period); 3] = [
     ("month", Period::Month),
 ];
 
-/// Reads `[signals]`.
+/// Reads `[signals]`: each name with its signal, or without where the signal was refused, so that what speaks of it
+/// is not refused as well.
 pub(super) fn read(
     section: Option<Section<'_>>,
     events: &mut Events,
     document: &mut Document,
-) -> Vec<Signal> {
+) -> Vec<(String, Option<Signal>)> {
     let Some(section) = section else {
         return Vec::new();
     };
@@ -212,11 +213,10 @@ pub(super) fn read(
     for (name, value) in section.into_entries() {
         is_usable_name(name, value.key_span.clone(), document);
         let span = value.key_span.clone();
-        if let Some(section) = document.section(value)
-            && let Some(signal) = read_signal(name, span, section, events, document)
-        {
-            signals.push(signal);
-        }
+        let signal = document
+            .section(value)
+            .and_then(|section| read_signal(name, span, section, events, document));
+        signals.push((name.to_owned(), signal));
     }
     signals
 }
@@ -228,9 +228,9 @@ fn read_signal(
     events: &mut Events,
     document: &mut Document,
 ) -> Option<Signal> {
-    let kind = section.get("measure").map_or(Some(Kind::Count), |value| {
-        choice(&value, &KINDS, document)
-    });
+    let kind = section
+        .get("measure")
+        .map_or(Some(Kind::Count), |value| choice(&value, &KINDS, document));
     let event = section.get("event");
     let filter = section
         .get("where")
@@ -257,7 +257,11 @@ fn read_signal(
     let response = kind == Kind::Response;
     for (value, fits, only) in [
         (&event, !response, "a response has `from` and `to` instead"),
-        (&of, over_column, "`of` goes with sum, distinct, max and min"),
+        (
+            &of,
+            over_column,
+            "`of` goes with sum, distinct, max and min",
+        ),
         (&decay, weighted, "`decay` goes with count and sum"),
         (&limit, weighted, "`limit` goes with count and sum"),
         (&from, response, "`from` goes with response"),
@@ -297,18 +301,21 @@ fn read_signal(
         needed(&event, "event", "say which event types it counts", document);
     }
     if over_column {
-        needed(&of, "of", "say which column of the events it looks at", document);
+        needed(
+            &of,
+            "of",
+            "say which column of the events it looks at",
+            document,
+        );
     }
 
     let mut kinds = |value: Option<Value<'_>>, document: &mut Document| {
-        value
-            .and_then(|value| document.texts(&value))
-            .map(|names| {
-                names
-                    .iter()
-                    .filter_map(|name| kind_number(&name.value, name.span.clone(), events, document))
-                    .collect::<Vec<usize>>()
-            })
+        value.and_then(|value| document.texts(&value)).map(|names| {
+            names
+                .iter()
+                .filter_map(|name| kind_number(&name.value, name.span.clone(), events, document))
+                .collect::<Vec<usize>>()
+        })
     };
     let event = kinds(event, document);
     let from = kinds(from, document);
@@ -384,9 +391,9 @@ fn kind_number(
         return Some(events.kind_number(name));
     }
     let spelled = events.spellings.iter().find(|(_, spellings)| {
-        spellings
-            .iter()
-            .any(|spelling| spelling.trim().eq_ignore_ascii_case(name.trim()) || snake_case(spelling) == name)
+        spellings.iter().any(|spelling| {
+            spelling.trim().eq_ignore_ascii_case(name.trim()) || snake_case(spelling) == name
+        })
     });
     let better = spelled.map_or_else(|| snake_case(name), |(known, _)| known.clone());
     if better == name {

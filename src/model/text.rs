@@ -114,8 +114,18 @@ mod tests {
 
     #[test]
     fn lines_of_a_multi_line_string_are_counted_as_written() {
-        assert_eq!(pointed("a = 1\nAND b", "\"\"\"\na = 1\nAND b\"\"\"", "b"), "b");
-        assert_eq!(pointed("a = 1 AND b", "\"\"\"\\\n   a = 1 \\\n   AND b\"\"\"", "AND"), "AND");
+        assert_eq!(
+            pointed("a = 1\nAND b", "\"\"\"\na = 1\nAND b\"\"\"", "b"),
+            "b"
+        );
+        assert_eq!(
+            pointed(
+                "a = 1 AND b",
+                "\"\"\"\\\n   a = 1 \\\n   AND b\"\"\"",
+                "AND"
+            ),
+            "AND"
+        );
         assert_eq!(pointed("a = 1\nAND b", "'''a = 1\r\nAND b'''", "b"), "b");
     }
 

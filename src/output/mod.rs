@@ -10,6 +10,7 @@
 pub mod color;
 pub mod columns;
 pub mod csv;
+pub mod explanation;
 mod format;
 mod glance;
 mod invisible;

@@ -58,14 +58,22 @@ mod tests {
     fn a_date_is_its_last_microsecond_in_the_zone() {
         let zone = amsterdam();
         let as_of = AsOf::read("2026-11-01", &zone).expect("a date");
-        assert_eq!(as_of.instant.write_in(&zone), "2026-11-01T23:59:59.999999+01:00");
+        assert_eq!(
+            as_of.instant.write_in(&zone),
+            "2026-11-01T23:59:59.999999+01:00"
+        );
         assert_eq!(as_of.day.to_string(), "2026-11-01");
     }
 
     #[test]
     fn what_is_written_reads_back_as_the_same() {
         let zone = amsterdam();
-        for text in ["2026-11-01", "2026-10-25", "2026-11-01T12:00:00+01:00", "2026-07-01T00:00:00.25+02:00"] {
+        for text in [
+            "2026-11-01",
+            "2026-10-25",
+            "2026-11-01T12:00:00+01:00",
+            "2026-07-01T00:00:00.25+02:00",
+        ] {
             let as_of = AsOf::read(text, &zone).expect("readable");
             assert_eq!(as_of.write(&zone), text);
         }

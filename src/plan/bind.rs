@@ -1,6 +1,6 @@
 //! Which header of an export fills which slot of the model's columns.
 //!
-//! A name is looked for as it stands, then in snake_case, then by its letters and digits alone; the first of these
+//! A name is looked for as it stands, then in `snake_case`, then by its letters and digits alone; the first of these
 //! that fits any header decides. A header that the model renames is known by its new name only.
 
 use std::ops::Range;
@@ -37,7 +37,11 @@ pub struct Bound {
 /// # Errors
 /// A report of kind [`Kind::Data`] with each needed column that the export lacks or has twice.
 pub fn bind(columns: &Columns, model: &Arc<Source>, export: &Export<'_>) -> Result<Bound, Report> {
-    let names: Vec<Name> = export.headers.iter().map(|header| Name::new(header)).collect();
+    let names: Vec<Name> = export
+        .headers
+        .iter()
+        .map(|header| Name::new(header))
+        .collect();
     let renamed: Vec<bool> = {
         let mut renamed = vec![false; names.len()];
         for name in columns.declared_names() {
@@ -114,7 +118,9 @@ fn fitting(spelling: &str, names: &[Name]) -> Vec<usize> {
         &|name| !wanted.folded.is_empty() && name.folded == wanted.folded,
     ];
     for fit in fits {
-        let found: Vec<usize> = (0..names.len()).filter(|&header| fit(&names[header])).collect();
+        let found: Vec<usize> = (0..names.len())
+            .filter(|&header| fit(&names[header]))
+            .collect();
         if !found.is_empty() {
             return found;
         }
@@ -177,17 +183,14 @@ fn missing(column: &Column, model: &Arc<Source>, export: &Export<'_>) -> Diagnos
                 format!("did you mean the header \"{near}\"?")
             }
         }
-        (Some(_), _) if column.quoted => format!(
-            "texts stand in single quotes: '{name}'; double quotes are for column names"
-        ),
+        (Some(_), _) if column.quoted => {
+            format!("texts stand in single quotes: '{name}'; double quotes are for column names")
+        }
         (Some(_), _) => format!(
             "say which header it is: [{}.columns] {name} = \"…\"; or that it may be missing: optional = [\"{name}\"]",
             export.section
         ),
-        (None, _) => format!(
-            "name it in the model: [{}] {name} = \"…\"",
-            export.section
-        ),
+        (None, _) => format!("name it in the model: [{}] {name} = \"…\"", export.section),
     });
     diagnostic
 }
@@ -261,7 +264,10 @@ mod tests {
     fn an_exact_header_wins_over_one_that_only_resembles_it() {
         let mut columns = Columns::default();
         columns.named("lead_source", 0..1);
-        assert_eq!(bound(&columns, &["lead.source", "Lead Source"]), Ok(vec![Some(1)]));
+        assert_eq!(
+            bound(&columns, &["lead.source", "Lead Source"]),
+            Ok(vec![Some(1)])
+        );
         assert_eq!(bound(&columns, &["lead.source"]), Ok(vec![Some(0)]));
     }
 
@@ -269,11 +275,16 @@ mod tests {
     fn two_headers_for_one_name_are_an_error_only_when_it_is_used() {
         let mut columns = Columns::default();
         columns.named("email", 0..1);
-        assert_eq!(bound(&columns, &["Budget", "Budget", "Email"]), Ok(vec![Some(2)]));
+        assert_eq!(
+            bound(&columns, &["Budget", "Budget", "Email"]),
+            Ok(vec![Some(2)])
+        );
         columns.named("budget", 0..1);
         assert_eq!(
             bound(&columns, &["Budget", "Budget", "Email"]),
-            Err(vec!["contacts.csv has 2 columns that could be `budget`".to_owned()])
+            Err(vec![
+                "contacts.csv has 2 columns that could be `budget`".to_owned()
+            ])
         );
     }
 
@@ -298,7 +309,9 @@ mod tests {
         assert_eq!(bound(&columns, &["Id", "Name"]), Ok(vec![Some(0)]));
         assert_eq!(
             bound(&columns, &["Name"]),
-            Err(vec!["no column of contacts.csv looks like the id".to_owned()])
+            Err(vec![
+                "no column of contacts.csv looks like the id".to_owned()
+            ])
         );
     }
 

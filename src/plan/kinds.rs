@@ -39,7 +39,7 @@ impl Kinds {
     }
 
     /// The type that `cell` names. Spellings match after trimming, ignoring ASCII case; a type that the model does
-    /// not spell is known by its name in snake_case.
+    /// not spell is known by its name in `snake_case`.
     pub fn find(&self, cell: &str) -> Kind {
         let spelling = cell.trim().to_ascii_lowercase();
         if let Some(name) = self.spellings.get(&spelling) {

@@ -34,7 +34,8 @@ impl Plan {
         let kinds = Arc::new(Kinds::new(&model.events));
         let signals_of_kind = (0..model.events.types.len())
             .map(|kind| {
-                let looks = |&signal: &usize| model.signals[signal].measure.kinds().any(|k| k == kind);
+                let looks =
+                    |&signal: &usize| model.signals[signal].measure.kinds().any(|k| k == kind);
                 (0..model.signals.len()).filter(looks).collect()
             })
             .collect();

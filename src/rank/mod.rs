@@ -1,5 +1,6 @@
 //! Ledgers to an ordered list: what each lead's score is called, whether it earns that name, and who comes first.
 
+pub mod explanation;
 mod lead;
 mod steps;
 mod temperature;
@@ -7,6 +8,7 @@ mod temperature;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
+pub use explanation::Explanation;
 pub use lead::{Entry, HeldBack, Lead, Origin};
 pub use steps::{Step, Way, ways_up};
 
@@ -118,7 +120,11 @@ impl Ranking {
         Lead {
             rank: place as u64 + 1,
             id: self.scoring.contacts().id(contact),
-            name: name(cell(person.name), cell(person.first_name), cell(person.last_name)),
+            name: name(
+                cell(person.name),
+                cell(person.first_name),
+                cell(person.last_name),
+            ),
             email: cell(person.email),
             owner: cell(person.owner),
             source: cell(person.source),
@@ -188,7 +194,11 @@ fn entries<'run>(model: &'run Model, ledger: &Ledger<'run>) -> Vec<Entry<'run>> 
     });
     let groups = model.groups.iter().enumerate().map(|(number, group)| {
         let points = ledger.group_change(number);
-        let bound = if points < Points::ZERO { group.max } else { group.min };
+        let bound = if points < Points::ZERO {
+            group.max
+        } else {
+            group.min
+        };
         let label = match (bound, points < Points::ZERO) {
             (Some(max), true) => format!("{}: at most {max}", group.label),
             (Some(min), false) => format!("{}: at least {min}", group.label),

@@ -1,17 +1,19 @@
 //! What would make a lead hotter: for each rule that could give more, how much, and what the score would be then.
 
+use serde::Serialize;
+
 use super::temperature;
 use crate::engine::Ledger;
-use crate::model::{Edge, Model, Rule, RuleSource};
+use crate::model::{Edge, Model, Rule, RuleSource, Temperature};
 use crate::value::Points;
 
 /// One rule that could give a lead more points.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step<'m> {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
     /// The rule.
-    pub rule: &'m str,
+    pub label: String,
     /// Its id.
-    pub id: &'m str,
+    pub rule: String,
     /// What it would take, where that can be said in a few words.
     pub how: Option<String>,
     /// By how much the score would rise, bounds of groups and of the score considered.
@@ -19,29 +21,29 @@ pub struct Step<'m> {
     /// The score then.
     pub score: Points,
     /// The temperature of that score.
-    pub temperature: &'m str,
+    pub temperature: String,
     /// Checklist items that temperature requires and the lead lacks today.
-    pub still_missing: Vec<&'m str>,
+    pub still_missing: Vec<String>,
 }
 
 /// How a lead gets to the next hotter temperature.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Way<'m> {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Way {
     /// The next hotter temperature; None for the hottest leads.
-    pub next: Option<&'m str>,
+    pub next: Option<String>,
     /// The score it begins at.
     pub from: Points,
     /// Checklist items it requires and the lead lacks today.
-    pub missing: Vec<&'m str>,
+    pub missing: Vec<String>,
     /// Single rules that would raise the score, those that suffice first (the smallest gain before others), then
     /// the others (the largest gain first).
-    pub steps: Vec<Step<'m>>,
+    pub steps: Vec<Step>,
     /// The fewest rules that together suffice, where no single one does; empty where nothing does.
-    pub together: Vec<Step<'m>>,
+    pub together: Vec<Step>,
 }
 
 /// How the lead with this ledger and checklist gets to the next temperature.
-pub fn ways_up<'m>(model: &'m Model, ledger: &Ledger<'_>, checklist: &[(&str, bool)]) -> Way<'m> {
+pub fn ways_up(model: &Model, ledger: &Ledger<'_>, checklist: &[(&str, bool)]) -> Way {
     let met = checklist
         .iter()
         .enumerate()
@@ -64,27 +66,37 @@ pub fn ways_up<'m>(model: &'m Model, ledger: &Ledger<'_>, checklist: &[(&str, bo
         let gain = step.gain.thousandths();
         (!suffices, if suffices { gain } else { -gain })
     });
-    let enough = ledger.score() >= next.from || steps.first().is_some_and(|(_, s)| s.score >= next.from);
+    let enough =
+        ledger.score() >= next.from || steps.first().is_some_and(|(_, s)| s.score >= next.from);
     let together = if enough {
         Vec::new()
     } else {
         together(model, contributions, met, next.from)
     };
     Way {
-        next: Some(next.tag.as_deref().unwrap_or(&next.name)),
+        next: Some(title(next).to_owned()),
         from: next.from,
-        missing: temperature::missing(model, next, met),
+        missing: labels(model, next, met),
         steps: steps.into_iter().map(|(_, step)| step).collect(),
         together,
     }
 }
 
+/// How a CRM writes a temperature.
+fn title(temperature: &Temperature) -> &str {
+    temperature.tag.as_deref().unwrap_or(&temperature.name)
+}
+
+/// Labels of the items that a temperature requires and the checklist lacks.
+fn labels(model: &Model, temperature: &Temperature, met: u64) -> Vec<String> {
+    temperature::missing(model, temperature, met)
+        .into_iter()
+        .map(str::to_owned)
+        .collect()
+}
+
 /// Every single rule that would raise the score.
-fn all_steps<'m>(
-    model: &'m Model,
-    contributions: &[Points],
-    met: u64,
-) -> Vec<(usize, Step<'m>)> {
+fn all_steps(model: &Model, contributions: &[Points], met: u64) -> Vec<(usize, Step)> {
     let before = Ledger::new(model, contributions).score();
     model
         .rules
@@ -98,13 +110,13 @@ fn all_steps<'m>(
             let hotter = &model.temperatures[temperature::by_score(model, score)];
             (score > before).then(|| {
                 let step = Step {
-                    rule: &rule.name,
-                    id: &rule.id,
+                    label: rule.name.clone(),
+                    rule: rule.id.clone(),
                     how,
                     gain: score - before,
                     score,
-                    temperature: hotter.tag.as_deref().unwrap_or(&hotter.name),
-                    still_missing: temperature::missing(model, hotter, met),
+                    temperature: title(hotter).to_owned(),
+                    still_missing: labels(model, hotter, met),
                 };
                 (number, step)
             })
@@ -113,19 +125,18 @@ fn all_steps<'m>(
 }
 
 /// Takes the largest step again and again until the score suffices; nothing if it never does.
-fn together(
-    model: &Model,
-    mut contributions: Vec<Points>,
-    met: u64,
-    wanted: Points,
-) -> Vec<Step<'_>> {
+fn together(model: &Model, mut contributions: Vec<Points>, met: u64, wanted: Points) -> Vec<Step> {
     let mut taken = Vec::new();
     while Ledger::new(model, &contributions).score() < wanted {
         let steps = all_steps(model, &contributions, met);
         // The first of equal gains, as the model orders its rules.
-        let largest = steps
-            .into_iter()
-            .reduce(|best, step| if step.1.gain > best.1.gain { step } else { best });
+        let largest = steps.into_iter().reduce(|best, step| {
+            if step.1.gain > best.1.gain {
+                step
+            } else {
+                best
+            }
+        });
         let Some((number, step)) = largest else {
             return Vec::new();
         };
@@ -158,6 +169,7 @@ fn best(rule: &Rule, now: Points) -> Option<(Points, Option<String>)> {
         },
         RuleSource::Bands { bands, .. } => {
             let (edge, points) = bands.steps.iter().max_by_key(|(_, points)| *points)?;
+            let edge = bands.edge_text(*edge);
             let how = match bands.edge {
                 Edge::From => format!("from {edge}"),
                 Edge::Upto => format!("up to {edge}"),

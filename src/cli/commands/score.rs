@@ -75,7 +75,12 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
             choice
         };
         let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        escaped = write(&run, &choice, exporter(format, &columns, settings), &mut out)?;
+        escaped = write(
+            &run,
+            &choice,
+            exporter(format, &columns, settings),
+            &mut out,
+        )?;
         out.flush()?;
         shown = choice.count(&run);
     } else {
@@ -155,7 +160,11 @@ fn available<'r>(model: &'r Model, run: &Run) -> Available<'r> {
         action: model.temperatures.iter().any(|t| t.action.is_some()),
         checklist: !model.checklist.is_empty(),
         last_event: run.event_rows.is_some(),
-        groups: model.groups.iter().map(|group| group.name.as_str()).collect(),
+        groups: model
+            .groups
+            .iter()
+            .map(|group| group.name.as_str())
+            .collect(),
     }
 }
 

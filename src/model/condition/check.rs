@@ -229,10 +229,8 @@ impl Checker<'_, '_> {
                     Some(slot) => Typed::Number(Amount::Group(slot)),
                     None => {
                         let near = nearest(group, self.names.groups.iter().map(String::as_str));
-                        let error = SyntaxError::new(
-                            span.clone(),
-                            format!("there is no group `{group}`"),
-                        );
+                        let error =
+                            SyntaxError::new(span.clone(), format!("there is no group `{group}`"));
                         self.refuse(match near {
                             Some(near) => error.hint(format!("did you mean `groups.{near}`?")),
                             None => error.hint(format!("declare it: [groups.{group}]")),
@@ -306,8 +304,7 @@ impl Checker<'_, '_> {
             }
             Typed::Text(text) => return Amount::FromText(Box::new(text)),
             Typed::Quoted(text) => {
-                let error =
-                    SyntaxError::new(node.span.clone(), "expected a number, found a text");
+                let error = SyntaxError::new(node.span.clone(), "expected a number, found a text");
                 self.refuse(if Number::parse(&text).is_some() {
                     error.hint(format!("numbers stand without quotes: {text}"))
                 } else {
@@ -458,20 +455,11 @@ impl Checker<'_, '_> {
         if let Some(node) = otherwise {
             parts.push((self.typed(node), node));
         }
-        fn build<T>(conditions: Vec<Condition>, mut values: Vec<T>) -> Box<Case<T>> {
-            let otherwise = (values.len() > conditions.len())
-                .then(|| values.pop())
-                .flatten();
-            Box::new(Case {
-                arms: conditions.into_iter().zip(values).collect(),
-                otherwise,
-            })
-        }
         match self.unify(parts) {
-            Unified::Flags(values) => Typed::Flag(Condition::Case(build(conditions, values))),
-            Unified::Numbers(values) => Typed::Number(Amount::Case(build(conditions, values))),
-            Unified::Dates(values) => Typed::Date(Date::Case(build(conditions, values))),
-            Unified::Texts(values) => Typed::Text(Text::Case(build(conditions, values))),
+            Unified::Flags(values) => Typed::Flag(Condition::Case(Box::new(case_of(conditions, values)))),
+            Unified::Numbers(values) => Typed::Number(Amount::Case(Box::new(case_of(conditions, values)))),
+            Unified::Dates(values) => Typed::Date(Date::Case(Box::new(case_of(conditions, values)))),
+            Unified::Texts(values) => Typed::Text(Text::Case(Box::new(case_of(conditions, values)))),
         }
     }
 
@@ -579,6 +567,17 @@ impl Checker<'_, '_> {
     }
 }
 
+/// The arms of a CASE; one value more than conditions is the ELSE.
+fn case_of<T>(conditions: Vec<Condition>, mut values: Vec<T>) -> Case<T> {
+    let otherwise = (values.len() > conditions.len())
+        .then(|| values.pop())
+        .flatten();
+    Case {
+        arms: conditions.into_iter().zip(values).collect(),
+        otherwise,
+    }
+}
+
 /// Parts brought to one type.
 enum Unified {
     Flags(Vec<Condition>),
@@ -665,10 +664,12 @@ fn shared_regex(pattern: &str) -> Result<regex::Regex, (String, String)> {
                         'd' => "[0-9]".to_owned(),
                         'w' => "[A-Za-z0-9_]".to_owned(),
                         's' => "[ ]".to_owned(),
-                        _ => return Err((
-                            format!("`\\{class}` does not mean the same in every database"),
-                            HINT.to_owned(),
-                        )),
+                        _ => {
+                            return Err((
+                                format!("`\\{class}` does not mean the same in every database"),
+                                HINT.to_owned(),
+                            ));
+                        }
                     };
                     return Err((
                         format!("`\\{class}` does not mean the same in every database"),
@@ -676,7 +677,10 @@ fn shared_regex(pattern: &str) -> Result<regex::Regex, (String, String)> {
                     ));
                 }
                 None => {
-                    return Err(("the pattern ends in a backslash".to_owned(), HINT.to_owned()));
+                    return Err((
+                        "the pattern ends in a backslash".to_owned(),
+                        HINT.to_owned(),
+                    ));
                 }
             }
         }

@@ -59,10 +59,7 @@ const SYMBOLS: [&str; 13] = [
 const FOREIGN: [(&str, &str); 4] = [
     ("==", "write `=` to compare"),
     ("&&", "write `AND`"),
-    (
-        "||",
-        "write `OR`; texts cannot be joined in a condition",
-    ),
+    ("||", "write `OR`; texts cannot be joined in a condition"),
     ("\u{2019}", "put texts in straight single quotes: '…'"),
 ];
 

@@ -177,16 +177,22 @@ impl Parser {
         if level <= Level::Or && self.take_word("or") {
             let right = self.expression(Level::And)?;
             let span = start..right.span.end;
-            return Ok(ControlFlow::Continue(node(span, Expression::Or(Box::new(left), Box::new(right)))));
+            return Ok(ControlFlow::Continue(node(
+                span,
+                Expression::Or(Box::new(left), Box::new(right)),
+            )));
         }
         if level <= Level::And && self.take_word("and") {
             let right = self.expression(Level::Not)?;
             let span = start..right.span.end;
-            return Ok(ControlFlow::Continue(node(span, Expression::And(Box::new(left), Box::new(right)))));
+            return Ok(ControlFlow::Continue(node(
+                span,
+                Expression::And(Box::new(left), Box::new(right)),
+            )));
         }
         let left = match self.comparison(level, left)? {
             ControlFlow::Break(left) => left,
-            compared => return Ok(compared),
+            compared @ ControlFlow::Continue(_) => return Ok(compared),
         };
         for (symbol, operator, own, next) in [
             ("+", Operator::Plus, Level::Sum, Level::Product),
@@ -197,8 +203,7 @@ impl Parser {
             if level <= own && self.take_symbol(symbol) {
                 let right = self.expression(next)?;
                 let span = start..right.span.end;
-                let arithmetic =
-                    Expression::Arithmetic(operator, Box::new(left), Box::new(right));
+                let arithmetic = Expression::Arithmetic(operator, Box::new(left), Box::new(right));
                 return Ok(ControlFlow::Continue(node(span, arithmetic)));
             }
         }
@@ -361,11 +366,9 @@ impl Parser {
                 }
                 _ => self.name_or_call(word, span),
             },
-            keyword if KEYWORDS.contains(&keyword) => {
-                Err(self.wanted("expected a column, a signal or a value").hint(
-                    "a column whose name is a word of the language stands in double quotes",
-                ))
-            }
+            keyword if KEYWORDS.contains(&keyword) => Err(self
+                .wanted("expected a column, a signal or a value")
+                .hint("a column whose name is a word of the language stands in double quotes")),
             _ => self.name_or_call(word, span),
         }
     }
