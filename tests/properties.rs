@@ -60,9 +60,17 @@ fn reference_leads(case: &Case) -> Vec<Lead> {
     scored.into_iter().map(Lead::from).collect()
 }
 
+/// How many cases a law is tried on: `usual`, unless `PROPTEST_CASES` asks for more or fewer.
+fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(usual)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 512,
+        cases: cases(512),
         max_shrink_iters: 2000,
         failure_persistence: None,
         ..ProptestConfig::default()
@@ -76,7 +84,7 @@ proptest! {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 48,
+        cases: cases(48),
         max_shrink_iters: 500,
         failure_persistence: None,
         ..ProptestConfig::default()

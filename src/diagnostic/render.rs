@@ -1,6 +1,7 @@
 //! Diagnostics as text for people: the line to blame, a caret, and what to do.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use anstyle::AnsiColor;
 
 use super::{Diagnostic, Label, Report, Severity};
 
@@ -25,6 +26,9 @@ pub fn render(report: &Report, style: Style) -> String {
 
 /// Renders one diagnostic, ended by a line feed.
 pub fn render_one(diagnostic: &Diagnostic, style: Style) -> String {
+    if diagnostic.labels.is_empty() {
+        return render_unplaced(diagnostic, style);
+    }
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Colored => Renderer::styled(),
@@ -55,6 +59,26 @@ pub fn render_one(diagnostic: &Diagnostic, style: Style) -> String {
     }
     let mut text = renderer.render(&groups);
     text.push('\n');
+    text
+}
+
+/// A diagnostic without a place to point at: its message, whose further lines are a list, and its hint.
+fn render_unplaced(diagnostic: &Diagnostic, style: Style) -> String {
+    let (word, color) = match diagnostic.severity {
+        Severity::Error => ("error", AnsiColor::BrightRed),
+        Severity::Warning => ("warning", AnsiColor::Yellow),
+    };
+    let dress = |text: &str, dress: anstyle::Style| match style {
+        Style::Plain => text.to_owned(),
+        Style::Colored => format!("{dress}{text}{dress:#}"),
+    };
+    let title = format!("{word}[{}]", diagnostic.code);
+    let title = dress(&title, color.on_default().bold());
+    let mut text = format!("{title}: {}\n", diagnostic.message.replace('\n', "\n  "));
+    if let Some(hint) = &diagnostic.hint {
+        let word = dress("hint", AnsiColor::BrightCyan.on_default().bold());
+        text.push_str(&format!("\n{word}: {hint}\n"));
+    }
     text
 }
 
@@ -92,4 +116,68 @@ fn snippets(labels: &[Label]) -> Vec<Snippet<'_, annotate_snippets::Annotation<'
                 .annotations(annotations)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Kind, Source};
+
+    #[test]
+    fn a_placed_problem_shows_its_line_a_caret_and_the_mended_line() {
+        let source = Source::new("model.toml", "[[rules]]\npoinst = 25\n");
+        let diagnostic = Diagnostic::error("unknown-key", "unknown key `poinst`")
+            .at(&source, 10..16, "not a known key")
+            .hint("did you mean `points`?")
+            .replace_with("points");
+        let expected = "\
+error[unknown-key]: unknown key `poinst`
+ --> model.toml:2:1
+  |
+2 | poinst = 25
+  | ^^^^^^ not a known key
+  |
+hint: did you mean `points`?
+  |
+2 - poinst = 25
+2 + points = 25
+  |
+";
+        assert_eq!(render_one(&diagnostic, Style::Plain), expected);
+    }
+
+    #[test]
+    fn a_problem_in_two_files_shows_both() {
+        let model = Source::new("model.toml", "when = \"budgt\"\n");
+        let header = Source::from_line("contacts.csv", "id,budget", 3);
+        let diagnostic = Diagnostic::error("missing-column", "there is no column `budgt`")
+            .at(&model, 8..13, "asked for here")
+            .at(&header, 0..9, "no header fits");
+        let text = render_one(&diagnostic, Style::Plain);
+        assert!(text.contains("--> model.toml:1:9"), "{text}");
+        assert!(text.contains("::: contacts.csv:3:1"), "{text}");
+    }
+
+    #[test]
+    fn a_list_of_rows_is_indented_and_its_hint_stands_apart() {
+        let diagnostic =
+            Diagnostic::error("bad-rows", "2 rows cannot be read\na.csv:2: x\na.csv:9: y")
+                .hint("mend them");
+        let report = Report::new(Kind::Data, diagnostic);
+        let expected = "\
+error[bad-rows]: 2 rows cannot be read
+  a.csv:2: x
+  a.csv:9: y
+
+hint: mend them
+";
+        assert_eq!(render(&report, Style::Plain), expected);
+    }
+
+    #[test]
+    fn only_a_colored_style_has_escape_sequences() {
+        let diagnostic = Diagnostic::error("bad-rows", "a row cannot be read");
+        assert!(!render_one(&diagnostic, Style::Plain).contains('\u{1b}'));
+        assert!(render_one(&diagnostic, Style::Colored).contains('\u{1b}'));
+    }
 }

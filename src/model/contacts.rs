@@ -140,17 +140,7 @@ pub(super) fn read(section: Option<Section<'_>>, document: &mut Document) -> Con
             person: Person::default(),
         };
     };
-    let declared = section
-        .get("columns")
-        .and_then(|value| document.section(value))
-        .map(|columns| read_columns(columns, document))
-        .unwrap_or_default();
-    let optional = section
-        .get("optional")
-        .and_then(|value| document.texts(&value))
-        .unwrap_or_default();
-    let optional = optional.into_iter().map(|text| text.value).collect();
-    let mut columns = Columns::declared(declared, optional);
+    let mut columns = read_names(&mut section, document);
     let id = section.get("id").and_then(|value| document.text(&value));
     let id = match id {
         Some(name) => columns.named(&name.value, name.span),
@@ -169,6 +159,21 @@ pub(super) fn read(section: Option<Section<'_>>, document: &mut Document) -> Con
         cells,
         person: Person::default(),
     }
+}
+
+/// Reads `columns` and `optional`: the model's own names for columns, and which may be missing.
+pub(super) fn read_names(section: &mut Section<'_>, document: &mut Document) -> Columns {
+    let declared = section
+        .get("columns")
+        .and_then(|value| document.section(value))
+        .map(|columns| read_columns(columns, document))
+        .unwrap_or_default();
+    let optional = section
+        .get("optional")
+        .and_then(|value| document.texts(&value))
+        .unwrap_or_default();
+    let optional = optional.into_iter().map(|text| text.value).collect();
+    Columns::declared(declared, optional)
 }
 
 fn read_columns(section: Section<'_>, document: &mut Document) -> Vec<(String, Vec<String>)> {
@@ -268,13 +273,14 @@ pub(super) fn choice<T: Clone>(
         return Some(meaning.clone());
     }
     let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
     document.unknown_name(
         "unknown-choice",
         value.span.clone(),
         format!("`{}` cannot be \"{}\"", value.path, text.value),
         &text.value,
         words.iter().copied(),
-        &format!("it can be {}", words.join(", ")),
+        &format!("it can be {}", quoted.join(" or ")),
     );
     None
 }

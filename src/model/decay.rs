@@ -170,15 +170,35 @@ pub(super) fn read(
             .hint = Some("for instance { half_life = \"30 days\" }".to_owned());
         return None;
     }
-    let shape = if let Some(value) = half_life {
-        days(&value, document).map(DecayShape::HalfLife)
-    } else if let Some(value) = linear {
-        days(&value, document).map(DecayShape::Linear)
+    let evenly = match (half_life, linear) {
+        (Some(value), _) => Some(days(&value, document).map(DecayShape::HalfLife)),
+        (None, Some(value)) => Some(days(&value, document).map(DecayShape::Linear)),
+        (None, None) => None,
+    };
+    let shape = if let Some(shape) = evenly {
+        refuse_keys_of_steps(&mut section, document);
+        shape
     } else {
         step.and_then(|value| read_step(&value, &mut section, document))
     };
     section.finish(document);
     Some(Decay::tabulate(shape?, within))
+}
+
+/// What is known of steps only means nothing for a decay without them.
+fn refuse_keys_of_steps(section: &mut Section<'_>, document: &mut Document) {
+    for key in ["by", "after", "of", "floor"] {
+        if let Some(value) = section.get(key) {
+            document
+                .error(
+                    "key-does-not-fit",
+                    value.key_span.clone(),
+                    format!("`{}` means nothing here", value.path),
+                    "",
+                )
+                .hint = Some(format!("`{key}` goes with `step`"));
+        }
+    }
 }
 
 fn read_step(
@@ -237,20 +257,17 @@ fn days_from(least: u32, value: &Value<'_>, document: &mut Document) -> Option<u
     let text = document.text(value)?;
     let problem = match Span::parse(&text.value) {
         Ok(span) => match span.whole_days() {
-            Some(days) if days < least => "should be at least one day".to_owned(),
-            Some(days) if days as usize > LONGEST => "is longer than any export".to_owned(),
+            Some(days) if days < least => format!("`{}` should be at least one day", value.path),
+            Some(days) if days as usize > LONGEST => {
+                format!("`{}` is longer than any export", value.path)
+            }
             Some(days) => return Some(days),
-            None => "should be whole days".to_owned(),
+            None => format!("`{}` should be whole days", value.path),
         },
-        Err(reason) => reason,
+        Err(reason) => format!("`{}`: {reason}", value.path),
     };
     document
-        .error(
-            "bad-duration",
-            value.span.clone(),
-            format!("`{}`: {problem}", value.path),
-            "",
-        )
+        .error("bad-duration", value.span.clone(), problem, "")
         .hint =
         Some("for instance \"90 days\", \"12 weeks\", \"3 months\" or \"1 year\"".to_owned());
     None

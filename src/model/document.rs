@@ -24,7 +24,7 @@ pub(super) struct Document {
 /// A value of the file.
 #[derive(Clone)]
 pub(super) struct Value<'d> {
-    /// The dotted path to it, for messages: `rules[0].points`.
+    /// The dotted path to it, for messages: `rules["Budget confirmed"].points`.
     pub path: String,
     /// Where its key stands; for an element of an array, where the element stands.
     pub key_span: Range<usize>,
@@ -87,14 +87,14 @@ impl Document {
         }
     }
 
-    fn wrong_type(&mut self, value: &Value<'_>, wanted: &str) {
+    fn wrong_type(&mut self, value: &Value<'_>, wanted: &str) -> &mut Diagnostic {
         let found = value.kind();
         self.error(
             "wrong-type",
             value.span.clone(),
             format!("`{}` should be {wanted}", value.path),
             format!("this is {found}"),
-        );
+        )
     }
 
     /// The value as a table.
@@ -102,7 +102,15 @@ impl Document {
         match value.inner {
             DeValue::Table(table) => Some(Section::new(table, value.path, value.key_span)),
             _ => {
-                self.wrong_type(&value, "a table");
+                let hint = if value.path.contains('[') {
+                    "a table is written { key = value, key = value }".to_owned()
+                } else {
+                    format!(
+                        "a table is a section, [{}] with its keys below, or {{ key = value }}",
+                        value.path
+                    )
+                };
+                self.wrong_type(&value, "a table").hint = Some(hint);
                 None
             }
         }
@@ -115,7 +123,11 @@ impl Document {
                 Some(FileText::new(text, &self.source.text, value.span.clone()))
             }
             _ => {
-                self.wrong_type(value, "a text in quotes");
+                let written = self.source.text[value.span.clone()].to_owned();
+                let problem = self.wrong_type(value, "a text in quotes");
+                if value.is_plain() {
+                    problem.hint = Some(format!("put it in quotes: \"{written}\""));
+                }
                 None
             }
         }
@@ -139,7 +151,10 @@ impl Document {
     /// The elements of a list.
     pub(super) fn elements<'d>(&mut self, value: &Value<'d>) -> Option<Vec<Value<'d>>> {
         let DeValue::Array(array) = value.inner else {
-            self.wrong_type(value, "a list");
+            let double_brackets = value
+                .is_section()
+                .then(|| format!("each begins with double brackets: [[{}]]", value.path));
+            self.wrong_type(value, "a list").hint = double_brackets;
             return None;
         };
         Some(
@@ -147,7 +162,7 @@ impl Document {
                 .iter()
                 .enumerate()
                 .map(|(index, element)| Value {
-                    path: format!("{}[{index}]", value.path),
+                    path: element_path(&value.path, index, element.get_ref()),
                     key_span: element.span(),
                     span: element.span(),
                     inner: element.get_ref(),
@@ -161,7 +176,8 @@ impl Document {
         match value.inner {
             DeValue::Boolean(flag) => Some(*flag),
             _ => {
-                self.wrong_type(value, "true or false");
+                self.wrong_type(value, "true or false").hint =
+                    Some("both are written without quotes".to_owned());
                 None
             }
         }
@@ -221,15 +237,24 @@ impl Document {
     /// A number's digits as written, without the underscores TOML allows.
     fn plain_number(&mut self, value: &Value<'_>) -> Option<String> {
         let text = match value.inner {
-            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
+            DeValue::Integer(integer) => integer.as_str(),
             DeValue::Float(float) => float.as_str(),
+            DeValue::String(text) => {
+                let hint = Number::parse(text)
+                    .map(|number| format!("numbers stand without quotes: {number}"));
+                self.wrong_type(value, "a number").hint = hint;
+                return None;
+            }
             _ => {
                 self.wrong_type(value, "a number");
                 return None;
             }
         };
         let text = text.replace('_', "");
-        if text.contains(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '+' | '-'))) {
+        let decimal = !matches!(value.inner, DeValue::Integer(i) if i.radix() != 10);
+        if !decimal
+            || text.contains(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '+' | '-')))
+        {
             self.error(
                 "bad-number",
                 value.span.clone(),
@@ -239,6 +264,19 @@ impl Document {
             return None;
         }
         Some(text)
+    }
+}
+
+/// How messages call an element of a list: by its name if it has one, otherwise by its number, counted from 1 as
+/// people do.
+fn element_path(list: &str, index: usize, element: &DeValue<'_>) -> String {
+    let name = match element {
+        DeValue::Table(table) => table.iter().find(|(key, _)| key.get_ref() == "name"),
+        _ => None,
+    };
+    match name.map(|(_, name)| name.get_ref()) {
+        Some(DeValue::String(name)) => format!("{list}[\"{name}\"]"),
+        _ => format!("{list}[{}]", index + 1),
     }
 }
 
@@ -252,6 +290,11 @@ impl Value<'_> {
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         }
+    }
+
+    /// Whether the value is one that quotes around it would make the text it was meant to be.
+    fn is_plain(&self) -> bool {
+        !matches!(self.inner, DeValue::Array(_) | DeValue::Table(_))
     }
 
     /// Whether the value is a text.

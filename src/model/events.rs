@@ -2,7 +2,7 @@
 //! types.
 
 use super::columns::Columns;
-use super::contacts::{Cells, Contacts, read_cells};
+use super::contacts::{Cells, Contacts, read_cells, read_names};
 use super::document::{Document, Section};
 
 /// How events are read.
@@ -79,8 +79,8 @@ pub(super) fn read(
     contacts: &mut Contacts,
     document: &mut Document,
 ) -> Events {
-    let mut columns = Columns::default();
     let Some(mut section) = section else {
+        let mut columns = Columns::default();
         return Events {
             contact: columns.usual("contact", &USUAL_CONTACTS, true),
             kind: columns.usual("type", &USUAL_KINDS, true),
@@ -93,6 +93,7 @@ pub(super) fn read(
             spellings: Vec::new(),
         };
     };
+    let mut columns = read_names(&mut section, document);
     let matching = section.get("match").and_then(|value| document.text(&value));
     let usual_contacts: &[&str] = match &matching {
         Some(_) => &USUAL_ADDRESSES,
@@ -142,11 +143,15 @@ fn read_types(section: Section<'_>, document: &mut Document) -> Vec<(String, Vec
                     .any(|other| other.trim().eq_ignore_ascii_case(spelling.value.trim()))
             });
             if let Some((other, _)) = taken {
-                document.error(
-                    "duplicate-name",
-                    spelling.span.clone(),
-                    format!("`{}` already means `{other}`", spelling.value),
-                    "",
+                document
+                    .error(
+                        "duplicate-name",
+                        spelling.span.clone(),
+                        format!("`{}` already means `{other}`", spelling.value),
+                        "",
+                    )
+                    .hint = Some(
+                    "list a spelling under one type only; capitals make no difference".to_owned(),
                 );
             }
         }

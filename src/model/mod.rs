@@ -109,9 +109,14 @@ fn syntax_errors(source: &Arc<Source>, errors: &[toml::de::Error]) -> Report {
         .iter()
         .take(2)
         .map(|error| {
+            let hint = if error.message().contains("duplicate key") {
+                "a name stands once in its section; a list of rules has [[rules]] above each"
+            } else {
+                "each line is `key = value` or a [section]; texts stand in quotes"
+            };
             Diagnostic::error("syntax", format!("this is not TOML: {}", error.message()))
                 .at(source, error.span().unwrap_or(0..0), "")
-                .hint("each line is `key = value` or a [section]; texts stand in quotes")
+                .hint(hint)
         })
         .collect();
     Report {

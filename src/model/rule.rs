@@ -359,7 +359,7 @@ fn read_source(
             .error(
                 "no-points",
                 section.span.clone(),
-                format!("`{}` gives no points", section.path),
+                format!("`{}` does not say how many points", section.path),
                 "",
             )
             .hint = Some("add `points`, `bands` or (for a column) `values`".to_owned());
@@ -475,7 +475,9 @@ fn read_bands(value: &Value<'_>, scale: Scale, document: &mut Document) -> Optio
         return None;
     }
     let Some((edge, ..)) = edges.first() else {
-        document.error("no-points", value.span.clone(), "there are no bands", "");
+        document
+            .error("no-points", value.span.clone(), "there are no bands", "")
+            .hint = Some("for instance { from = 100000, points = 5 }".to_owned());
         return None;
     };
     let edge = *edge;
@@ -495,12 +497,14 @@ fn read_bands(value: &Value<'_>, scale: Scale, document: &mut Document) -> Optio
         .array_windows::<2>()
         .find(|[first, second]| first.1 == second.1)
     {
-        document.error(
-            "duplicate-band",
-            twice.span.clone(),
-            format!("two bands have the edge {number}"),
-            "",
-        );
+        document
+            .error(
+                "duplicate-band",
+                twice.span.clone(),
+                format!("two bands have the edge {number}"),
+                "",
+            )
+            .hint = Some("delete one of them, or change its edge".to_owned());
         return None;
     }
     Some(Bands {
@@ -528,13 +532,21 @@ fn read_band(
     let (edge, value) = match (from, upto) {
         (Some(value), None) => (Edge::From, value),
         (None, Some(value)) => (Edge::Upto, value),
-        _ => {
-            document.error(
-                "bad-band",
-                section.span.clone(),
-                format!("`{}` needs either `from` or `upto`", section.path),
-                "",
-            );
+        (both, _) => {
+            let hint = match both {
+                Some(_) => {
+                    "`from` alone holds up to the next band's; `upto` alone from the one before"
+                }
+                None => "for instance { from = 100000, points = 5 }",
+            };
+            document
+                .error(
+                    "bad-band",
+                    section.span.clone(),
+                    format!("`{}` needs either `from` or `upto`", section.path),
+                    "",
+                )
+                .hint = Some(hint.to_owned());
             return None;
         }
     };
@@ -550,15 +562,16 @@ fn read_band(
 fn duration(value: &Value<'_>, scale: Scale, document: &mut Document) -> Option<Number> {
     let text = document.text(value)?;
     let units = match (scale, Span::parse(&text.value)) {
-        (_, Err(reason)) => Err(reason),
+        (_, Err(reason)) => Err(format!("`{}`: {reason}", value.path)),
         (Scale::Minutes | Scale::Unknown, Ok(span)) => Ok(span.minutes()),
         (Scale::Days, Ok(span)) => span
             .whole_days()
             .map(u64::from)
-            .ok_or_else(|| "should be whole days".to_owned()),
-        (Scale::Plain, Ok(_)) => {
-            Err("is a length of time, but what the rule looks at is not".to_owned())
-        }
+            .ok_or_else(|| format!("`{}` should be whole days", value.path)),
+        (Scale::Plain, Ok(_)) => Err(format!(
+            "`{}` is a length of time, but what the rule looks at is not",
+            value.path
+        )),
     };
     match units {
         Ok(units) => i64::try_from(units).ok().map(Number::integer),
@@ -567,7 +580,7 @@ fn duration(value: &Value<'_>, scale: Scale, document: &mut Document) -> Option<
                 .error(
                     "bad-duration",
                     value.span.clone(),
-                    format!("`{}`: {reason}", value.path),
+                    reason,
                     "",
                 )
                 .hint = Some(

@@ -86,12 +86,17 @@ pub(super) fn read_score(section: Option<Section<'_>>, document: &mut Document) 
     };
     // Two bounds that contradict each other were reported already; one can also contradict the other's default.
     if score.min >= score.max && (min.is_none() || max.is_none()) {
-        document.error(
-            "empty-range",
-            section.span.clone(),
-            format!("the score runs from {} to {}", score.min, score.max),
-            "",
-        );
+        document
+            .error(
+                "empty-range",
+                section.span.clone(),
+                format!("the score runs from {} to {}", score.min, score.max),
+                "",
+            )
+            .hint = Some(format!(
+            "`max` must be above `min`; left out, `min` is {} and `max` is {}",
+            default.min, default.max
+        ));
     }
     score
 }

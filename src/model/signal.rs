@@ -310,12 +310,22 @@ fn read_signal(
     }
 
     let mut kinds = |value: Option<Value<'_>>, document: &mut Document| {
-        value.and_then(|value| document.texts(&value)).map(|names| {
-            names
-                .iter()
-                .filter_map(|name| kind_number(&name.value, name.span.clone(), events, document))
-                .collect::<Vec<usize>>()
-        })
+        let value = value?;
+        let names = document.texts(&value)?;
+        if names.is_empty() {
+            document
+                .error(
+                    "no-event-types",
+                    value.span.clone(),
+                    format!("`{}` names no event type", value.path),
+                    "",
+                )
+                .hint = Some("say which event types it counts".to_owned());
+        }
+        let numbers = names
+            .iter()
+            .filter_map(|name| kind_number(&name.value, name.span.clone(), events, document));
+        Some(numbers.collect::<Vec<usize>>())
     };
     let event = kinds(event, document);
     let from = kinds(from, document);

@@ -75,6 +75,9 @@ enum Meeting {
     Text,
 }
 
+const DATES: &str = "dates are written DATE '2026-11-01'";
+const DAYS: &str = "days_since(…) and days_until(…) turn a date into a number of days";
+
 struct Checker<'n, 'm> {
     names: &'n mut Names<'m>,
     errors: Vec<SyntaxError>,
@@ -102,7 +105,7 @@ impl Checker<'_, '_> {
                 Some(day) => Typed::Date(Date::Literal(Some(day))),
                 None => self.refuse(
                     SyntaxError::new(node.span.clone(), format!("`{text}` is not a date"))
-                        .hint("dates are written DATE '2026-11-01'"),
+                        .hint(DATES),
                 ),
             },
             Expression::Name { name, quoted } => self.name(name, *quoted, &node.span),
@@ -285,10 +288,10 @@ impl Checker<'_, '_> {
                 Condition::Literal(None)
             }
             Typed::Date(_) | Typed::Quoted(_) => {
-                self.refuse(SyntaxError::new(
-                    node.span.clone(),
-                    "a value alone is not a condition",
-                ));
+                self.refuse(
+                    SyntaxError::new(node.span.clone(), "a value alone is not a condition")
+                        .hint("compare a column with it, for instance `city = 'Málaga'`"),
+                );
                 Condition::Literal(None)
             }
         }
@@ -320,7 +323,7 @@ impl Checker<'_, '_> {
                 node.span.clone(),
                 format!("expected a number, found {found}"),
             )
-            .hint("days_since(…) and days_until(…) turn a date into a number of days"),
+            .hint(DAYS),
         );
         Amount::Literal(None)
     }
@@ -334,13 +337,14 @@ impl Checker<'_, '_> {
                 return Date::Read(self.names.columns.reading(column, Reading::Day));
             }
             Typed::Text(text) => return Date::FromText(Box::new(text)),
-            Typed::Quoted(_) => "a text",
-            Typed::Number(_) => "a number",
-            Typed::Flag(_) => "a condition",
+            Typed::Quoted(_) => ("a text", DATES),
+            Typed::Number(_) => ("a number", DAYS),
+            Typed::Flag(_) => ("a condition", DATES),
         };
+        let (found, hint) = found;
         self.refuse(
             SyntaxError::new(node.span.clone(), format!("expected a date, found {found}"))
-                .hint("dates are written DATE '2026-11-01'"),
+                .hint(hint),
         );
         Date::Literal(None)
     }
@@ -456,10 +460,18 @@ impl Checker<'_, '_> {
             parts.push((self.typed(node), node));
         }
         match self.unify(parts) {
-            Unified::Flags(values) => Typed::Flag(Condition::Case(Box::new(case_of(conditions, values)))),
-            Unified::Numbers(values) => Typed::Number(Amount::Case(Box::new(case_of(conditions, values)))),
-            Unified::Dates(values) => Typed::Date(Date::Case(Box::new(case_of(conditions, values)))),
-            Unified::Texts(values) => Typed::Text(Text::Case(Box::new(case_of(conditions, values)))),
+            Unified::Flags(values) => {
+                Typed::Flag(Condition::Case(Box::new(case_of(conditions, values))))
+            }
+            Unified::Numbers(values) => {
+                Typed::Number(Amount::Case(Box::new(case_of(conditions, values))))
+            }
+            Unified::Dates(values) => {
+                Typed::Date(Date::Case(Box::new(case_of(conditions, values))))
+            }
+            Unified::Texts(values) => {
+                Typed::Text(Text::Case(Box::new(case_of(conditions, values))))
+            }
         }
     }
 

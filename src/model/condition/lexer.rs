@@ -55,12 +55,23 @@ const SYMBOLS: [&str; 13] = [
     "<>", "<=", ">=", "!=", "=", "<", ">", "(", ")", ",", "+", "-", "*",
 ];
 
-/// Operators of other languages, and what SQL writes for them.
-const FOREIGN: [(&str, &str); 4] = [
+const STRAIGHT_QUOTES: &str = "put texts in straight single quotes: '…'";
+const PLAIN_NUMBERS: &str = "numbers are written plainly: 150000 or 0.5";
+
+/// Signs of other languages, and what is written instead.
+const FOREIGN: [(&str, &str); 12] = [
     ("==", "write `=` to compare"),
+    ("=>", "write `>=`"),
+    ("=<", "write `<=`"),
     ("&&", "write `AND`"),
     ("||", "write `OR`; texts cannot be joined in a condition"),
-    ("\u{2019}", "put texts in straight single quotes: '…'"),
+    ("\u{2018}", STRAIGHT_QUOTES),
+    ("\u{2019}", STRAIGHT_QUOTES),
+    ("\u{201c}", STRAIGHT_QUOTES),
+    ("\u{201d}", STRAIGHT_QUOTES),
+    ("$", PLAIN_NUMBERS),
+    ("\u{20ac}", PLAIN_NUMBERS),
+    ("\u{a3}", PLAIN_NUMBERS),
 ];
 
 /// Cuts `text` into tokens.
@@ -76,7 +87,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Spanned>, SyntaxError> {
         if let Some((operator, hint)) = FOREIGN.iter().find(|(o, _)| rest.starts_with(o)) {
             return Err(SyntaxError::new(
                 at..at + operator.len(),
-                format!("`{operator}` is not an operator here"),
+                format!("`{operator}` means nothing in a condition"),
             )
             .hint(*hint));
         }
@@ -105,7 +116,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Spanned>, SyntaxError> {
                     at..at + length,
                     format!("`{number}` is not a number"),
                 )
-                .hint("numbers are written plainly: 150000 or 0.5"));
+                .hint(PLAIN_NUMBERS));
             }
             (Token::Number(number.to_owned()), length)
         } else if first.is_alphabetic() || first == '_' {
@@ -122,7 +133,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Spanned>, SyntaxError> {
         } else {
             return Err(SyntaxError::new(
                 at..at + first.len_utf8(),
-                format!("`{}` means nothing here", first.escape_debug()),
+                format!("`{}` means nothing in a condition", first.escape_debug()),
             ));
         };
         tokens.push(Spanned {

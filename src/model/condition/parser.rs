@@ -21,7 +21,8 @@ pub(super) const KEYWORDS: [&str; 20] = [
 pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
     let tokens = tokens(text)?;
     if tokens.is_empty() {
-        return Err(SyntaxError::new(0..text.len(), "the condition is empty"));
+        return Err(SyntaxError::new(0..text.len(), "the condition is empty")
+            .hint("for instance `budget >= 150000`"));
     }
     let mut parser = Parser {
         end: text.len(),
@@ -32,6 +33,10 @@ pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
     let node = parser.expression(Level::Or)?;
     match parser.peek() {
         None => Ok(node),
+        Some(extra) if extra.token == Token::Symbol(")") => Err(SyntaxError::new(
+            extra.span.clone(),
+            "there is no `(` before this `)`",
+        )),
         Some(extra) => {
             let error = unexpected(extra, "the condition should end here");
             Err(match error.hint {
@@ -239,7 +244,9 @@ impl Parser {
         if self.take_word("is") {
             let negated = self.take_word("not");
             let end = self.here().end;
-            self.want_word("NULL", "after IS")?;
+            self.want_word("NULL", "after IS").map_err(|error| {
+                error.hint("write IS NULL or IS NOT NULL; compare with a value by `=`")
+            })?;
             return Ok(ControlFlow::Continue(node(
                 start..end,
                 Expression::IsNull { operand, negated },
@@ -251,7 +258,8 @@ impl Parser {
                 .any(|word| self.word_at(self.next + 1, word));
         self.next += usize::from(negated);
         if self.take_word("in") {
-            self.want_symbol("(", "after IN")?;
+            self.want_symbol("(", "after IN")
+                .map_err(|error| error.hint("for instance IN ('Málaga', 'Marbella')"))?;
             let mut list = vec![self.expression(Level::Sum)?];
             while self.take_symbol(",") {
                 list.push(self.expression(Level::Sum)?);
@@ -268,7 +276,8 @@ impl Parser {
         }
         if self.take_word("between") {
             let low = self.expression(Level::Sum)?;
-            self.want_word("AND", "between the two bounds")?;
+            self.want_word("AND", "between the two bounds")
+                .map_err(|error| error.hint("for instance BETWEEN 1 AND 9"))?;
             let high = self.expression(Level::Sum)?;
             let span = start..high.span.end;
             return Ok(ControlFlow::Continue(node(
@@ -404,7 +413,10 @@ impl Parser {
 
     fn case(&mut self, start: usize) -> Result<Node, SyntaxError> {
         self.next += 1;
-        let operand = if self.is_word("when") {
+        let operand = if ["when", "else", "end"]
+            .iter()
+            .any(|word| self.is_word(word))
+        {
             None
         } else {
             Some(Box::new(self.expression(Level::Or)?))
