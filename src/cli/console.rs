@@ -1,7 +1,7 @@
 //! Standard error: notes, the summary, progress. Standard output is for data.
 
 use std::io::{IsTerminal, Write};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -55,12 +55,7 @@ impl Console {
             Some(bytes) => ProgressBar::new(bytes),
             None => ProgressBar::no_length(),
         };
-        let watched = self.terminal && !self.quiet;
-        bar.set_draw_target(if watched {
-            ProgressDrawTarget::stderr_with_hz(10)
-        } else {
-            ProgressDrawTarget::hidden()
-        });
+        bar.set_draw_target(ProgressDrawTarget::hidden());
         let template = if bytes.is_some() {
             "{msg} {bar:30} {percent:>3}%  {bytes}/{total_bytes}  {bytes_per_sec}, {eta} left"
         } else {
@@ -70,26 +65,34 @@ impl Console {
             bar.set_style(style);
         }
         bar.set_message("Reading");
-        if watched {
-            bar.enable_steady_tick(Duration::from_millis(200));
-        }
         Progress {
             bar,
             done: AtomicU64::new(0),
+            is_shown: AtomicBool::new(!self.terminal || self.quiet),
         }
     }
 }
+
+/// A run shorter than this shows no bar: it would only flicker.
+const PATIENCE: Duration = Duration::from_millis(300);
 
 /// A progress bar that any thread may move.
 pub(super) struct Progress {
     bar: ProgressBar,
     done: AtomicU64,
+    /// Whether the bar is to be seen already, or never will be.
+    is_shown: AtomicBool,
 }
 
 impl Progress {
     pub(super) fn add(&self, bytes: usize) {
         let before = self.done.fetch_add(bytes as u64, Ordering::Relaxed);
         self.bar.set_position(before + bytes as u64);
+        if self.bar.elapsed() > PATIENCE && !self.is_shown.swap(true, Ordering::Relaxed) {
+            self.bar
+                .set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+            self.bar.enable_steady_tick(Duration::from_millis(200));
+        }
     }
 
     /// Takes the bar away.

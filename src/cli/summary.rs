@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::console::Console;
+use crate::output::readable;
 use crate::plan::Plan;
 use crate::run::Run;
 
@@ -46,17 +47,19 @@ fn lines(plan: &Plan, run: &Run, shown: u64, escaped: u64, outputs: &[PathBuf]) 
         plan.as_of.write(&plan.model.zone),
         plan.model.title()
     ));
-    for (purpose, header) in &run.taken {
-        lines.push(format!(
-            "column    {purpose} is \"{}\"",
-            crate::output::readable(header)
-        ));
+    if !run.taken.is_empty() {
+        let taken: Vec<String> = run
+            .taken
+            .iter()
+            .map(|(purpose, header)| format!("{purpose} = \"{}\"", readable(header)))
+            .collect();
+        lines.push(format!("columns   {}", taken.join(", ")));
     }
     for unreadable in &run.unreadable {
         lines.push(format!(
             "warning: {} of column `{}` not readable as a {}, taken as unknown",
             counted(unreadable.cells, "cell"),
-            crate::output::readable(&unreadable.column),
+            readable(&unreadable.column),
             unreadable.wanted
         ));
     }
@@ -95,7 +98,7 @@ fn events(run: &Run) -> Option<String> {
         .iter()
         .take(KINDS_SHOWN)
         .map(|(name, count)| {
-            let name = crate::output::readable(name);
+            let name = readable(name);
             format!("{name} {}", grouped(**count))
         })
         .collect();

@@ -1,6 +1,8 @@
 //! `[score]`, `[temperatures]` and `[checklist]`: what the points come to, what that is called, and what a lead must
 //! have shown to be called so.
 
+use std::ops::Range;
+
 use super::Reader;
 use super::condition::{Condition, Stage};
 use super::contacts::Contacts;
@@ -156,6 +158,7 @@ pub(super) fn read_temperatures(
     };
     let span = section.span.clone();
     let mut temperatures: Vec<Temperature> = Vec::new();
+    let mut places: Vec<(String, Range<usize>)> = Vec::new();
     let mut sound = true;
     for (name, value) in section.into_entries() {
         let key_span = value.key_span.clone();
@@ -173,7 +176,7 @@ pub(super) fn read_temperatures(
             document
                 .error(
                     "duplicate-temperature",
-                    key_span,
+                    key_span.clone(),
                     format!(
                         "`{}` and `{}` both begin at {}",
                         other.name, name, temperature.from
@@ -182,6 +185,7 @@ pub(super) fn read_temperatures(
                 )
                 .hint = Some("give each its own `from`".to_owned());
         }
+        places.push((temperature.name.clone(), key_span));
         temperatures.push(temperature);
     }
     temperatures.sort_by_key(|temperature| std::cmp::Reverse(temperature.from));
@@ -199,9 +203,15 @@ pub(super) fn read_temperatures(
             score.min
         ));
     } else if let Some(coldest) = coldest.filter(|coldest| !coldest.requires.is_empty()) {
-        let message = format!("`{}`, the coldest, cannot require anything", coldest.name);
-        document.error("coldest-requires", span, message, "").hint =
-            Some("a lead that lacks it would have no temperature".to_owned());
+        let place = places.iter().find(|(name, _)| *name == coldest.name);
+        document
+            .error(
+                "coldest-requires",
+                place.map_or(span, |(_, place)| place.clone()),
+                format!("`{}`, the coldest, cannot require anything", coldest.name),
+                "",
+            )
+            .hint = Some("a lead that lacks it would have no temperature".to_owned());
     }
     temperatures
 }
