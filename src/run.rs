@@ -68,7 +68,7 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
             present[slot] |= header.is_some();
         }
         note_taken(&mut taken, columns, &bound, &table, "contacts");
-        let mut parser = table.parser(binding(&bound));
+        let mut parser = table.parser(binding(&bound, columns));
         let mut bad = Vec::new();
         while let Some(block) = table.next_block()? {
             bad.extend(parser.parse(&block, |row| {
@@ -93,7 +93,7 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
         let table = begin(opened, &inputs.options, inputs.allow_empty)?;
         let bound = bound(columns, plan, "events", &table)?;
         note_taken(&mut taken, columns, &bound, &table, "events");
-        let binding = binding(&bound);
+        let binding = binding(&bound, columns);
         files.push(EventFile { table, binding });
     }
     let names: Vec<String> = files.iter().map(|file| file.table.name.clone()).collect();
@@ -163,11 +163,16 @@ fn bound(columns: &Columns, plan: &Plan, section: &str, table: &Table) -> Result
     bind(columns, &plan.model.source, &export)
 }
 
-fn binding(bound: &Bound) -> Arc<Binding> {
+fn binding(bound: &Bound, columns: &Columns) -> Arc<Binding> {
     let mut binding = Binding::new(bound.headers.len());
     for (slot, header) in bound.headers.iter().enumerate() {
         if let Some(header) = header {
             binding.bind(*header, slot);
+            continue;
+        }
+        // A JSON object may have keys that none before it had; the first spelling is the likeliest.
+        if let Some(spelling) = columns.entries()[slot].spellings.first() {
+            binding.bind_key(spelling, slot);
         }
     }
     Arc::new(binding)

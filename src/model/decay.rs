@@ -254,7 +254,13 @@ pub(super) fn days(value: &Value<'_>, document: &mut Document) -> Option<u32> {
 
 /// A whole number of days, at least `least`.
 fn days_from(least: u32, value: &Value<'_>, document: &mut Document) -> Option<u32> {
-    let text = document.text(value)?;
+    let hint = "for instance \"90 days\", \"12 weeks\", \"3 months\" or \"1 year\"";
+    let Some(text) = document.text(value) else {
+        if let Some(problem) = document.problems.last_mut() {
+            problem.hint = Some(hint.to_owned());
+        }
+        return None;
+    };
     let problem = match Span::parse(&text.value) {
         Ok(span) => match span.whole_days() {
             Some(days) if days < least => format!("`{}` should be at least one day", value.path),
@@ -268,7 +274,6 @@ fn days_from(least: u32, value: &Value<'_>, document: &mut Document) -> Option<u
     };
     document
         .error("bad-duration", value.span.clone(), problem, "")
-        .hint =
-        Some("for instance \"90 days\", \"12 weeks\", \"3 months\" or \"1 year\"".to_owned());
+        .hint = Some(hint.to_owned());
     None
 }

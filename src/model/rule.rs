@@ -534,9 +534,7 @@ fn read_band(
         (None, Some(value)) => (Edge::Upto, value),
         (both, _) => {
             let hint = match both {
-                Some(_) => {
-                    "`from` alone holds up to the next band's; `upto` alone from the one before"
-                }
+                Some(_) => "give one of them; a band reaches to its neighbour by itself",
                 None => "for instance { from = 100000, points = 5 }",
             };
             document
