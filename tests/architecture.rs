@@ -70,7 +70,9 @@ fn tokens(source: &str) -> Vec<String> {
 
 /// How long the string or character is that `text` begins with, if it begins with one.
 fn string(text: &str) -> Option<usize> {
-    let hashes = text.strip_prefix('r').map(|raw| raw.len() - raw.trim_start_matches('#').len());
+    let hashes = text
+        .strip_prefix('r')
+        .map(|raw| raw.len() - raw.trim_start_matches('#').len());
     if let Some(hashes) = hashes
         && text[1 + hashes..].starts_with('"')
     {
@@ -168,7 +170,9 @@ fn faults(file: &Path, source: &str) -> Vec<String> {
     for head in used(&tokens, &module) {
         match STATIONS.iter().position(|known| *known == head) {
             Some(other) if other > place => {
-                faults.push(format!("{name}: {station} uses {head}, which comes after it"));
+                faults.push(format!(
+                    "{name}: {station} uses {head}, which comes after it"
+                ));
             }
             _ => {}
         }
@@ -230,7 +234,10 @@ fn every_station_exists_and_is_named_in_the_table_of_the_library() {
         assert!(there, "there is no station {station}");
         let row = library.find(&format!("| [`{station}`]"));
         let row = row.unwrap_or_else(|| panic!("{station} is not in the table"));
-        assert!(row > before, "{station} stands at another place in the table");
+        assert!(
+            row > before,
+            "{station} stands at another place in the table"
+        );
         before = row;
     }
 }
@@ -285,7 +292,11 @@ fn files_clocks_and_the_environment_are_found_in_pure_stations() {
 
 #[test]
 fn printing_is_found_outside_the_command_line() {
-    for source in ["fn f() { println!(\"x\") }", "dbg!(x);", "io::stdout().lock()"] {
+    for source in [
+        "fn f() { println!(\"x\") }",
+        "dbg!(x);",
+        "io::stdout().lock()",
+    ] {
         assert_eq!(faults_of("output/csv.rs", source), 1, "{source}");
         assert_eq!(faults_of("cli/console.rs", source), 0, "{source}");
     }

@@ -38,14 +38,17 @@ fn files(folder: &Path) -> BTreeSet<String> {
 
 /// The one file whose name without its ending is `stem`.
 fn file_called(stem: &str, folder: &Path) -> Option<String> {
-    files(folder)
-        .into_iter()
-        .find(|name| name.rsplit_once('.').is_some_and(|(start, _)| start == stem))
+    files(folder).into_iter().find(|name| {
+        name.rsplit_once('.')
+            .is_some_and(|(start, _)| start == stem)
+    })
 }
 
 /// The parts that an example lacks, and files that are no part of one.
 fn complaints(folder: &Path) -> Vec<String> {
-    let stems = ["README", "command", "contacts", "events", "expected", "model", "summary"];
+    let stems = [
+        "README", "command", "contacts", "events", "expected", "model", "summary",
+    ];
     let lacking = stems
         .iter()
         .filter(|stem| file_called(stem, folder).is_none())
@@ -53,7 +56,9 @@ fn complaints(folder: &Path) -> Vec<String> {
     let unknown = files(folder)
         .into_iter()
         .filter(|name| {
-            let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+            let stem = name
+                .rsplit_once('.')
+                .map_or(name.as_str(), |(stem, _)| stem);
             !stems.contains(&stem)
         })
         .map(|name| format!("{name} is no part of an example"));
@@ -138,14 +143,25 @@ fn every_example_is_complete() {
     let folders = folders();
     assert!(folders.len() >= 4, "only {} examples", folders.len());
     for folder in folders {
-        assert_eq!(complaints(&folder), Vec::<String>::new(), "{}", folder.display());
+        assert_eq!(
+            complaints(&folder),
+            Vec::<String>::new(),
+            "{}",
+            folder.display()
+        );
     }
 }
 
 #[test]
 fn an_example_without_a_part_is_found_out() {
     let folder = tempfile::tempdir().expect("a scratch folder");
-    for name in ["README.md", "command.txt", "contacts.csv", "model.toml", "summary.txt"] {
+    for name in [
+        "README.md",
+        "command.txt",
+        "contacts.csv",
+        "model.toml",
+        "summary.txt",
+    ] {
         fs::write(folder.path().join(name), "").expect("a file");
     }
     fs::write(folder.path().join("expected.csv"), "").expect("a file");

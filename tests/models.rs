@@ -13,7 +13,9 @@ use hotlist::model::Model;
 use regex::Regex;
 
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/models").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/models")
+        .join(name)
 }
 
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
@@ -57,7 +59,9 @@ fn found_in_sources(pattern: &str) -> BTreeSet<String> {
         .flat_map(|path| {
             let source = text(path);
             let found = pattern.captures_iter(&source);
-            found.map(|found| found[1].to_owned()).collect::<Vec<String>>()
+            found
+                .map(|found| found[1].to_owned())
+                .collect::<Vec<String>>()
         })
         .collect()
 }
@@ -68,7 +72,11 @@ fn every_valid_model_is_read() {
     assert!(!models.is_empty());
     for path in models {
         if let Err(report) = parse(&path) {
-            panic!("{} is refused:\n{}", path.display(), render(&report, Style::Plain));
+            panic!(
+                "{} is refused:\n{}",
+                path.display(),
+                render(&report, Style::Plain)
+            );
         }
     }
 }
@@ -104,7 +112,10 @@ fn every_snapshot_has_its_model() {
 #[test]
 fn every_code_of_the_model_has_an_invalid_model_that_shows_it() {
     let codes = found_in_sources(r#"(?:error|unknown_name)\([ \n]*"([a-z-]+)""#);
-    assert!(codes.contains("unknown-key"), "the pattern finds no codes any more: {codes:?}");
+    assert!(
+        codes.contains("unknown-key"),
+        "the pattern finds no codes any more: {codes:?}"
+    );
     let messages = all_messages();
     let unseen: Vec<&String> = codes
         .iter()
@@ -116,12 +127,19 @@ fn every_code_of_the_model_has_an_invalid_model_that_shows_it() {
 #[test]
 fn every_key_of_the_language_stands_in_a_valid_model() {
     let keys = found_in_sources(r#"(?:get|require|section|column|text)\([ \n]*"([a-z_]+)""#);
-    assert!(keys.contains("half_life"), "the pattern finds no keys any more: {keys:?}");
-    let models: String = files(&folder("valid"), "toml").iter().map(|path| text(path)).collect();
+    assert!(
+        keys.contains("half_life"),
+        "the pattern finds no keys any more: {keys:?}"
+    );
+    let models: String = files(&folder("valid"), "toml")
+        .iter()
+        .map(|path| text(path))
+        .collect();
     let unused: Vec<&String> = keys
         .iter()
         .filter(|key| {
-            let stands = Regex::new(&format!(r"(?-u:\b){key}(?-u:\b)[^\n]*[=\]]")).expect("a pattern");
+            let stands =
+                Regex::new(&format!(r"(?-u:\b){key}(?-u:\b)[^\n]*[=\]]")).expect("a pattern");
             !stands.is_match(&models)
         })
         .collect();
@@ -134,7 +152,11 @@ fn every_problem_has_a_place_and_is_a_lowercase_phrase() {
         let Err(report) = parse(&path) else { continue };
         for problem in report.diagnostics {
             let message = &problem.message;
-            assert!(!problem.labels.is_empty(), "{}: {message} has no place", path.display());
+            assert!(
+                !problem.labels.is_empty(),
+                "{}: {message} has no place",
+                path.display()
+            );
             assert!(!message.ends_with('.'), "{}: {message}", path.display());
             let first = message.chars().next().expect("a message");
             assert!(!first.is_uppercase(), "{}: {message}", path.display());
@@ -146,7 +168,11 @@ fn every_problem_has_a_place_and_is_a_lowercase_phrase() {
 fn problems_stand_in_the_order_of_the_file() {
     for path in files(&folder("invalid"), "toml") {
         let Err(report) = parse(&path) else { continue };
-        let starts: Vec<usize> = report.diagnostics.iter().map(|p| p.labels[0].span.start).collect();
+        let starts: Vec<usize> = report
+            .diagnostics
+            .iter()
+            .map(|p| p.labels[0].span.start)
+            .collect();
         assert!(starts.is_sorted(), "{}: {starts:?}", path.display());
     }
 }
@@ -187,7 +213,9 @@ fn a_model_with_windows_line_ends_is_told_the_same_places() {
     let places = |text: &str| -> Vec<(usize, usize)> {
         let report = Model::parse("model.toml", text).expect_err("it has mistakes");
         let labels = report.diagnostics.iter().map(|problem| &problem.labels[0]);
-        labels.map(|label| label.source.position(label.span.start)).collect()
+        labels
+            .map(|label| label.source.position(label.span.start))
+            .collect()
     };
     assert_eq!(places(&unix), places(&windows));
 }

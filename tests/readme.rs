@@ -106,10 +106,17 @@ fn every_model_shown_is_a_model() {
     let mut seen = 0;
     for document in documents() {
         let text = text(&document);
-        for block in blocks(&text).into_iter().filter(|block| block.language == "toml") {
+        for block in blocks(&text)
+            .into_iter()
+            .filter(|block| block.language == "toml")
+        {
             let model = completed(&block);
             if let Err(report) = Model::parse("model.toml", &model) {
-                panic!("{}, line {}: {report}", document.display(), block.first_line);
+                panic!(
+                    "{}, line {}: {report}",
+                    document.display(),
+                    block.first_line
+                );
             }
             seen += 1;
         }

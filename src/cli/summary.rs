@@ -10,11 +10,20 @@ use crate::run::Run;
 /// Names of unused event types shown; the rest is a number.
 const KINDS_SHOWN: usize = 5;
 
+/// How many leads were written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shown {
+    /// So many.
+    pub leads: u64,
+    /// Whether a larger `--top` would show the others: not where `--temperature` left them out.
+    pub by_top: bool,
+}
+
 /// Says what was read, what came of it and where it went.
 pub(super) fn print(
     plan: &Plan,
     run: &Run,
-    shown: u64,
+    shown: Shown,
     escaped: u64,
     outputs: &[PathBuf],
     console: Console,
@@ -24,7 +33,7 @@ pub(super) fn print(
     }
 }
 
-fn lines(plan: &Plan, run: &Run, shown: u64, escaped: u64, outputs: &[PathBuf]) -> Vec<String> {
+fn lines(plan: &Plan, run: &Run, shown: Shown, escaped: u64, outputs: &[PathBuf]) -> Vec<String> {
     let mut lines = vec![contacts(run)];
     lines.extend(events(run));
     let mix: Vec<String> = run
@@ -35,10 +44,15 @@ fn lines(plan: &Plan, run: &Run, shown: u64, escaped: u64, outputs: &[PathBuf]) 
         .collect();
     lines.push(format!("leads     {}", mix.join(", ")));
     let all = run.ranking.len() as u64;
-    if shown < all {
+    if shown.leads < all {
+        let tip = if shown.by_top {
+            format!(" (all: --top {all})")
+        } else {
+            String::new()
+        };
         lines.push(format!(
-            "shown     {} of {} (all: --top {all})",
-            grouped(shown),
+            "shown     {} of {}{tip}",
+            grouped(shown.leads),
             grouped(all)
         ));
     }

@@ -51,3 +51,36 @@ impl Evidence {
             .map_or(&[], Vec::as_slice)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sighting(micros: i64) -> Sighting {
+        Sighting {
+            instant: Instant::from_micros(micros),
+            kind: "email_open".to_owned(),
+            age: 0,
+            value: None,
+        }
+    }
+
+    #[test]
+    fn what_threads_saw_comes_out_newest_first_whoever_saw_it() {
+        let mut one = Evidence::default();
+        one.add(0, 1, sighting(5));
+        one.add(0, 1, sighting(9));
+        let mut other = Evidence::default();
+        other.add(0, 1, sighting(7));
+        other.add(3, 1, sighting(1));
+        let mut merged = one.clone();
+        merged.merge(other.clone());
+        merged.sort();
+        other.merge(one);
+        other.sort();
+        let times = |evidence: &Evidence| -> Vec<Sighting> { evidence.of(0, 1).to_vec() };
+        assert_eq!(times(&merged), [9, 7, 5].map(sighting));
+        assert_eq!(times(&merged), times(&other));
+        assert_eq!(merged.of(0, 0), []);
+    }
+}

@@ -91,3 +91,85 @@ impl<'run> Ledger<'run> {
         self.score() - self.total()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Two rules in a group of at most 10, one ungrouped; scores from −5 to 20 with one decimal.
+    fn model() -> Model {
+        let rule = |name: &str, group: &str| {
+            format!("[[rules]]\nname = \"{name}\"\n{group}when = \"TRUE\"\npoints = 1\n")
+        };
+        let text = format!(
+            "[groups.fit]\nmin = -4\nmax = 10\n{}{}{}[score]\nmin = -5\nmax = 20\ndecimals = 1\n\
+             [temperatures.all]\nfrom = -5\n",
+            rule("A", "group = \"fit\"\n"),
+            rule("B", "group = \"fit\"\n"),
+            rule("C", ""),
+        );
+        Model::parse("model.toml", &text).expect("a valid model")
+    }
+
+    fn points(text: &str) -> Points {
+        Points::parse(text).expect("points")
+    }
+
+    #[test]
+    fn a_group_cuts_then_the_score_cuts_then_it_is_rounded() {
+        let model = model();
+        let given = [points("8.25"), points("6"), points("15.5")];
+        let ledger = Ledger::new(&model, &given);
+        assert_eq!(ledger.group_sum(0), points("14.25"));
+        assert_eq!(
+            (ledger.group(0), ledger.group_change(0)),
+            (points("10"), points("-4.25"))
+        );
+        assert_eq!(ledger.sum(), points("25.5"));
+        assert_eq!(
+            (ledger.total(), ledger.bounds_change()),
+            (points("20"), points("-5.5"))
+        );
+        assert_eq!(
+            (ledger.score(), ledger.rounding()),
+            (points("20"), Points::ZERO)
+        );
+    }
+
+    #[test]
+    fn the_score_is_rounded_half_away_from_zero() {
+        let model = model();
+        for (given, score) in [("0.25", "0.3"), ("0.249", "0.2"), ("-0.25", "-0.3")] {
+            let given = [points(given), Points::ZERO, Points::ZERO];
+            assert_eq!(Ledger::new(&model, &given).score(), points(score));
+        }
+    }
+
+    #[test]
+    fn bounds_give_as_well_as_take() {
+        let model = model();
+        let given = [points("-9"), Points::ZERO, points("-9")];
+        let ledger = Ledger::new(&model, &given);
+        assert_eq!(ledger.group_change(0), points("5"));
+        assert_eq!(ledger.bounds_change(), points("8"));
+        assert_eq!(ledger.score(), points("-5"));
+    }
+
+    proptest! {
+        #[test]
+        fn rules_and_changes_sum_exactly_to_the_score(given in prop::array::uniform3(-40_000..40_000_i64)) {
+            let model = model();
+            let given = given.map(|thousandths| {
+                let sign = if thousandths < 0 { "-" } else { "" };
+                let size = thousandths.unsigned_abs();
+                points(&format!("{sign}{}.{:03}", size / 1000, size % 1000))
+            });
+            let ledger = Ledger::new(&model, &given);
+            let rules: Points = ledger.rules().map(|(_, points)| points).sum();
+            let changes = ledger.group_change(0) + ledger.bounds_change() + ledger.rounding();
+            prop_assert_eq!(rules + changes, ledger.score());
+        }
+    }
+}

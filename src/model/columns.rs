@@ -39,6 +39,7 @@ pub struct Columns {
     readings: Vec<(usize, Reading)>,
     declared: Vec<(String, Vec<String>)>,
     optional: Vec<String>,
+    signals: Vec<String>,
 }
 
 impl Columns {
@@ -72,6 +73,16 @@ impl Columns {
             .iter()
             .find(|(declared, _)| declared == name)
             .map(|(_, spellings)| spellings.as_slice())
+    }
+
+    /// Remembers the names of the signals, which a misspelt column may have been meant to be.
+    pub(super) fn beside_signals(&mut self, signals: &[String]) {
+        self.signals = signals.to_vec();
+    }
+
+    /// The signals that conditions over these columns can use as well.
+    pub fn signals(&self) -> impl Iterator<Item = &str> {
+        self.signals.iter().map(String::as_str)
     }
 
     /// The slot of a column the model names at `span`.
@@ -140,5 +151,50 @@ impl Columns {
                 self.readings.len() - 1
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_named_twice_has_one_slot_and_its_first_place() {
+        let mut columns = Columns::default();
+        assert_eq!(columns.named("budget", 5..11), 0);
+        assert_eq!(columns.named("city", 20..24), 1);
+        assert_eq!(columns.named("budget", 40..46), 0);
+        assert_eq!(columns.entries()[0].span, Some(5..11));
+    }
+
+    #[test]
+    fn a_header_in_double_quotes_is_another_column_than_the_name() {
+        let mut columns = Columns::default();
+        assert_ne!(
+            columns.named("budget", 0..1),
+            columns.quoted("budget", 2..3)
+        );
+    }
+
+    #[test]
+    fn a_declared_name_brings_its_spellings() {
+        let declared = vec![(
+            "price".to_owned(),
+            vec!["Budget".to_owned(), "Max".to_owned()],
+        )];
+        let mut columns = Columns::declared(declared, vec!["price".to_owned()]);
+        let slot = columns.named("price", 0..1);
+        assert_eq!(columns.entries()[slot].spellings, ["Budget", "Max"]);
+        assert!(!columns.entries()[slot].needed);
+    }
+
+    #[test]
+    fn a_reading_asked_for_twice_is_one() {
+        let mut columns = Columns::default();
+        let slot = columns.named("budget", 0..1);
+        let number = columns.reading(slot, Reading::Number);
+        assert_ne!(columns.reading(slot, Reading::Day), number);
+        assert_eq!(columns.reading(slot, Reading::Number), number);
+        assert_eq!(columns.readings().len(), 2);
     }
 }

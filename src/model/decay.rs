@@ -277,3 +277,105 @@ fn days_from(least: u32, value: &Value<'_>, document: &mut Document) -> Option<u
         .hint = Some(hint.to_owned());
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn step(step: u32, by: i64, after: u32, of_remaining: bool, floor: i64) -> DecayShape {
+        DecayShape::Step {
+            step,
+            by,
+            after,
+            of_remaining,
+            floor,
+        }
+    }
+
+    fn weights(shape: DecayShape, ages: &[u32]) -> Vec<i64> {
+        let decay = Decay::tabulate(shape, None);
+        ages.iter().map(|age| decay.weight(*age)).collect()
+    }
+
+    #[test]
+    fn a_half_life_leaves_half_after_itself_and_a_quarter_after_twice_itself() {
+        let found = weights(DecayShape::HalfLife(30), &[0, 1, 30, 60, 90]);
+        assert_eq!(found, [1_000_000, 977_160, 500_000, 250_000, 125_000]);
+    }
+
+    #[test]
+    fn a_half_life_ends_where_less_than_half_a_millionth_is_left() {
+        assert_eq!(
+            weights(DecayShape::HalfLife(1), &[19, 20, 21, 40_000]),
+            [2, 1, 0, 0]
+        );
+    }
+
+    #[test]
+    fn a_linear_decay_falls_evenly_to_nothing() {
+        let found = weights(DecayShape::Linear(90), &[0, 1, 45, 89, 90, 5000]);
+        assert_eq!(found, [1_000_000, 988_889, 500_000, 11_111, 0, 0]);
+    }
+
+    #[test]
+    fn steps_of_the_original_weight_begin_at_after_and_end_at_the_floor() {
+        let found = weights(
+            step(30, 150_000, 45, false, 100_000),
+            &[44, 45, 74, 75, 195, 225, 9999],
+        );
+        assert_eq!(
+            found,
+            [
+                1_000_000, 850_000, 850_000, 700_000, 100_000, 100_000, 100_000
+            ]
+        );
+    }
+
+    #[test]
+    fn steps_of_what_remains_shrink() {
+        let found = weights(step(10, 500_000, 10, true, 0), &[9, 10, 20, 30]);
+        assert_eq!(found, [1_000_000, 500_000, 250_000, 125_000]);
+    }
+
+    #[test]
+    fn a_step_of_nothing_leaves_everything_and_one_of_all_leaves_nothing() {
+        assert_eq!(
+            weights(step(7, 0, 7, false, 0), &[0, 7, 100_000]),
+            [1_000_000; 3]
+        );
+        assert_eq!(weights(step(7, 1_000_000, 0, false, 0), &[0, 7]), [0, 0]);
+    }
+
+    #[test]
+    fn no_more_ages_are_tabulated_than_the_window_lets_through() {
+        let decay = Decay::tabulate(DecayShape::HalfLife(30), Some(10));
+        assert_eq!(decay.weights.len(), 10);
+    }
+
+    fn shapes() -> impl Strategy<Value = DecayShape> {
+        let step = (
+            1..200_u32,
+            0..=FULL_WEIGHT,
+            0..200_u32,
+            any::<bool>(),
+            0..=FULL_WEIGHT,
+        )
+            .prop_map(|(s, by, after, remaining, floor)| step(s, by, after, remaining, floor));
+        prop_oneof![
+            (1..1000_u32).prop_map(DecayShape::HalfLife),
+            (1..1000_u32).prop_map(DecayShape::Linear),
+            step,
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn an_older_event_never_weighs_more_and_none_more_than_itself(shape in shapes(), age in 0..3000_u32) {
+            let decay = Decay::tabulate(shape, None);
+            prop_assert!(decay.weight(age) >= decay.weight(age + 1));
+            prop_assert!((0..=FULL_WEIGHT).contains(&decay.weight(age)));
+        }
+    }
+}

@@ -147,6 +147,7 @@ fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
         signals: signals.iter().map(|(name, _)| name.clone()).collect(),
         groups: groups.iter().map(|group| group.name.clone()).collect(),
     };
+    contacts.columns.beside_signals(&reader.signals);
     let rules = rule::read(
         root.get("rules"),
         &reader,

@@ -589,3 +589,95 @@ fn duration(value: &Value<'_>, scale: Scale, document: &mut Document) -> Option<
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+
+    fn bands(edge: Edge, steps: &[(i64, i64)]) -> Bands {
+        let steps = steps
+            .iter()
+            .map(|(edge, points)| (Number::integer(*edge), Points::whole(*points)))
+            .collect();
+        let Bands { scale, .. } =
+            bands_of("column = \"price\"\nbands = [{ from = 1, points = 1 }]");
+        Bands { edge, scale, steps }
+    }
+
+    /// The bands of a model's only rule, given its lines; `quiet` is an age and `answer` a response.
+    fn bands_of(lines: &str) -> Bands {
+        let text = format!(
+            "[signals]\n\
+             quiet = {{ event = \"visit\", measure = \"days_since_last\" }}\n\
+             answer = {{ measure = \"response\", from = \"call\", to = \"reply\" }}\n\
+             [[rules]]\nname = \"Rule\"\n{lines}\n"
+        );
+        let model = Model::parse("model.toml", &text).expect("a valid model");
+        match &model.rules[0].source {
+            RuleSource::Bands { bands, .. } => bands.clone(),
+            other => panic!("no bands: {other:?}"),
+        }
+    }
+
+    fn points(bands: &Bands, values: &[i64]) -> Vec<String> {
+        let given = values
+            .iter()
+            .map(|value| bands.points(Number::integer(*value)));
+        given.map(|points| points.to_string()).collect()
+    }
+
+    #[test]
+    fn of_bands_by_their_lower_edge_the_largest_not_above_the_value_wins() {
+        let bands = bands(Edge::From, &[(10, 1), (20, 2), (30, -3)]);
+        assert_eq!(
+            points(&bands, &[9, 10, 19, 20, 30, 1000]),
+            ["0", "1", "1", "2", "-3", "-3"]
+        );
+    }
+
+    #[test]
+    fn of_bands_by_their_upper_edge_the_smallest_not_below_the_value_wins() {
+        let bands = bands(Edge::Upto, &[(10, 1), (20, 2), (30, -3)]);
+        assert_eq!(
+            points(&bands, &[-5, 10, 11, 20, 30, 31]),
+            ["1", "1", "2", "2", "-3", "0"]
+        );
+    }
+
+    #[test]
+    fn bands_may_stand_in_any_order() {
+        let found = bands_of(
+            "column = \"price\"\nbands = [{ from = 20, points = 2 }, { from = 10, points = 1 }]",
+        );
+        assert_eq!(points(&found, &[5, 15, 25]), ["0", "1", "2"]);
+    }
+
+    #[test]
+    fn durations_are_minutes_for_responses_and_days_for_ages() {
+        let found = bands_of("signal = \"answer\"\nbands = [{ upto = \"4 hours\", points = 1 }]");
+        assert_eq!(found.steps[0].0, Number::integer(240));
+        let found = bands_of("signal = \"quiet\"\nbands = [{ from = \"2 weeks\", points = 1 }]");
+        assert_eq!(found.steps[0].0, Number::integer(14));
+    }
+
+    #[test]
+    fn an_id_is_the_slug_of_the_name() {
+        assert_eq!(slug("Opens our e-mails!"), "opens-our-e-mails");
+        assert_eq!(slug("  30+ days  "), "30-days");
+        assert_eq!(slug("Zoë"), "zo");
+        assert_eq!(slug("!?"), "");
+    }
+
+    #[test]
+    fn bounds_hold_from_both_sides_or_one_or_none() {
+        let whole = Points::whole;
+        assert_eq!(bounded(whole(7), Some(whole(-2)), Some(whole(5))), whole(5));
+        assert_eq!(
+            bounded(whole(-7), Some(whole(-2)), Some(whole(5))),
+            whole(-2)
+        );
+        assert_eq!(bounded(whole(7), Some(whole(9)), None), whole(9));
+        assert_eq!(bounded(whole(7), None, None), whole(7));
+    }
+}

@@ -323,3 +323,64 @@ fn usual() -> Vec<Temperature> {
         ),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+
+    fn model(lines: &str) -> Model {
+        let rule = "[[rules]]\nname = \"Any\"\nwhen = \"TRUE\"\npoints = 1\n";
+        Model::parse("model.toml", &format!("{lines}\n{rule}")).expect("a valid model")
+    }
+
+    fn names(model: &Model) -> Vec<&str> {
+        model.temperatures.iter().map(|t| t.name.as_str()).collect()
+    }
+
+    #[test]
+    fn without_temperatures_there_are_hot_warm_and_cold() {
+        let model = model("");
+        assert_eq!(names(&model), ["hot", "warm", "cold"]);
+        assert_eq!(model.temperatures[1].from, Points::whole(50));
+        assert_eq!(
+            (model.score.min, model.score.max),
+            (Points::ZERO, Points::whole(100))
+        );
+    }
+
+    #[test]
+    fn temperatures_that_are_given_are_all_there_are_and_stand_hottest_first() {
+        let model = model(
+            "[temperatures]\ncool = { from = 0 }\nglowing = { from = 90 }\nmild = { from = 30.5 }",
+        );
+        assert_eq!(names(&model), ["glowing", "mild", "cool"]);
+    }
+
+    #[test]
+    fn the_coldest_may_begin_below_the_lowest_score() {
+        assert_eq!(
+            names(&model("[temperatures]\nall = { from = -5 }")),
+            ["all"]
+        );
+    }
+
+    #[test]
+    fn requires_finds_its_items_by_their_place() {
+        let model = model(
+            "[checklist]\na = { when = \"x\" }\nb = { when = \"y\" }\n\
+             [temperatures]\nhot = { from = 50, requires = [\"b\", \"a\"] }\ncold = { from = 0 }",
+        );
+        assert_eq!(model.temperatures[0].requires, [1, 0]);
+    }
+
+    #[test]
+    fn colours_are_words_or_six_hexadecimal_digits() {
+        for color in ["red", "grey", "#00ff7F"] {
+            assert!(is_color(color), "{color}");
+        }
+        for color in ["Red", "#00f", "#00ff7g", "00ff7f", ""] {
+            assert!(!is_color(color), "{color}");
+        }
+    }
+}

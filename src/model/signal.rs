@@ -434,3 +434,63 @@ fn read_limit(value: Value<'_>, document: &mut Document) -> Option<Limit> {
         max: max?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+
+    fn model(signals: &str) -> Model {
+        let rule = "[[rules]]\nname = \"Any\"\nwhen = \"TRUE\"\npoints = 1\n";
+        let text = format!("[signals]\n{signals}\n{rule}");
+        Model::parse("model.toml", &text).expect("a valid model")
+    }
+
+    #[test]
+    fn a_signal_counts_unless_told_otherwise() {
+        let model = model("opens = { event = \"email_open\" }");
+        let signal = &model.signals[0];
+        assert!(matches!(
+            &signal.measure,
+            Measure::Count { kinds, decay: None, limit: None } if kinds == &[0]
+        ));
+        assert_eq!(signal.within, None);
+    }
+
+    #[test]
+    fn a_window_is_in_days_whatever_its_unit() {
+        let model = model(
+            "a = { event = \"x\", within = \"2 weeks\" }\nb = { event = \"x\", within = \"3 months\" }",
+        );
+        let windows: Vec<Option<u32>> = model.signals.iter().map(|signal| signal.within).collect();
+        assert_eq!(windows, [Some(14), Some(90)]);
+    }
+
+    #[test]
+    fn signals_share_the_event_types_they_name() {
+        let model = model(
+            "a = { event = [\"x\", \"y\"] }\nb = { event = \"y\", measure = \"active_days\" }",
+        );
+        assert_eq!(model.events.types, ["x", "y"]);
+        assert_eq!(
+            model.signals[1].measure.kinds().collect::<Vec<usize>>(),
+            [1]
+        );
+    }
+
+    #[test]
+    fn a_response_takes_the_median_and_looks_at_both_sides() {
+        let model = model(
+            "answer = { measure = \"response\", from = \"call\", to = [\"reply\", \"visit\"] }",
+        );
+        let measure = &model.signals[0].measure;
+        assert!(matches!(
+            measure,
+            Measure::Response {
+                take: Take::Median,
+                ..
+            }
+        ));
+        assert_eq!(measure.kinds().collect::<Vec<usize>>(), [0, 1, 2]);
+    }
+}

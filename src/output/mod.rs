@@ -5,7 +5,7 @@
 //! whatever it is handed; and [`target`] owns the files, which are replaced whole or not at all.
 //!
 //! Two things make names from the wild safe to show: [`spreadsheet`] keeps a cell from being run as a formula, and
-//! [`readable`] keeps control, escape and bidirectional characters away from people's eyes.
+//! [`readable()`] keeps control, escape and bidirectional characters away from people's eyes.
 
 pub mod color;
 pub mod columns;

@@ -63,7 +63,7 @@ pub fn bind(columns: &Columns, model: &Arc<Source>, export: &Export<'_>) -> Resu
             match found.as_slice() {
                 [] => {
                     if column.needed {
-                        problems.push(missing(column, model, export));
+                        problems.push(missing(column, columns, model, export));
                     }
                     None
                 }
@@ -155,7 +155,12 @@ fn candidates(
     found
 }
 
-fn missing(column: &Column, model: &Arc<Source>, export: &Export<'_>) -> Diagnostic {
+fn missing(
+    column: &Column,
+    columns: &Columns,
+    model: &Arc<Source>,
+    export: &Export<'_>,
+) -> Diagnostic {
     let whole_header = 0..export.source.text.len();
     let name = &column.name;
     let mut diagnostic = match &column.span {
@@ -175,6 +180,12 @@ fn missing(column: &Column, model: &Arc<Source>, export: &Export<'_>) -> Diagnos
         .spellings
         .iter()
         .find_map(|spelling| nearest(spelling, export.headers.iter().map(String::as_str)));
+    if !column.quoted
+        && near.is_none()
+        && let Some(signal) = nearest(name, columns.signals())
+    {
+        return diagnostic.hint(format!("did you mean the signal `{signal}`?"));
+    }
     diagnostic.hint = Some(match (&column.span, near) {
         (_, Some(near)) if column.span.is_some() => {
             if column.quoted || column.spellings.len() == 1 && column.spellings[0] == *name {

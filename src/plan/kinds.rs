@@ -55,3 +55,41 @@ impl Kinds {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+
+    fn kinds() -> Kinds {
+        let text = "[events.types]\nemail_open = [\"Email Opened\", \"OPEN\"]\nclick = \"Clicked\"\n\
+            [signals]\nopens = { event = \"email_open\" }\nvisits = { event = \"page_view\" }\n\
+            [[rules]]\nname = \"Opens\"\nsignal = \"opens\"\npoints = 1\n";
+        Kinds::new(
+            &Model::parse("model.toml", text)
+                .expect("a valid model")
+                .events,
+        )
+    }
+
+    #[test]
+    fn spellings_match_without_blanks_and_capitals() {
+        for cell in ["Email Opened", " email opened ", "open", "OPEN"] {
+            assert_eq!(kinds().find(cell), Kind::Used(0), "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_type_that_is_not_spelt_is_known_by_its_snake_case() {
+        assert_eq!(kinds().find("Page View"), Kind::Used(1));
+        assert_eq!(
+            kinds().find("Phone Call"),
+            Kind::Unused("phone_call".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_declared_type_that_no_signal_uses_is_called_by_its_own_name() {
+        assert_eq!(kinds().find("Clicked"), Kind::Unused("click".to_owned()));
+    }
+}

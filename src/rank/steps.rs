@@ -189,3 +189,134 @@ fn best(rule: &Rule, now: Points) -> Option<(Points, Option<String>)> {
     let most = rule.bounded(most);
     (most > now).then_some((most, how))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn model() -> Model {
+        let text = r#"
+            [signals]
+            opens = { event = "email_open" }
+            quiet = { event = "visit", measure = "days_since_last" }
+            [groups.fit]
+            max = 30
+            [[rules]]
+            name = "Budget"
+            group = "fit"
+            when = "budget > 0"
+            points = 25
+            [[rules]]
+            name = "Source"
+            group = "fit"
+            column = "source"
+            values = { Referral = 20, Partner = 20, Portals = 5 }
+            [[rules]]
+            name = "Opens"
+            signal = "opens"
+            points = 2
+            [[rules]]
+            name = "Quiet"
+            signal = "quiet"
+            bands = [{ upto = "1 week", points = 10 }, { upto = "1 month", points = 4 }]
+            [[rules]]
+            name = "Off"
+            when = "TRUE"
+            points = 90
+            enabled = false
+            [checklist]
+            budget = { when = "budget > 0", label = "Budget known" }
+            [temperatures]
+            hot = { from = 40, requires = "budget" }
+            warm = { from = 20 }
+            cold = { from = 0 }
+        "#;
+        Model::parse("model.toml", text).expect("a valid model")
+    }
+
+    fn way(given: [i64; 5], budget: bool) -> Way {
+        let model = model();
+        let given = given.map(Points::whole);
+        ways_up(&model, &Ledger::new(&model, &given), &[("budget", budget)])
+    }
+
+    fn steps(steps: &[Step]) -> Vec<(&str, String, &str)> {
+        let told = |step: &Step| step.how.clone().unwrap_or_default();
+        steps
+            .iter()
+            .map(|step| {
+                (
+                    step.label.as_str(),
+                    format!("+{} {}", step.gain, told(step)),
+                    step.temperature.as_str(),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn rules_that_suffice_stand_first_the_cheapest_before_others() {
+        let way = way([0, 0, 12, 0, 0], false);
+        assert_eq!(
+            (way.next.as_deref(), way.from),
+            (Some("warm"), Points::whole(20))
+        );
+        assert_eq!(
+            steps(&way.steps),
+            [
+                ("Quiet", "+10 up to 1 week".to_owned(), "warm"),
+                ("Source", "+20 Referral or Partner".to_owned(), "warm"),
+                ("Budget", "+25 ".to_owned(), "warm"),
+                ("Opens", "+2 one more".to_owned(), "cold"),
+            ]
+        );
+        assert!(way.together.is_empty());
+    }
+
+    #[test]
+    fn a_gain_is_what_the_group_leaves_of_it() {
+        let way = way([25, 0, 0, 10, 0], true);
+        let source = way
+            .steps
+            .iter()
+            .find(|step| step.label == "Source")
+            .expect("a step");
+        assert_eq!(
+            (source.gain, source.score),
+            (Points::whole(5), Points::whole(40))
+        );
+    }
+
+    #[test]
+    fn where_no_single_rule_suffices_the_fewest_together_are_told() {
+        let one = way([0, 0, 0, 20, 0], true);
+        assert_eq!(one.next.as_deref(), Some("hot"));
+        assert!(one.together.is_empty(), "the budget alone suffices");
+        let both = way([0, 20, 0, 4, 0], true);
+        assert_eq!(
+            steps(&both.together)
+                .iter()
+                .map(|(label, ..)| *label)
+                .collect::<Vec<&str>>(),
+            ["Budget", "Quiet"]
+        );
+        assert_eq!(
+            both.together.last().expect("a step").score,
+            Points::whole(40)
+        );
+    }
+
+    #[test]
+    fn what_the_next_temperature_requires_is_told() {
+        let way = way([0, 20, 20, 10, 0], false);
+        assert_eq!(way.next.as_deref(), Some("hot"));
+        assert_eq!(way.missing, ["Budget known"]);
+    }
+
+    #[test]
+    fn the_hottest_have_no_way_up() {
+        let way = way([25, 5, 20, 0, 0], true);
+        assert_eq!(way.next, None);
+        assert!(way.steps.is_empty());
+    }
+}

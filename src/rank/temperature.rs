@@ -53,3 +53,60 @@ pub(super) fn missing<'m>(
         .map(|item| model.checklist[*item].label.as_str())
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Hot from 80 requires both items, warm from 50 the first.
+    fn model() -> Model {
+        let text = "[[rules]]\nname = \"Any\"\nwhen = \"TRUE\"\npoints = 1\n\
+            [checklist]\nbudget = { when = \"a\", label = \"Budget known\" }\nsoon = { when = \"b\" }\n\
+            [temperatures]\nhot = { from = 80, requires = [\"budget\", \"soon\"], tag = \"Hot Lead\" }\n\
+            warm = { from = 50, requires = \"budget\" }\ncold = { from = 0 }\n";
+        Model::parse("model.toml", text).expect("a valid model")
+    }
+
+    fn name(score: i64, checklist: u64) -> String {
+        let model = model();
+        model.temperatures[of(&model, Points::whole(score), checklist)]
+            .name
+            .clone()
+    }
+
+    #[test]
+    fn a_temperature_begins_at_its_score() {
+        assert_eq!(
+            [79, 80, 100].map(|score| name(score, 0b11)),
+            ["warm", "hot", "hot"]
+        );
+        assert_eq!(
+            [0, 49, 50].map(|score| name(score, 0b11)),
+            ["cold", "cold", "warm"]
+        );
+    }
+
+    #[test]
+    fn what_is_required_and_not_met_lowers_it_step_by_step() {
+        assert_eq!(name(90, 0b01), "warm");
+        assert_eq!(name(90, 0b10), "cold");
+        assert_eq!(name(90, 0), "cold");
+    }
+
+    #[test]
+    fn a_score_below_every_temperature_takes_the_coldest() {
+        assert_eq!(name(-3, 0b11), "cold");
+    }
+
+    #[test]
+    fn what_holds_a_lead_back_is_told_by_label() {
+        let model = model();
+        let held = held_back(&model, Points::whole(90), 0b10).expect("held back");
+        assert_eq!(
+            (held.from, held.missing),
+            ("Hot Lead", vec!["Budget known"])
+        );
+        assert!(held_back(&model, Points::whole(90), 0b11).is_none());
+        assert!(held_back(&model, Points::whole(40), 0).is_none());
+    }
+}

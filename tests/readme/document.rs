@@ -15,7 +15,7 @@ pub struct Block<'d> {
 impl Block<'_> {
     /// What stands inside, each line with its end.
     pub fn text(&self) -> String {
-        self.lines.iter().map(|line| format!("{line}\n")).collect()
+        self.lines.join("\n") + "\n"
     }
 }
 

@@ -62,7 +62,9 @@ pub fn fits(shown: &[String], output: &[String]) -> bool {
 
 /// The output with as much left out as was left out before, where that was in one place.
 pub fn elided(shown: &[String], output: &[String]) -> Vec<String> {
-    let places: Vec<usize> = (0..shown.len()).filter(|&at| shown[at] == ELISION).collect();
+    let places: Vec<usize> = (0..shown.len())
+        .filter(|&at| shown[at] == ELISION)
+        .collect();
     let &[before] = places.as_slice() else {
         return output.to_vec();
     };
@@ -78,7 +80,7 @@ pub fn elided(shown: &[String], output: &[String]) -> Vec<String> {
 
 /// Lines as a file.
 pub fn written(lines: &[String]) -> String {
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.join("\n") + "\n"
 }
 
 /// A scratch folder with the project's data, in which commands run.

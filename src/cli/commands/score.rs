@@ -1,6 +1,7 @@
 //! `hotlist score`: rank and tag leads.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,7 @@ use anyhow::Result;
 use crate::cli::args::{Escape, Global, Score};
 use crate::cli::console::Console;
 use crate::cli::settings::{Screen, Task};
-use crate::cli::summary;
+use crate::cli::summary::{self, Shown};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::model::Model;
 use crate::output::{
@@ -27,7 +28,7 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     let formats = args
         .output
         .iter()
-        .map(|path| told.map_or_else(|| Format::from_path(path), Ok))
+        .map(|path| told.map_or_else(|| format_of(path), Ok))
         .collect::<Result<Vec<Format>, Report>>()?;
     let task = Task::of(&args.contacts, &args.sources, console)?;
     refuse_overwriting(&args.output, &task.inputs)?;
@@ -97,8 +98,21 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         }
         target::commit_all(written)?;
     }
+    let shown = Shown {
+        leads: shown,
+        by_top: args.temperature.is_empty(),
+    };
     summary::print(&plan, &run, shown, escaped, &args.output, console);
     Ok(())
+}
+
+/// The format that a path's ending names; a device or a pipe without one takes CSV, as standard output does.
+fn format_of(path: &Path) -> Result<Format, Report> {
+    let is_stream = || fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    if path.extension().is_none() && is_stream() {
+        return Ok(Format::Csv);
+    }
+    Format::from_path(path)
 }
 
 /// Which leads are written.

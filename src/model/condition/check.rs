@@ -226,6 +226,15 @@ impl Checker<'_, '_> {
                     Typed::Number(Amount::Score)
                 };
             }
+            if name.starts_with("checklist.") {
+                return self.refuse(
+                    SyntaxError::new(
+                        span.clone(),
+                        format!("`{name}` cannot be used in rules or in the checklist itself"),
+                    )
+                    .hint("repeat its condition; a column of that name stands in double quotes"),
+                );
+            }
             if let Some(group) = name.strip_prefix("groups.") {
                 return match self.names.groups.iter().position(|g| g == group) {
                     _ if too_early => self.too_early(name, span),

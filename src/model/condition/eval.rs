@@ -193,3 +193,331 @@ impl<T> Case<T> {
             .or(self.otherwise.as_ref())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::columns::Columns;
+    use crate::model::condition::{Names, Reading, Stage, read};
+
+    /// A contact whose cells stand under their names; an empty one is NULL. `opens` is a signal of 3, `quiet` one
+    /// that is NULL.
+    struct Contact<'c> {
+        columns: &'c Columns,
+        cells: &'c [(&'c str, &'c str)],
+    }
+
+    impl Contact<'_> {
+        fn read(&self, reading: usize) -> Option<&str> {
+            self.cell(self.columns.readings()[reading].0)
+        }
+    }
+
+    impl Scope for Contact<'_> {
+        fn cell(&self, column: usize) -> Option<&str> {
+            let name = &self.columns.entries()[column].name;
+            let cell = self.cells.iter().find(|(known, _)| known == name);
+            cell.map(|(_, cell)| *cell).filter(|cell| !cell.is_empty())
+        }
+        fn number(&self, reading: usize) -> Option<Number> {
+            assert_eq!(self.columns.readings()[reading].1, Reading::Number);
+            Number::parse(self.read(reading)?)
+        }
+        fn day(&self, reading: usize) -> Option<Day> {
+            Day::parse(self.read(reading)?)
+        }
+        fn yes_no(&self, reading: usize) -> Option<bool> {
+            value::read_yes_no(self.read(reading)?)
+        }
+        fn number_from(&self, text: &str) -> Option<Number> {
+            Number::parse(text)
+        }
+        fn day_from(&self, text: &str) -> Option<Day> {
+            Day::parse(text)
+        }
+        fn today(&self) -> Day {
+            Day::parse("2026-11-01").expect("a day")
+        }
+        fn signal(&self, signal: usize) -> Option<Number> {
+            (signal == 0).then(|| Number::integer(3))
+        }
+        fn score(&self) -> Points {
+            Points::whole(42)
+        }
+        fn group(&self, _: usize) -> Points {
+            Points::parse("7.5").expect("points")
+        }
+    }
+
+    const CELLS: [(&str, &str); 9] = [
+        ("yes", "Yes"),
+        ("no", "0"),
+        ("odd", "perhaps"),
+        ("five", "5"),
+        ("ten", "10"),
+        ("city", "Málaga"),
+        ("email", "Anna@Example.com"),
+        ("day", "2026-10-30"),
+        ("tags", "VIP; Sea view, x"),
+    ];
+
+    /// What a condition comes to for a contact with [`CELLS`].
+    fn evaluated(text: &str) -> Option<bool> {
+        let mut columns = Columns::default();
+        let signals = ["opens".to_owned(), "quiet".to_owned()];
+        let condition = read(
+            text,
+            &mut Names {
+                columns: &mut columns,
+                stage: Stage::Scored,
+                signals: &signals,
+                groups: &["engagement".to_owned()],
+                locate: &|span| span,
+            },
+        );
+        let condition = condition.unwrap_or_else(|errors| panic!("{text}: {errors:?}"));
+        let contact = Contact {
+            columns: &columns,
+            cells: &CELLS,
+        };
+        condition.evaluate(&contact)
+    }
+
+    #[track_caller]
+    fn all(wanted: Option<bool>, conditions: &[&str]) {
+        for condition in conditions {
+            assert_eq!(evaluated(condition), wanted, "{condition}");
+        }
+    }
+
+    #[test]
+    fn and_or_and_not_know_three_values() {
+        let values = [("TRUE", Some(true)), ("FALSE", Some(false)), ("none", None)];
+        for (left, a) in values {
+            assert_eq!(evaluated(&format!("NOT {left}")), a.map(|a| !a));
+            for (right, b) in values {
+                let and = match (a, b) {
+                    (Some(false), _) | (_, Some(false)) => Some(false),
+                    (Some(true), Some(true)) => Some(true),
+                    _ => None,
+                };
+                let or = match (a, b) {
+                    (Some(true), _) | (_, Some(true)) => Some(true),
+                    (Some(false), Some(false)) => Some(false),
+                    _ => None,
+                };
+                assert_eq!(
+                    evaluated(&format!("{left} AND {right}")),
+                    and,
+                    "{left} AND {right}"
+                );
+                assert_eq!(
+                    evaluated(&format!("{left} OR {right}")),
+                    or,
+                    "{left} OR {right}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_column_alone_is_yes_no_or_null() {
+        all(
+            Some(true),
+            &["yes", "NOT no", "yes = TRUE", "yes AND NOT no"],
+        );
+        all(Some(false), &["no", "yes = FALSE"]);
+        all(None, &["odd", "none", "NOT odd"]);
+    }
+
+    #[test]
+    fn a_cell_is_read_as_what_it_is_compared_with() {
+        all(
+            Some(true),
+            &[
+                "ten > 9",
+                "ten > five + 4",
+                "ten BETWEEN 9 AND 10",
+                "number(ten) > number(five)",
+            ],
+        );
+        all(
+            Some(true),
+            &[
+                "ten < '9'",
+                "ten < five",
+                "day < DATE '2026-10-31'",
+                "day = '2026-10-30'",
+            ],
+        );
+        all(
+            None,
+            &[
+                "city > 9",
+                "city < DATE '2026-10-31'",
+                "none = 'x'",
+                "none <> 'x'",
+            ],
+        );
+    }
+
+    #[test]
+    fn texts_compare_exactly_and_by_bytes() {
+        all(
+            Some(true),
+            &["city = 'Málaga'", "city <> 'málaga'", "'B' < 'a'"],
+        );
+        all(Some(false), &["city = 'Malaga'", "city = ' Málaga'"]);
+    }
+
+    #[test]
+    fn in_is_an_or_of_equalities_and_so_can_be_null() {
+        all(
+            Some(true),
+            &[
+                "city IN ('x', 'Málaga')",
+                "five IN (4, 5, NULL)",
+                "five NOT IN (1, 2)",
+            ],
+        );
+        all(Some(false), &["five IN (1, 2)", "five NOT IN (5, NULL)"]);
+        all(
+            None,
+            &["five IN (1, NULL)", "five NOT IN (1, NULL)", "none IN (1)"],
+        );
+    }
+
+    #[test]
+    fn is_null_asks_whether_a_cell_is_blank() {
+        all(
+            Some(true),
+            &[
+                "none IS NULL",
+                "odd IS NOT NULL",
+                "quiet IS NULL",
+                "none + 1 IS NULL",
+                "(odd OR odd) IS NULL",
+            ],
+        );
+        all(Some(false), &["odd IS NULL", "city IS NULL", "'' IS NULL"]);
+    }
+
+    #[test]
+    fn arithmetic_is_decimal_and_division_by_nothing_is_null() {
+        all(
+            Some(true),
+            &[
+                "7 / 2 = 3.5",
+                "0.1 + 0.2 = 0.3",
+                "-five = 0 - 5",
+                "five * 2 = ten",
+                "opens * 2 - 1 = 5",
+            ],
+        );
+        all(None, &["1 / 0 = 1", "none + 1 = 1", "quiet > 1"]);
+    }
+
+    #[test]
+    fn case_takes_the_first_arm_that_holds() {
+        all(
+            Some(true),
+            &[
+                "CASE WHEN none THEN 1 WHEN yes THEN 2 ELSE 3 END = 2",
+                "CASE city WHEN 'x' THEN 'no' WHEN 'Málaga' THEN 'sun' END = 'sun'",
+                "CASE WHEN no THEN 1 END IS NULL",
+                "CASE WHEN yes THEN ten ELSE 0 END > 9",
+            ],
+        );
+    }
+
+    #[test]
+    fn coalesce_takes_the_first_that_is_not_null() {
+        all(
+            Some(true),
+            &[
+                "coalesce(none, 'x') = 'x'",
+                "coalesce(none, five, 0) = 5",
+                "coalesce(odd, yes, FALSE)",
+                "coalesce(none, day, DATE '2020-01-01') = DATE '2026-10-30'",
+            ],
+        );
+    }
+
+    #[test]
+    fn texts_have_functions() {
+        all(
+            Some(true),
+            &[
+                "lower(email) = 'anna@example.com'",
+                "upper(city) = 'MáLAGA'",
+                "trim('  x ') = 'x'",
+                "length(city) = 6",
+                "starts_with(city, 'Má')",
+                "ends_with(email, '.com')",
+                "contains(email, '@')",
+                "has_tag(tags, 'Sea view')",
+                "regexp_like(email, '^[A-Z][a-z]+@')",
+                "email LIKE '_nna@%'",
+                "email ILIKE '%EXAMPLE%'",
+                "is_email(email)",
+                "NOT is_phone(email)",
+                "is_free_email('a@gmail.com')",
+            ],
+        );
+        all(
+            Some(false),
+            &[
+                "has_tag(tags, 'Sea')",
+                "email LIKE '%example%'",
+                "is_free_email(email)",
+            ],
+        );
+        all(
+            None,
+            &[
+                "is_email(none)",
+                "contains(city, none)",
+                "none LIKE '%'",
+                "length(none) > 0",
+            ],
+        );
+    }
+
+    #[test]
+    fn days_are_counted_from_as_of() {
+        all(
+            Some(true),
+            &[
+                "days_since(day) = 2",
+                "days_until(day) = -2",
+                "days_since(DATE '2026-11-01') = 0",
+                "date('2026-11-03') > day",
+            ],
+        );
+        all(None, &["days_since(city) > 0", "days_until(none) > 0"]);
+    }
+
+    #[test]
+    fn score_groups_and_signals_are_numbers() {
+        all(
+            Some(true),
+            &[
+                "score = 42",
+                "groups.engagement = 7.5",
+                "opens >= 3",
+                "score > groups.engagement",
+            ],
+        );
+    }
+
+    #[test]
+    fn null_is_not_met() {
+        let condition = Condition::Literal(None);
+        let columns = Columns::default();
+        let contact = Contact {
+            columns: &columns,
+            cells: &[],
+        };
+        assert!(!condition.is_met(&contact));
+    }
+}

@@ -161,3 +161,71 @@ fn quoted(text: &str, quote: char) -> Option<(String, usize)> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<Token> {
+        let tokens = tokens(text).expect("tokens");
+        tokens.into_iter().map(|spanned| spanned.token).collect()
+    }
+
+    fn word(text: &str) -> Token {
+        Token::Word(text.to_owned())
+    }
+
+    #[test]
+    fn names_keep_their_dots_and_texts_lose_their_doubled_quotes() {
+        assert_eq!(
+            words("a.b_1='it''s' \"x\"\"y\""),
+            [
+                word("a.b_1"),
+                Token::Symbol("="),
+                Token::Text("it's".to_owned()),
+                Token::Quoted("x\"y".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_longest_operator_is_read_and_both_signs_of_inequality_are_one() {
+        let symbols = ["<=", "<>", "<>", "<", "-", ">="].map(Token::Symbol);
+        assert_eq!(words("<= <> != < - >="), symbols);
+    }
+
+    #[test]
+    fn every_token_knows_its_bytes() {
+        let text = "é >= 'ü'";
+        let spans: Vec<&str> = tokens(text)
+            .expect("tokens")
+            .iter()
+            .map(|t| &text[t.span.clone()])
+            .collect();
+        assert_eq!(spans, ["é", ">=", "'ü'"]);
+    }
+
+    #[test]
+    fn signs_of_other_languages_are_refused_with_what_to_write() {
+        for (text, hint) in [
+            ("a == b", "`=`"),
+            ("a && b", "`AND`"),
+            ("a => 1", "`>=`"),
+            ("a = ’b’", "straight"),
+        ] {
+            let error = tokens(text).expect_err("refused");
+            assert!(error.hint.expect("a hint").contains(hint), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_plain() {
+        assert_eq!(
+            words("1 0.50 007"),
+            ["1", "0.50", "007"].map(|n| Token::Number(n.to_owned()))
+        );
+        for text in ["1e5", "1_000", "1.2.3", "5.", "3k"] {
+            assert!(tokens(text).is_err(), "{text}");
+        }
+    }
+}

@@ -461,3 +461,154 @@ fn unexpected(found: &Spanned, message: &str) -> SyntaxError {
         _ => error,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tree with every pair of parentheses written.
+    fn shape(node: &Node) -> String {
+        let pair = |operator: &str, left: &Node, right: &Node| {
+            format!("({} {operator} {})", shape(left), shape(right))
+        };
+        let not = |negated: &bool| if *negated { "not " } else { "" };
+        match &node.expression {
+            Expression::Null => "null".to_owned(),
+            Expression::Flag(flag) => flag.to_string(),
+            Expression::Number(text) => text.clone(),
+            Expression::Text(text) | Expression::Date(text) => format!("'{text}'"),
+            Expression::Name { name, .. } => name.clone(),
+            Expression::Call {
+                function,
+                arguments,
+                ..
+            } => {
+                let arguments: Vec<String> = arguments.iter().map(shape).collect();
+                format!("{function}({})", arguments.join(" "))
+            }
+            Expression::Not(inner) => format!("(not {})", shape(inner)),
+            Expression::Negate(inner) => format!("(-{})", shape(inner)),
+            Expression::And(left, right) => pair("and", left, right),
+            Expression::Or(left, right) => pair("or", left, right),
+            Expression::Compare(_, left, right) => pair("=", left, right),
+            Expression::Arithmetic(operator, left, right) => {
+                let sign = match operator {
+                    Operator::Plus => "+",
+                    Operator::Minus => "-",
+                    Operator::Times => "*",
+                    Operator::Over => "/",
+                };
+                pair(sign, left, right)
+            }
+            Expression::In {
+                operand,
+                list,
+                negated,
+            } => {
+                let list: Vec<String> = list.iter().map(shape).collect();
+                format!("({} {}in {})", shape(operand), not(negated), list.join(" "))
+            }
+            Expression::Between {
+                operand,
+                low,
+                high,
+                negated,
+            } => {
+                let bounds = pair("to", low, high);
+                format!("({} {}between {bounds})", shape(operand), not(negated))
+            }
+            Expression::Like {
+                operand,
+                pattern,
+                negated,
+                ..
+            } => {
+                format!(
+                    "({} {}like {})",
+                    shape(operand),
+                    not(negated),
+                    shape(pattern)
+                )
+            }
+            Expression::IsNull { operand, negated } => {
+                format!("({} is {}null)", shape(operand), not(negated))
+            }
+            Expression::Case { arms, .. } => format!("case of {}", arms.len()),
+        }
+    }
+
+    fn parsed(text: &str) -> String {
+        shape(&parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}")))
+    }
+
+    #[test]
+    fn and_binds_tighter_than_or_and_not_tighter_than_both() {
+        assert_eq!(parsed("a OR b AND c"), "(a or (b and c))");
+        assert_eq!(parsed("a AND b OR c AND d"), "((a and b) or (c and d))");
+        assert_eq!(parsed("NOT a AND b"), "((not a) and b)");
+        assert_eq!(parsed("NOT a = b"), "(not (a = b))");
+        assert_eq!(parsed("(a OR b) AND c"), "((a or b) and c)");
+    }
+
+    #[test]
+    fn comparisons_bind_looser_than_sums_and_sums_looser_than_products() {
+        assert_eq!(
+            parsed("a + b * c = d - e / f"),
+            "((a + (b * c)) = (d - (e / f)))"
+        );
+        assert_eq!(parsed("a - b - c = 0"), "(((a - b) - c) = 0)");
+        assert_eq!(parsed("a / b * c = 0"), "(((a / b) * c) = 0)");
+        assert_eq!(parsed("-a * b = -1"), "(((-a) * b) = (-1))");
+    }
+
+    #[test]
+    fn the_and_of_between_is_its_own() {
+        assert_eq!(
+            parsed("a BETWEEN 1 AND 2 AND b"),
+            "((a between (1 to 2)) and b)"
+        );
+        assert_eq!(
+            parsed("a NOT BETWEEN 1 AND 2 + 3 OR b"),
+            "((a not between (1 to (2 + 3))) or b)"
+        );
+    }
+
+    #[test]
+    fn not_stands_before_in_like_and_null() {
+        assert_eq!(parsed("a NOT IN (1, 2)"), "(a not in 1 2)");
+        assert_eq!(parsed("a not like 'x%'"), "(a not like 'x%')");
+        assert_eq!(
+            parsed("a IS NOT NULL AND NOT b IS NULL"),
+            "((a is not null) and (not (b is null)))"
+        );
+    }
+
+    #[test]
+    fn keywords_are_known_in_any_case_and_date_is_three_things() {
+        assert_eq!(parsed("a aNd nOt b"), "(a and (not b))");
+        assert_eq!(parsed("date = DATE '2026-01-01'"), "(date = '2026-01-01')");
+        assert_eq!(parsed("date(created) = date"), "(date(created) = date)");
+    }
+
+    #[test]
+    fn a_part_knows_where_it_stands() {
+        let text = "a = 1 AND (b + 2) > c";
+        let node = parse(text).expect("a condition");
+        let Expression::And(_, right) = &node.expression else {
+            panic!("an AND was expected");
+        };
+        assert_eq!(&text[right.span.clone()], "(b + 2) > c");
+    }
+
+    #[test]
+    fn deep_nesting_and_endless_chains_are_refused_and_long_ones_are_not() {
+        let nested = |depth: usize| format!("{}a{}", "(".repeat(depth), ")".repeat(depth));
+        assert!(parse(&nested(90)).is_ok());
+        assert!(parse(&nested(100_000)).is_err());
+        let chain = |length: usize| vec!["a"; length].join(" OR ");
+        assert!(parse(&chain(900)).is_ok());
+        assert!(parse(&chain(100_000)).is_err());
+        assert!(parse(&"NOT ".repeat(100_000)).is_err());
+        assert!(parse(&"-".repeat(100_000)).is_err());
+    }
+}
