@@ -15,6 +15,8 @@ mod explain;
 mod golden;
 #[path = "cli/inputs.rs"]
 mod inputs;
+#[path = "cli/measures.rs"]
+mod measures;
 #[path = "cli/models.rs"]
 mod models;
 #[path = "cli/outputs.rs"]

@@ -41,6 +41,8 @@ pub(super) struct Section<'d> {
     pub span: Range<usize>,
     entries: Vec<(&'d str, Value<'d>)>,
     asked: Vec<&'static str>,
+    /// What is missing, by the keys any of which would do; said at the end, unless one of them is merely misspelt.
+    lacking: Vec<(Vec<&'static str>, Diagnostic)>,
 }
 
 impl Document {
@@ -216,7 +218,9 @@ impl Document {
     /// The value as a whole number from `low` to `high`.
     pub(super) fn whole(&mut self, value: &Value<'_>, low: u32, high: u32) -> Option<u32> {
         let number = match value.inner {
-            DeValue::Integer(integer) => integer.as_str().parse().ok(),
+            DeValue::Integer(integer) if integer.radix() == 10 => {
+                integer.as_str().replace('_', "").parse().ok()
+            }
             _ => None,
         };
         let number = number.filter(|number| (low..=high).contains(number));
@@ -335,6 +339,7 @@ impl<'d> Section<'d> {
             span,
             entries,
             asked: Vec::new(),
+            lacking: Vec::new(),
         }
     }
 
@@ -348,21 +353,20 @@ impl<'d> Section<'d> {
     }
 
     /// The value of a key that must be there.
-    pub(super) fn require(
-        &mut self,
-        key: &'static str,
-        document: &mut Document,
-    ) -> Option<Value<'d>> {
+    pub(super) fn require(&mut self, key: &'static str, document: &Document) -> Option<Value<'d>> {
         let value = self.get(key);
         if value.is_none() {
-            document.error(
-                "missing-key",
-                self.span.clone(),
-                format!("`{}` lacks `{key}`", self.path),
-                "",
-            );
+            let message = format!("`{}` lacks `{key}`", self.path);
+            let span = self.span.clone();
+            let problem = Diagnostic::error("missing-key", message).at(&document.source, span, "");
+            self.lack([key], problem);
         }
         value
+    }
+
+    /// Notes that none of some keys is there.
+    pub(super) fn lack<const N: usize>(&mut self, keys: [&'static str; N], problem: Diagnostic) {
+        self.lacking.push((keys.to_vec(), problem));
     }
 
     /// Every key and value, in the order of the file, for tables whose keys are the author's own names.
@@ -370,8 +374,8 @@ impl<'d> Section<'d> {
         self.entries
     }
 
-    /// Reports every key that nobody asked for.
-    pub(super) fn finish(&self, document: &mut Document) {
+    /// Reports every key that nobody asked for, and every one that is missing.
+    pub(super) fn finish(&mut self, document: &mut Document) {
         for (name, value) in &self.entries {
             if self.asked.contains(name) {
                 continue;
@@ -382,6 +386,9 @@ impl<'d> Section<'d> {
                 format!("`{}`", self.path)
             };
             let near = nearest(name, self.asked.iter().copied());
+            if let Some(near) = near {
+                self.lacking.retain(|(keys, _)| !keys.contains(&near));
+            }
             let known = self.asked.join(", ");
             let problem = document.error(
                 "unknown-key",
@@ -397,5 +404,9 @@ impl<'d> Section<'d> {
                 None => problem.hint = Some(format!("known here: {known}")),
             }
         }
+        let lacking = self.lacking.drain(..);
+        document
+            .problems
+            .extend(lacking.map(|(_, problem)| problem));
     }
 }

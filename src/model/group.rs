@@ -1,7 +1,7 @@
 //! `[groups.NAME]`: rules that count together, and how much of them may.
 
 use super::document::{Document, Section};
-use super::is_usable_name;
+use super::is_plain_name;
 use super::rule::bounded;
 use crate::value::Points;
 
@@ -32,19 +32,22 @@ pub(super) fn read(section: Option<Section<'_>>, document: &mut Document) -> Vec
     };
     let mut groups = Vec::new();
     for (name, value) in section.into_entries() {
-        is_usable_name(name, value.key_span.clone(), document);
-        let Some(mut section) = document.section(value) else {
-            continue;
-        };
-        let label = section.get("label").and_then(|value| document.text(&value));
-        let (min, max) = bounds(&mut section, document);
-        section.finish(document);
-        groups.push(Group {
+        is_plain_name(name, value.key_span.clone(), document);
+        // A group that is refused keeps its name, so that its rules are not refused as well.
+        let mut group = Group {
             name: name.to_owned(),
-            label: label.map_or_else(|| name.to_owned(), |label| label.value),
-            min,
-            max,
-        });
+            label: name.to_owned(),
+            min: None,
+            max: None,
+        };
+        if let Some(mut section) = document.section(value) {
+            if let Some(label) = section.get("label").and_then(|value| document.text(&value)) {
+                group.label = label.value;
+            }
+            (group.min, group.max) = bounds(&mut section, document);
+            section.finish(document);
+        }
+        groups.push(group);
     }
     groups
 }

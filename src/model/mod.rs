@@ -85,6 +85,7 @@ impl Model {
         let root = Section::new(table.get_ref(), String::new(), 0..0);
         let model = read(root, &mut document);
         let mut problems = document.problems;
+        drop_consequences(&mut problems);
         problems.sort_by_key(|problem| problem.labels.first().map_or(0, |label| label.span.start));
         match model {
             Some(model) if problems.is_empty() => Ok(model),
@@ -100,6 +101,22 @@ impl Model {
         let words = [self.name.as_str(), self.version.as_str()];
         let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
         format!("{} ({})", words.join(" "), self.fingerprint)
+    }
+}
+
+/// A section whose name is misspelt makes everything declared in it unknown: the misspelling is enough to say.
+fn drop_consequences(problems: &mut Vec<Diagnostic>) {
+    for (section, code) in [
+        ("signals", "unknown-signal"),
+        ("groups", "unknown-group"),
+        ("checklist", "unknown-checklist-item"),
+    ] {
+        let is_misspelt = |problem: &Diagnostic| {
+            problem.code == "unknown-key" && problem.replacement.as_deref() == Some(section)
+        };
+        if problems.iter().any(is_misspelt) {
+            problems.retain(|problem| problem.code != code);
+        }
     }
 }
 
@@ -257,8 +274,13 @@ fn refuse_columns_called_like_signals(
 
 /// Whether `name` can stand bare in a condition; reports it if not.
 fn is_usable_name(name: &str, span: Range<usize>, document: &mut Document) -> bool {
-    let plain = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    is_plain_name(name, span.clone(), document) && !is_reserved_name(name, span, document)
+}
+
+/// Whether `name` is written as names in conditions are; reports it if not.
+fn is_plain_name(name: &str, span: Range<usize>, document: &mut Document) -> bool {
+    let plain = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     if !plain {
         document
             .error(
@@ -268,10 +290,14 @@ fn is_usable_name(name: &str, span: Range<usize>, document: &mut Document) -> bo
                 "",
             )
             .hint = Some("use letters, digits and `_`, beginning with a letter".to_owned());
-        return false;
     }
-    let reserved = ["score", "groups", "checklist", "temperature", "stage"];
-    if condition::is_keyword(name) || reserved.contains(&name) {
+    plain
+}
+
+/// Whether `name` means something else in conditions already; reports it if so.
+fn is_reserved_name(name: &str, span: Range<usize>, document: &mut Document) -> bool {
+    let reserved = condition::is_keyword(name) || condition::RESERVED.contains(&name);
+    if reserved {
         document
             .error(
                 "reserved-name",
@@ -280,9 +306,8 @@ fn is_usable_name(name: &str, span: Range<usize>, document: &mut Document) -> bo
                 "",
             )
             .hint = Some("choose another name".to_owned());
-        return false;
     }
-    true
+    reserved
 }
 
 impl Reader {

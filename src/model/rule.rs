@@ -8,6 +8,7 @@ use super::contacts::Contacts;
 use super::document::{Document, Section, Value};
 use super::group::bounds;
 use super::signal::{Measure, Signal};
+use crate::diagnostic::Diagnostic;
 use crate::value::{Number, Points, Span};
 
 /// One rule.
@@ -210,11 +211,17 @@ fn read_rule(
     let group = section
         .get("group")
         .map(|value| read_group(&value, reader, document));
-    let source = read_source(&mut section, reader, signals, contacts, document);
-    let (min, max) = bounds(&mut section, document);
     let enabled = section
         .get("enabled")
         .map_or(Some(true), |value| document.flag(&value));
+    let source = if enabled == Some(false) {
+        // A rule that is switched off is checked, but no export needs to have its columns.
+        let mut unused = contacts.clone();
+        read_source(&mut section, reader, signals, &mut unused, document)
+    } else {
+        read_source(&mut section, reader, signals, contacts, document)
+    };
+    let (min, max) = bounds(&mut section, document);
     let note = section.get("note").and_then(|value| document.text(&value));
     section.finish(document);
 
@@ -251,9 +258,9 @@ fn read_rule(
 
 /// Lower-case letters and digits, anything else as single hyphens.
 fn slug(name: &str) -> String {
-    let lower = name.to_ascii_lowercase();
+    let lower = name.to_lowercase();
     let words: Vec<&str> = lower
-        .split(|c: char| !c.is_ascii_alphanumeric())
+        .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
     words.join("-")
@@ -304,14 +311,11 @@ fn read_source(
         return None;
     }
     if sources.is_empty() {
-        document
-            .error(
-                "no-source",
-                section.span.clone(),
-                format!("`{}` has no source of points", section.path),
-                "",
-            )
-            .hint = Some("add `when`, `signal` or `column`".to_owned());
+        let message = format!("`{}` has no source of points", section.path);
+        let problem = Diagnostic::error("no-source", message)
+            .at(&document.source, section.span.clone(), "")
+            .hint("add `when`, `signal` or `column`");
+        section.lack(["when", "signal", "column"], problem);
         return None;
     }
     let worths: Vec<&Value<'_>> = [&points, &bands, &values].into_iter().flatten().collect();
@@ -355,14 +359,11 @@ fn read_source(
         }
     }
     if worths.is_empty() {
-        document
-            .error(
-                "no-points",
-                section.span.clone(),
-                format!("`{}` does not say how many points", section.path),
-                "",
-            )
-            .hint = Some("add `points`, `bands` or (for a column) `values`".to_owned());
+        let message = format!("`{}` does not say how many points", section.path);
+        let problem = Diagnostic::error("no-points", message)
+            .at(&document.source, section.span.clone(), "")
+            .hint("add `points`, `bands` or (for a column) `values`");
+        section.lack(["points", "bands", "values"], problem);
         return None;
     }
     let blank = blank.map_or(Some(Points::ZERO), |value| document.points(&value));
@@ -440,9 +441,13 @@ fn read_signal_name(value: &Value<'_>, reader: &Reader, document: &mut Document)
 }
 
 fn read_values(value: Value<'_>, document: &mut Document) -> Option<Vec<(String, Points)>> {
-    let section = document.section(value)?;
-    section
-        .into_entries()
+    let span = value.span.clone();
+    let entries = document.section(value)?.into_entries();
+    if entries.is_empty() {
+        document.error("no-points", span, "there are no values", "");
+        return None;
+    }
+    entries
         .into_iter()
         .map(|(text, value)| Some((text.to_owned(), document.points(&value)?)))
         .collect()

@@ -8,7 +8,7 @@ use super::condition::{Condition, Stage};
 use super::contacts::Contacts;
 use super::document::{Document, Section, Value};
 use super::group::bounds;
-use super::is_usable_name;
+use super::is_plain_name;
 use super::rule::bounded;
 use crate::value::Points;
 
@@ -56,6 +56,8 @@ pub struct ChecklistItem {
     pub label: String,
     /// When it is met.
     pub when: Condition,
+    /// The condition as written.
+    pub text: String,
 }
 
 /// Items are kept as bits of one word.
@@ -76,7 +78,9 @@ pub(super) fn read_score(section: Option<Section<'_>>, document: &mut Document) 
     let Some(mut section) = section else {
         return default;
     };
+    let before = document.problems.len();
     let (min, max) = bounds(&mut section, document);
+    let sound = document.problems.len() == before;
     let decimals = section
         .get("decimals")
         .and_then(|value| document.whole(&value, 0, 3));
@@ -86,8 +90,8 @@ pub(super) fn read_score(section: Option<Section<'_>>, document: &mut Document) 
         max: max.unwrap_or(default.max),
         decimals: decimals.and_then(|d| u8::try_from(d).ok()).unwrap_or(0),
     };
-    // Two bounds that contradict each other were reported already; one can also contradict the other's default.
-    if score.min >= score.max && (min.is_none() || max.is_none()) {
+    // One bound can also contradict the other's default; and a score that is always the same ranks nobody.
+    if score.min >= score.max && sound {
         document
             .error(
                 "empty-range",
@@ -116,24 +120,31 @@ pub(super) fn read_checklist(
     let span = section.span.clone();
     let mut items = Vec::new();
     for (name, value) in section.into_entries() {
-        is_usable_name(name, value.key_span.clone(), document);
-        let Some(mut section) = document.section(value) else {
-            continue;
-        };
-        let label = section.get("label").and_then(|value| document.text(&value));
-        let when = section
-            .require("when", document)
-            .and_then(|value| document.text(&value));
-        section.finish(document);
-        let condition = when.and_then(|text| {
-            reader.condition(&text, Stage::Scored, &mut contacts.columns, document)
-        });
-        // An item whose condition was refused keeps its place, so that `requires` still finds it.
-        items.push(ChecklistItem {
+        is_plain_name(name, value.key_span.clone(), document);
+        // An item that is refused keeps its place, so that `requires` still finds it.
+        let mut item = ChecklistItem {
             name: name.to_owned(),
-            label: label.map_or_else(|| name.to_owned(), |label| label.value),
-            when: condition.unwrap_or(Condition::Literal(None)),
-        });
+            label: name.to_owned(),
+            when: Condition::Literal(None),
+            text: String::new(),
+        };
+        if let Some(mut section) = document.section(value) {
+            let label = section.get("label").and_then(|value| document.text(&value));
+            let when = section
+                .require("when", document)
+                .and_then(|value| document.text(&value));
+            section.finish(document);
+            if let Some(label) = label {
+                item.label = label.value;
+            }
+            if let Some(text) = when {
+                item.when = reader
+                    .condition(&text, Stage::Scored, &mut contacts.columns, document)
+                    .unwrap_or(item.when);
+                item.text = text.value;
+            }
+        }
+        items.push(item);
     }
     if items.len() > MOST_ITEMS {
         document.error(
@@ -154,7 +165,7 @@ pub(super) fn read_temperatures(
     document: &mut Document,
 ) -> Vec<Temperature> {
     let Some(section) = section else {
-        return usual();
+        return usual(score.min);
     };
     let span = section.span.clone();
     let mut temperatures: Vec<Temperature> = Vec::new();
@@ -290,10 +301,10 @@ fn read_requires(
 }
 
 /// Hot, warm and cold, for a model that names no temperatures of its own.
-fn usual() -> Vec<Temperature> {
+fn usual(lowest: Points) -> Vec<Temperature> {
     let temperature = |name: &str, from, tag: &str, color: &str, action: &str| Temperature {
         name: name.to_owned(),
-        from: Points::whole(from),
+        from,
         tag: Some(tag.to_owned()),
         color: Some(color.to_owned()),
         action: Some(action.to_owned()),
@@ -302,21 +313,21 @@ fn usual() -> Vec<Temperature> {
     vec![
         temperature(
             "hot",
-            80,
+            Points::whole(80),
             "Hot Lead",
             "red",
             "Immediate follow-up, schedule viewing, prepare offer",
         ),
         temperature(
             "warm",
-            50,
+            Points::whole(50),
             "Warm Lead",
             "orange",
             "Regular follow-up, provide information, build the relationship",
         ),
         temperature(
             "cold",
-            0,
+            lowest.min(Points::ZERO),
             "Cold Lead",
             "blue",
             "Newsletter, occasional check-in, long-term nurture",

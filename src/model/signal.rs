@@ -8,6 +8,7 @@ use super::decay::{self, Decay};
 use super::document::{Document, Section, Value};
 use super::events::Events;
 use super::{is_usable_name, read_condition};
+use crate::diagnostic::Diagnostic;
 use crate::value::snake_case;
 
 /// One measurement.
@@ -245,9 +246,10 @@ fn read_signal(
     let from = section.get("from");
     let to = section.get("to");
     let take = section.get("take");
-    section.finish(document);
-    let kind = kind?;
-
+    let Some(kind) = kind else {
+        section.finish(document);
+        return None;
+    };
     let word = KINDS
         .iter()
         .find(|(_, known)| *known == kind)
@@ -281,33 +283,32 @@ fn read_signal(
                 .hint = Some(only.to_owned());
         }
     }
-    let needed = |value: &Option<Value<'_>>, key: &str, hint: &str, document: &mut Document| {
-        if value.is_none() {
-            document
-                .error(
-                    "missing-key",
-                    span.clone(),
-                    format!("the signal `{name}` lacks `{key}`"),
-                    "",
-                )
-                .hint = Some(hint.to_owned());
-        }
-    };
-    if response {
-        let hint = "a response goes `from` one event type `to` another";
-        needed(&from, "from", hint, document);
-        needed(&to, "to", hint, document);
-    } else {
-        needed(&event, "event", "say which event types it counts", document);
-    }
-    if over_column {
-        needed(
+    let pair = "a response goes `from` one event type `to` another";
+    for (value, key, needed, hint) in [
+        (
+            &event,
+            "event",
+            !response,
+            "say which event types it counts",
+        ),
+        (
             &of,
             "of",
+            over_column,
             "say which column of the events it looks at",
-            document,
-        );
+        ),
+        (&from, "from", response, pair),
+        (&to, "to", response, pair),
+    ] {
+        if needed && value.is_none() {
+            let message = format!("the signal `{name}` lacks `{key}`");
+            let problem = Diagnostic::error("missing-key", message)
+                .at(&document.source, span.clone(), "")
+                .hint(hint);
+            section.lack([key], problem);
+        }
     }
+    section.finish(document);
 
     let mut kinds = |value: Option<Value<'_>>, document: &mut Document| {
         let value = value?;
@@ -328,8 +329,21 @@ fn read_signal(
         Some(numbers.collect::<Vec<usize>>())
     };
     let event = kinds(event, document);
+    let to_span = to.as_ref().map(|value| value.span.clone());
     let from = kinds(from, document);
     let to = kinds(to, document);
+    if let (Some(from), Some(to), Some(span)) = (&from, &to, to_span)
+        && from.iter().any(|kind| to.contains(kind))
+    {
+        document
+            .error(
+                "same-event-type",
+                span,
+                "an event type cannot be question and answer at once",
+                "",
+            )
+            .hint = Some("`from` and `to` need different event types".to_owned());
+    }
     let of = of
         .and_then(|value| document.text(&value))
         .map(|text| events.columns.named(&text.value, text.span));

@@ -62,7 +62,7 @@ impl Page {
         );
         let head = self.bold(&head);
         self.line(&format!("{head} (rank {} of {})", lead.rank, lead.of));
-        if let Some(held_back) = &lead.held_back {
+        for held_back in &lead.held_back {
             self.line(&format!(
                 "Not {}, for want of: {}",
                 readable(&held_back.from),
@@ -198,41 +198,45 @@ impl Page {
         if !way.missing.is_empty() {
             self.line(&format!("    needs {}", listed(&way.missing)));
         }
-        if !way.together.is_empty() {
-            self.line("    no single rule is enough; together:");
-            let mut steps = way.together.iter();
-            let shown = steps.by_ref().take(STEPS_SHOWN);
-            for step in shown {
-                self.step(step);
-            }
-            let more = steps.count();
-            if more > 0 {
-                self.line(&format!("          … and {more} more"));
-            }
-            return;
-        }
         for step in way.steps.iter().take(STEPS_SHOWN) {
             self.step(step);
+        }
+        let Some(together) = &way.together else {
+            return;
+        };
+        self.line(&format!(
+            "    no single rule is enough; together → {}:",
+            together.score
+        ));
+        for step in &together.steps {
+            let how = how(step);
+            let label = readable(&step.label);
+            self.line(&format!("{:>8}  {label}{how}", step.points.signed()));
         }
     }
 
     fn step(&mut self, step: &Step) {
-        let how = match &step.how {
-            Some(how) => format!(" ({})", readable(how)),
-            None => String::new(),
-        };
-        let missing = if step.still_missing.is_empty() {
+        let missing = if step.missing.is_empty() {
             String::new()
         } else {
-            format!(" once it has: {}", listed(&step.still_missing))
+            format!(" once it has: {}", listed(&step.missing))
         };
         self.line(&format!(
-            "{:>8}  {}{how} → {}, {}{missing}",
-            step.gain.signed(),
+            "{:>8}  {}{} → {}, {}{missing}",
+            step.points.signed(),
             readable(&step.label),
+            how(step),
             step.score,
             readable(&step.temperature)
         ));
+    }
+}
+
+/// What a step takes, in parentheses.
+fn how(step: &Step) -> String {
+    match &step.how {
+        Some(how) => format!(" ({})", readable(how)),
+        None => String::new(),
     }
 }
 

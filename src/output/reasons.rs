@@ -27,7 +27,7 @@ pub(super) fn reasons<'lead>(lead: &'lead Lead<'_>) -> Vec<Cow<'lead, str>> {
         .iter()
         .find(|entry| entry.points < Points::ZERO && Some(entry.points) == lowest);
 
-    let held_back = lead.held_back.as_ref().map(held_back).into_iter();
+    let held_back = lead.held_back.iter().map(held_back);
     let rules = raised.take(STRONGEST).chain(lowered);
     let rules = rules.map(|entry| format!("{} {}", entry.label, entry.points.signed()));
     held_back.chain(rules).map(Cow::Owned).collect()
@@ -104,10 +104,10 @@ mod tests {
     #[test]
     fn what_holds_the_lead_back_goes_first() {
         let lead = Lead {
-            held_back: Some(HeldBack {
+            held_back: vec![HeldBack {
                 from: "hot",
                 missing: vec!["Budget confirmed", "Ready to buy"],
-            }),
+            }],
             ledger: vec![rule("Viewing", 15)],
             ..sample::bare_lead()
         };

@@ -75,7 +75,7 @@ pub(super) fn bare_lead() -> Lead<'static> {
         color: None,
         action: None,
         checklist: Vec::new(),
-        held_back: None,
+        held_back: Vec::new(),
         last_event: None,
         groups: Vec::new(),
         ledger: Vec::new(),
@@ -97,7 +97,7 @@ pub(super) fn leads() -> Vec<Lead<'static>> {
         color: Some("red"),
         action: Some("Call today, prepare an offer"),
         checklist: vec![("budget", true), ("urgency", false)],
-        held_back: None,
+        held_back: Vec::new(),
         last_event: Some(LAST_EVENT),
         groups: vec![
             ("engagement", Points::whole(40)),
@@ -134,10 +134,10 @@ pub(super) fn leads() -> Vec<Lead<'static>> {
         tag: Some("Warm Lead"),
         color: Some("orange"),
         action: None,
-        held_back: Some(HeldBack {
+        held_back: vec![HeldBack {
             from: "hot",
             missing: vec!["Budget confirmed"],
-        }),
+        }],
         groups: vec![
             ("engagement", Points::whole(-3)),
             ("fit", Points::whole(83)),

@@ -35,8 +35,8 @@ pub struct Explanation {
     pub tag: Option<String>,
     /// What to do with such a lead.
     pub action: Option<String>,
-    /// The temperature the score alone would give, and the checklist items it lacks, where they hold the lead back.
-    pub held_back: Option<HeldBack>,
+    /// The temperatures that the score would give and a lack of checklist items denies, the hottest first.
+    pub held_back: Vec<HeldBack>,
     /// The rules, by group in the model's order; last those without a group.
     pub groups: Vec<Part>,
     /// What the score's bounds and its rounding changed.
@@ -56,7 +56,7 @@ pub struct Explanation {
 /// Why a lead is cooler than its score.
 #[derive(Debug, Serialize)]
 pub struct HeldBack {
-    /// The temperature of the score alone.
+    /// The temperature denied.
     pub from: String,
     /// Labels of the items it lacks.
     pub missing: Vec<String>,
@@ -186,14 +186,18 @@ impl Explanation {
             temperature: lead.temperature.to_owned(),
             tag: lead.tag.map(str::to_owned),
             action: lead.action.map(str::to_owned),
-            held_back: lead.held_back.as_ref().map(|held_back| HeldBack {
-                from: held_back.from.to_owned(),
-                missing: held_back
-                    .missing
-                    .iter()
-                    .map(|&label| label.to_owned())
-                    .collect(),
-            }),
+            held_back: lead
+                .held_back
+                .iter()
+                .map(|held_back| HeldBack {
+                    from: held_back.from.to_owned(),
+                    missing: held_back
+                        .missing
+                        .iter()
+                        .map(|&label| label.to_owned())
+                        .collect(),
+                })
+                .collect(),
             groups: parts(model, &ledger, &witness),
             score_changes: score_changes(&lead),
             checklist: model

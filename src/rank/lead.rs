@@ -31,8 +31,8 @@ pub struct Lead<'run> {
     pub action: Option<&'run str>,
     /// Every checklist item and whether it is met, in the model's order.
     pub checklist: Vec<(&'run str, bool)>,
-    /// The temperature that the score alone would give and the checklist items it lacks, where they hold the lead back.
-    pub held_back: Option<HeldBack<'run>>,
+    /// The temperatures that the score would give and a lack of checklist items denies, the hottest first.
+    pub held_back: Vec<HeldBack<'run>>,
     /// The newest event up to as-of, of any type.
     pub last_event: Option<Instant>,
     /// The bounded sum of each group, in the model's order, beside its name.
@@ -44,7 +44,7 @@ pub struct Lead<'run> {
 /// Why a lead is cooler than its score.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldBack<'run> {
-    /// The temperature the score alone would give.
+    /// The temperature denied.
     pub from: &'run str,
     /// Labels of the checklist items that temperature requires and the lead lacks.
     pub missing: Vec<&'run str>,

@@ -1,45 +1,56 @@
-//! What would make a lead hotter: for each rule that could give more, how much, and what the score would be then.
+//! What would make a lead hotter: the rules that could still give more, what each would change, and the fewest that
+//! reach the next temperature together.
 
 use serde::Serialize;
 
 use super::temperature;
 use crate::engine::Ledger;
-use crate::model::{Edge, Model, Rule, RuleSource, Temperature};
-use crate::value::Points;
-
-/// One rule that could give a lead more points.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Step {
-    /// The rule.
-    pub label: String,
-    /// Its id.
-    pub rule: String,
-    /// What it would take, where that can be said in a few words.
-    pub how: Option<String>,
-    /// By how much the score would rise, bounds of groups and of the score considered.
-    pub gain: Points,
-    /// The score then.
-    pub score: Points,
-    /// The temperature of that score.
-    pub temperature: String,
-    /// Checklist items that temperature requires and the lead lacks today.
-    pub still_missing: Vec<String>,
-}
+use crate::model::{Edge, Measure, Model, Operand, Rule, RuleSource, Temperature};
+use crate::value::{Number, Points};
 
 /// How a lead gets to the next hotter temperature.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Way {
     /// The next hotter temperature; None for the hottest leads.
     pub next: Option<String>,
     /// The score it begins at.
     pub from: Points,
-    /// Checklist items it requires and the lead lacks today.
+    /// Labels of the checklist items it requires and the lead lacks today.
     pub missing: Vec<String>,
-    /// Single rules that would raise the score, those that suffice first (the smallest gain before others), then
-    /// the others (the largest gain first).
+    /// Single rules that raise the score, none where the score suffices already: first those that are enough, the
+    /// smallest first, then the others, the largest first.
     pub steps: Vec<Step>,
-    /// The fewest rules that together suffice, where no single one does; empty where nothing does.
-    pub together: Vec<Step>,
+    /// The fewest rules that are enough together, where no single one is.
+    pub together: Option<Together>,
+}
+
+/// One rule that could give a lead more points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// The rule's name.
+    pub label: String,
+    /// The rule's id.
+    pub rule: String,
+    /// What it would take, where that can be said in a few words.
+    pub how: Option<String>,
+    /// How many points more the rule itself would give.
+    pub points: Points,
+    /// The score then, bounds of groups and of the score considered.
+    pub score: Points,
+    /// The temperature of that score.
+    pub temperature: String,
+    /// Labels of the checklist items that temperature requires and the lead lacks, apart from one that asks for just
+    /// what the rule does.
+    pub missing: Vec<String>,
+}
+
+/// Several rules that together reach the next temperature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Together {
+    /// The rules, in the model's order; the score in each is that of the rule alone.
+    pub steps: Vec<Step>,
+    /// The score with all of them.
+    pub score: Points,
 }
 
 /// How the lead with this ledger and checklist gets to the next temperature.
@@ -51,35 +62,174 @@ pub fn ways_up(model: &Model, ledger: &Ledger<'_>, checklist: &[(&str, bool)]) -
         .fold(0_u64, |bits, (item, _)| bits | 1 << item);
     let now = temperature::of(model, ledger.score(), met);
     let Some(next) = now.checked_sub(1).map(|hotter| &model.temperatures[hotter]) else {
-        return Way {
-            next: None,
-            from: Points::ZERO,
-            missing: Vec::new(),
-            steps: Vec::new(),
-            together: Vec::new(),
-        };
+        return Way::default();
     };
-    let contributions: Vec<Points> = ledger.rules().map(|(_, points)| points).collect();
-    let mut steps = all_steps(model, &contributions, met);
-    steps.sort_by_key(|(_, step)| {
-        let suffices = step.score >= next.from;
-        let gain = step.gain.thousandths();
-        (!suffices, if suffices { gain } else { -gain })
-    });
-    let enough =
-        ledger.score() >= next.from || steps.first().is_some_and(|(_, s)| s.score >= next.from);
-    let together = if enough {
-        Vec::new()
-    } else {
-        together(model, contributions, met, next.from)
-    };
-    Way {
+    let mut way = Way {
         next: Some(title(next).to_owned()),
         from: next.from,
         missing: labels(model, next, met),
-        steps: steps.into_iter().map(|(_, step)| step).collect(),
-        together,
+        ..Way::default()
+    };
+    if ledger.score() >= next.from {
+        return way;
     }
+    let search = Search {
+        model,
+        given: ledger.rules().map(|(_, points)| points).collect(),
+        met,
+        wanted: next.from,
+    };
+    let offers = search.offers();
+    way.steps = search.single_steps(&offers);
+    if way.steps.first().is_none_or(|step| step.score < next.from) {
+        way.together = search.together(&offers);
+    }
+    way
+}
+
+/// A rule that could give more: its number, what it would give, and how.
+struct Offer {
+    rule: usize,
+    points: Points,
+    how: Option<String>,
+}
+
+struct Search<'m> {
+    model: &'m Model,
+    given: Vec<Points>,
+    met: u64,
+    wanted: Points,
+}
+
+impl Search<'_> {
+    /// What every rule could give beyond what it gives now.
+    fn offers(&self) -> Vec<Offer> {
+        let rules = self.model.rules.iter().enumerate();
+        rules
+            .filter_map(|(number, rule)| {
+                let (points, how) = match unbounded_unit(self.model, rule) {
+                    Some(unit) => self.units(number, unit)?,
+                    None => most(self.model, rule)?,
+                };
+                (points > self.given[number]).then_some(Offer {
+                    rule: number,
+                    points,
+                    how,
+                })
+            })
+            .collect()
+    }
+
+    /// The fewest further units of a rule without a maximum that are enough alone, or together with all else so many
+    /// that its group is full.
+    fn units(&self, rule: usize, unit: Points) -> Option<(Points, Option<String>)> {
+        /// More units than anyone waits for.
+        const MOST: i64 = 1_000_000_000;
+        let with = |units: i64| {
+            let more = unit.for_units(Number::integer(units));
+            (
+                self.given[rule] + more,
+                self.with([(rule, self.given[rule] + more)]),
+            )
+        };
+        let (_, full) = with(MOST);
+        let enough = full.score.min(self.wanted);
+        if full.sum <= self.with([]).sum {
+            return None;
+        }
+        // The score never falls with more units, so the least number that is enough can be found by halving.
+        let (mut low, mut high) = (0, MOST);
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if with(middle).1.score >= enough {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        Some((with(high).0, Some(format!("{high} more"))))
+    }
+
+    /// What the ledger comes to when some rules give something else.
+    fn with(&self, changes: impl IntoIterator<Item = (usize, Points)>) -> Outcome {
+        let mut given = self.given.clone();
+        for (rule, points) in changes {
+            given[rule] = points;
+        }
+        let ledger = Ledger::new(self.model, &given);
+        Outcome {
+            sum: ledger.sum(),
+            score: ledger.score(),
+        }
+    }
+
+    fn single_steps(&self, offers: &[Offer]) -> Vec<Step> {
+        let now = self.with([]).score;
+        let mut steps: Vec<Step> = offers
+            .iter()
+            .map(|offer| self.step(offer))
+            .filter(|step| step.score > now)
+            .collect();
+        steps.sort_by_key(|step| {
+            let enough = step.score >= self.wanted;
+            let gain = step.score.thousandths();
+            (!enough, if enough { gain } else { -gain })
+        });
+        steps
+    }
+
+    fn step(&self, offer: &Offer) -> Step {
+        let rule = &self.model.rules[offer.rule];
+        let score = self.with([(offer.rule, offer.points)]).score;
+        let reached = &self.model.temperatures[temperature::by_score(self.model, score)];
+        // A checklist item that asks for the rule's own condition is met with it.
+        let met = self.model.checklist.iter().enumerate();
+        let met = met.fold(self.met, |met, (number, item)| match &rule.source {
+            RuleSource::When { text, points, .. }
+                if *text == item.text && *points > Points::ZERO =>
+            {
+                met | 1 << number
+            }
+            _ => met,
+        });
+        Step {
+            label: rule.name.clone(),
+            rule: rule.id.clone(),
+            how: offer.how.clone(),
+            points: offer.points - self.given[offer.rule],
+            score,
+            temperature: title(reached).to_owned(),
+            missing: labels(self.model, reached, met),
+        }
+    }
+
+    /// All offers, less as many as can be spared, the smallest first.
+    fn together(&self, offers: &[Offer]) -> Option<Together> {
+        let mut kept: Vec<&Offer> = offers.iter().collect();
+        let outcome = |kept: &[&Offer]| self.with(kept.iter().map(|o| (o.rule, o.points)));
+        if outcome(&kept).score < self.wanted {
+            return None;
+        }
+        let mut smallest_first = kept.clone();
+        smallest_first.sort_by_key(|offer| offer.points - self.given[offer.rule]);
+        for offer in smallest_first {
+            let mut fewer = kept.clone();
+            fewer.retain(|other| other.rule != offer.rule);
+            if outcome(&fewer).score >= self.wanted {
+                kept = fewer;
+            }
+        }
+        Some(Together {
+            score: outcome(&kept).score,
+            steps: kept.into_iter().map(|offer| self.step(offer)).collect(),
+        })
+    }
+}
+
+/// What a changed ledger comes to.
+struct Outcome {
+    sum: Points,
+    score: Points,
 }
 
 /// How a CRM writes a temperature.
@@ -95,228 +245,76 @@ fn labels(model: &Model, temperature: &Temperature, met: u64) -> Vec<String> {
         .collect()
 }
 
-/// Every single rule that would raise the score.
-fn all_steps(model: &Model, contributions: &[Points], met: u64) -> Vec<(usize, Step)> {
-    let before = Ledger::new(model, contributions).score();
-    model
-        .rules
-        .iter()
-        .enumerate()
-        .filter_map(|(number, rule)| {
-            let (best, how) = best(rule, contributions[number])?;
-            let mut changed = contributions.to_vec();
-            changed[number] = best;
-            let score = Ledger::new(model, &changed).score();
-            let hotter = &model.temperatures[temperature::by_score(model, score)];
-            (score > before).then(|| {
-                let step = Step {
-                    label: rule.name.clone(),
-                    rule: rule.id.clone(),
-                    how,
-                    gain: score - before,
-                    score,
-                    temperature: title(hotter).to_owned(),
-                    still_missing: labels(model, hotter, met),
-                };
-                (number, step)
-            })
-        })
-        .collect()
-}
-
-/// Takes the largest step again and again until the score suffices; nothing if it never does.
-fn together(model: &Model, mut contributions: Vec<Points>, met: u64, wanted: Points) -> Vec<Step> {
-    let mut taken = Vec::new();
-    while Ledger::new(model, &contributions).score() < wanted {
-        let steps = all_steps(model, &contributions, met);
-        // The first of equal gains, as the model orders its rules.
-        let largest = steps.into_iter().reduce(|best, step| {
-            if step.1.gain > best.1.gain {
-                step
-            } else {
-                best
-            }
-        });
-        let Some((number, step)) = largest else {
-            return Vec::new();
-        };
-        if let Some((most, _)) = best(&model.rules[number], contributions[number]) {
-            contributions[number] = most;
+/// What each unit is worth, for a rule that gives more and more without end.
+fn unbounded_unit(model: &Model, rule: &Rule) -> Option<Points> {
+    match &rule.source {
+        RuleSource::PerUnit { of, points } => {
+            let endless = rule.enabled && rule.max.is_none() && *points > Points::ZERO;
+            (endless && grows(model, *of)).then_some(*points)
         }
-        taken.push(step);
+        _ => None,
     }
-    taken
 }
 
-/// The most a rule could give beyond what it gives now, and what that takes.
-fn best(rule: &Rule, now: Points) -> Option<(Points, Option<String>)> {
+/// Whether more of what happens makes the number larger; ages and response times do not grow by acting.
+fn grows(model: &Model, of: Operand) -> bool {
+    match of {
+        Operand::Column(_) => true,
+        Operand::Signal(signal) => !matches!(
+            model.signals[signal].measure,
+            Measure::DaysSinceLast { .. }
+                | Measure::DaysSinceFirst { .. }
+                | Measure::Response { .. }
+                | Measure::Min { .. }
+        ),
+    }
+}
+
+/// The most a rule could give, and what that takes.
+fn most(model: &Model, rule: &Rule) -> Option<(Points, Option<String>)> {
     if !rule.enabled {
         return None;
     }
     let (most, how) = match &rule.source {
+        RuleSource::When { points, .. } if *points > Points::ZERO => (*points, None),
         // A condition that costs points helps when it stops holding.
-        RuleSource::When { points, .. } => {
-            if *points < Points::ZERO {
-                (Points::ZERO, Some("if it no longer holds".to_owned()))
-            } else {
-                (*points, None)
-            }
-        }
-        RuleSource::PerUnit { points, .. } => match rule.max {
-            Some(max) => (max, None),
-            None if *points > Points::ZERO => (now + *points, Some("one more".to_owned())),
-            None => (Points::ZERO, None),
+        RuleSource::When { .. } => (Points::ZERO, Some("if it no longer holds".to_owned())),
+        RuleSource::PerUnit { of, points } => match rule.max {
+            Some(max) if *points > Points::ZERO && grows(model, *of) => (max, None),
+            // Units that cost points, or whose number no deed makes larger, cost nothing where there are none.
+            _ if *points < Points::ZERO => (Points::ZERO, Some("with none of it".to_owned())),
+            _ => return None,
         },
         RuleSource::Bands { bands, .. } => {
             let (edge, points) = bands.steps.iter().max_by_key(|(_, points)| *points)?;
-            let edge = bands.edge_text(*edge);
-            let how = match bands.edge {
-                Edge::From => format!("from {edge}"),
-                Edge::Upto => format!("up to {edge}"),
-            };
-            (*points, Some(how))
+            if *points < Points::ZERO {
+                let (outside, word) = match bands.edge {
+                    Edge::From => (bands.steps.first()?, "below"),
+                    Edge::Upto => (bands.steps.last()?, "above"),
+                };
+                let how = format!("{word} {}", bands.edge_text(outside.0));
+                (Points::ZERO, Some(how))
+            } else {
+                let word = match bands.edge {
+                    Edge::From => "from",
+                    Edge::Upto => "up to",
+                };
+                (*points, Some(format!("{word} {}", bands.edge_text(*edge))))
+            }
         }
-        RuleSource::Values { values, .. } => {
+        RuleSource::Values { values, other, .. } => {
             let most = values.iter().map(|(_, points)| *points).max()?;
-            let texts: Vec<&str> = values
-                .iter()
-                .filter(|(_, points)| *points == most)
-                .map(|(text, _)| text.as_str())
-                .collect();
-            (most, Some(texts.join(" or ")))
+            if most < *other {
+                (*other, Some("any other".to_owned()))
+            } else {
+                let texts: Vec<&str> = values
+                    .iter()
+                    .filter(|(_, points)| *points == most)
+                    .map(|(text, _)| text.as_str())
+                    .collect();
+                (most, Some(texts.join(" or ")))
+            }
         }
     };
-    let most = rule.bounded(most);
-    (most > now).then_some((most, how))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn model() -> Model {
-        let text = r#"
-            [signals]
-            opens = { event = "email_open" }
-            quiet = { event = "visit", measure = "days_since_last" }
-            [groups.fit]
-            max = 30
-            [[rules]]
-            name = "Budget"
-            group = "fit"
-            when = "budget > 0"
-            points = 25
-            [[rules]]
-            name = "Source"
-            group = "fit"
-            column = "source"
-            values = { Referral = 20, Partner = 20, Portals = 5 }
-            [[rules]]
-            name = "Opens"
-            signal = "opens"
-            points = 2
-            [[rules]]
-            name = "Quiet"
-            signal = "quiet"
-            bands = [{ upto = "1 week", points = 10 }, { upto = "1 month", points = 4 }]
-            [[rules]]
-            name = "Off"
-            when = "TRUE"
-            points = 90
-            enabled = false
-            [checklist]
-            budget = { when = "budget > 0", label = "Budget known" }
-            [temperatures]
-            hot = { from = 40, requires = "budget" }
-            warm = { from = 20 }
-            cold = { from = 0 }
-        "#;
-        Model::parse("model.toml", text).expect("a valid model")
-    }
-
-    fn way(given: [i64; 5], budget: bool) -> Way {
-        let model = model();
-        let given = given.map(Points::whole);
-        ways_up(&model, &Ledger::new(&model, &given), &[("budget", budget)])
-    }
-
-    fn steps(steps: &[Step]) -> Vec<(&str, String, &str)> {
-        let told = |step: &Step| step.how.clone().unwrap_or_default();
-        steps
-            .iter()
-            .map(|step| {
-                (
-                    step.label.as_str(),
-                    format!("+{} {}", step.gain, told(step)),
-                    step.temperature.as_str(),
-                )
-            })
-            .collect()
-    }
-
-    #[test]
-    fn rules_that_suffice_stand_first_the_cheapest_before_others() {
-        let way = way([0, 0, 12, 0, 0], false);
-        assert_eq!(
-            (way.next.as_deref(), way.from),
-            (Some("warm"), Points::whole(20))
-        );
-        assert_eq!(
-            steps(&way.steps),
-            [
-                ("Quiet", "+10 up to 1 week".to_owned(), "warm"),
-                ("Source", "+20 Referral or Partner".to_owned(), "warm"),
-                ("Budget", "+25 ".to_owned(), "warm"),
-                ("Opens", "+2 one more".to_owned(), "cold"),
-            ]
-        );
-        assert!(way.together.is_empty());
-    }
-
-    #[test]
-    fn a_gain_is_what_the_group_leaves_of_it() {
-        let way = way([25, 0, 0, 10, 0], true);
-        let source = way
-            .steps
-            .iter()
-            .find(|step| step.label == "Source")
-            .expect("a step");
-        assert_eq!(
-            (source.gain, source.score),
-            (Points::whole(5), Points::whole(40))
-        );
-    }
-
-    #[test]
-    fn where_no_single_rule_suffices_the_fewest_together_are_told() {
-        let one = way([0, 0, 0, 20, 0], true);
-        assert_eq!(one.next.as_deref(), Some("hot"));
-        assert!(one.together.is_empty(), "the budget alone suffices");
-        let both = way([0, 20, 0, 4, 0], true);
-        assert_eq!(
-            steps(&both.together)
-                .iter()
-                .map(|(label, ..)| *label)
-                .collect::<Vec<&str>>(),
-            ["Budget", "Quiet"]
-        );
-        assert_eq!(
-            both.together.last().expect("a step").score,
-            Points::whole(40)
-        );
-    }
-
-    #[test]
-    fn what_the_next_temperature_requires_is_told() {
-        let way = way([0, 20, 20, 10, 0], false);
-        assert_eq!(way.next.as_deref(), Some("hot"));
-        assert_eq!(way.missing, ["Budget known"]);
-    }
-
-    #[test]
-    fn the_hottest_have_no_way_up() {
-        let way = way([25, 5, 20, 0, 0], true);
-        assert_eq!(way.next, None);
-        assert!(way.steps.is_empty());
-    }
+    Some((rule.bounded(most), how))
 }

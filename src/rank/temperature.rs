@@ -27,17 +27,16 @@ pub(super) fn by_score(model: &Model, score: Points) -> usize {
     of(model, score, u64::MAX)
 }
 
-/// Why a lead is cooler than its score, if it is.
-pub(super) fn held_back(model: &Model, score: Points, checklist: u64) -> Option<HeldBack<'_>> {
-    let by_score = by_score(model, score);
-    if by_score == of(model, score, checklist) {
-        return None;
-    }
-    let temperature = &model.temperatures[by_score];
-    Some(HeldBack {
-        from: temperature.tag.as_deref().unwrap_or(&temperature.name),
-        missing: missing(model, temperature, checklist),
-    })
+/// Why a lead is cooler than its score: each temperature it does not get, the hottest first.
+pub(super) fn held_back(model: &Model, score: Points, checklist: u64) -> Vec<HeldBack<'_>> {
+    let denied = by_score(model, score)..of(model, score, checklist);
+    model.temperatures[denied]
+        .iter()
+        .map(|temperature| HeldBack {
+            from: temperature.tag.as_deref().unwrap_or(&temperature.name),
+            missing: missing(model, temperature, checklist),
+        })
+        .collect()
 }
 
 /// Labels of the items that a temperature requires and the checklist lacks.

@@ -134,3 +134,23 @@ fn which_columns_were_found_by_themselves_is_said() {
         );
     }
 }
+
+#[test]
+fn a_misspelt_signal_in_a_condition_is_told_from_a_column() {
+    let model = MODEL.replace(
+        "when = \"budget >= 150000\"\npoints",
+        "when = \"openz >= 1\"\npoints",
+    );
+    let refusal = Scene::small()
+        .with("model.toml", model)
+        .score("")
+        .refusal(65);
+    assert!(
+        refusal.contains("contacts.csv has no column `openz`"),
+        "{refusal}"
+    );
+    assert!(
+        refusal.contains("hint: did you mean the signal `opens`?"),
+        "{refusal}"
+    );
+}

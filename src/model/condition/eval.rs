@@ -491,7 +491,7 @@ mod tests {
                 "days_since(day) = 2",
                 "days_until(day) = -2",
                 "days_since(DATE '2026-11-01') = 0",
-                "date('2026-11-03') > day",
+                "DATE '2026-11-03' > day",
             ],
         );
         all(None, &["days_since(city) > 0", "days_until(none) > 0"]);

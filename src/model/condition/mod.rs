@@ -18,6 +18,9 @@ pub use lexer::SyntaxError;
 pub use mentions::Mentions;
 pub use typed::{Amount, Case, Condition, Date, Reading, Text, TextRelation, TextTest};
 
+/// Names that mean something of their own where the score is known.
+pub const RESERVED: [&str; 5] = ["score", "groups", "checklist", "temperature", "stage"];
+
 /// Reads a condition and settles its names and types; gives every mistake found.
 pub fn read(text: &str, names: &mut Names<'_>) -> Result<Condition, Vec<SyntaxError>> {
     let node = parser::parse(text).map_err(|error| vec![error])?;

@@ -12,9 +12,9 @@ use super::lexer::{Spanned, SyntaxError, Token, tokens};
 const DEEPEST: usize = 100;
 
 /// Words that are part of the language and so cannot be bare column names.
-pub(super) const KEYWORDS: [&str; 20] = [
+pub(super) const KEYWORDS: [&str; 19] = [
     "and", "or", "not", "in", "between", "like", "ilike", "is", "null", "true", "false", "case",
-    "when", "then", "else", "end", "date", "escape", "select", "exists",
+    "when", "then", "else", "end", "escape", "select", "exists",
 ];
 
 /// Reads a whole condition.
