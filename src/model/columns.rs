@@ -113,11 +113,21 @@ impl Columns {
         })
     }
 
-    /// The slot of a column looked for under its usual headers, the best first.
-    pub fn usual(&mut self, name: &str, spellings: &[&str], needed: bool) -> usize {
+    /// The slot of a column looked for under its usual names, the best first: each as the model spells it, or else
+    /// as a header.
+    pub fn usual(&mut self, name: &str, usual: &[&str], needed: bool) -> usize {
+        let spellings = [name]
+            .iter()
+            .filter(|name| self.declared_spellings(name).is_some())
+            .chain(usual)
+            .flat_map(|&name| {
+                self.declared_spellings(name)
+                    .map_or_else(|| vec![name.to_owned()], <[String]>::to_vec)
+            })
+            .collect();
         self.add(Column {
             name: name.to_owned(),
-            spellings: spellings.iter().map(|&s| s.to_owned()).collect(),
+            spellings,
             pick: Pick::First,
             needed,
             quoted: false,

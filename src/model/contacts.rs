@@ -67,19 +67,7 @@ pub(super) const USUAL_IDS: [&str; 9] = [
 impl Contacts {
     /// Gives the columns that outputs show a slot each, under the model's own names or the usual headers.
     pub(super) fn find_people(&mut self) {
-        let mut find = |name: &str, usual: &[&str]| {
-            let declared = self
-                .columns
-                .declared_spellings(name)
-                .map(<[String]>::to_vec);
-            match declared {
-                Some(spellings) => {
-                    let spellings: Vec<&str> = spellings.iter().map(String::as_str).collect();
-                    self.columns.usual(name, &spellings, false)
-                }
-                None => self.columns.usual(name, usual, false),
-            }
-        };
+        let mut find = |name: &str, usual: &[&str]| self.columns.usual(name, usual, false);
         self.person = Person {
             name: find(
                 "name",

@@ -188,12 +188,13 @@ impl Document {
     /// The value as a number with at most six decimals.
     pub(super) fn number(&mut self, value: &Value<'_>) -> Option<Number> {
         let text = self.plain_number(value)?;
-        let number = Number::parse(&text);
+        let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let number = Number::parse(&text).filter(|_| decimals <= 6);
         if number.is_none() {
             self.error(
                 "bad-number",
                 value.span.clone(),
-                format!("`{}` is too large", value.path),
+                "numbers have at most six decimals and eighteen digits before them",
                 "",
             );
         }

@@ -95,10 +95,15 @@ pub(super) fn read(
     };
     let mut columns = read_names(&mut section, document);
     let matching = section.get("match").and_then(|value| document.text(&value));
-    let usual_contacts: &[&str] = match &matching {
-        Some(_) => &USUAL_ADDRESSES,
-        None => &USUAL_CONTACTS,
-    };
+    let mut usual_contacts = Vec::new();
+    match &matching {
+        // The events probably call it what the contacts call it.
+        Some(column) => usual_contacts.push(column.value.as_str()),
+        None => usual_contacts.extend(USUAL_CONTACTS),
+    }
+    if matching.as_ref().is_some_and(|column| column.value.contains("mail")) {
+        usual_contacts.extend(USUAL_ADDRESSES);
+    }
     let mut column = |key, usual: &[&str], needed, document: &mut Document| match section
         .get(key)
         .and_then(|value| document.text(&value))
@@ -106,7 +111,7 @@ pub(super) fn read(
         Some(name) => columns.named(&name.value, name.span),
         None => columns.usual(key, usual, needed),
     };
-    let contact = column("contact", usual_contacts, true, document);
+    let contact = column("contact", &usual_contacts, true, document);
     let kind = column("type", &USUAL_KINDS, true, document);
     let time = column("time", &USUAL_TIMES, true, document);
     let id = column("id", &["event_id"], false, document);

@@ -1,7 +1,8 @@
 //! Which header of an export fills which slot of the model's columns.
 //!
-//! A name is looked for as it stands, then in `snake_case`, then by its letters and digits alone; the first of these
-//! that fits any header decides. A header that the model renames is known by its new name only.
+//! A name is looked for in `snake_case`, then by its letters and digits alone; a header that the model spells out is
+//! looked for as it stands before that. The first of these that fits any header decides. A header that the model
+//! renames is known by its new name only.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -46,7 +47,7 @@ pub fn bind(columns: &Columns, model: &Arc<Source>, export: &Export<'_>) -> Resu
         let mut renamed = vec![false; names.len()];
         for name in columns.declared_names() {
             for spelling in columns.declared_spellings(name).unwrap_or_default() {
-                for header in fitting(spelling, &names) {
+                for header in fitting(spelling, true, &names) {
                     renamed[header] = true;
                 }
             }
@@ -109,11 +110,11 @@ fn fold(snake: &str) -> String {
     snake.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// How well a header fits a name; the best fit of any header decides.
-fn fitting(spelling: &str, names: &[Name]) -> Vec<usize> {
+/// The headers that fit a spelling best; `exactly` when it is a header that the model spells out.
+fn fitting(spelling: &str, exactly: bool, names: &[Name]) -> Vec<usize> {
     let wanted = Name::new(spelling.trim());
     let fits: [&dyn Fn(&Name) -> bool; 3] = [
-        &|name| name.exact == wanted.exact,
+        &|name| exactly && name.exact == wanted.exact,
         &|name| name.snake == wanted.snake,
         &|name| !wanted.folded.is_empty() && name.folded == wanted.folded,
     ];
@@ -143,8 +144,10 @@ fn candidates(
     }
     let mut found = Vec::new();
     for spelling in &column.spellings {
-        for header in fitting(spelling, names) {
-            if (declared || !renamed[header]) && !found.contains(&header) {
+        for header in fitting(spelling, declared, names) {
+            // What outputs show of a person, and the ids, are known by their usual names as well.
+            let known = declared || !renamed[header] || column.pick == Pick::First;
+            if known && !found.contains(&header) {
                 found.push(header);
             }
         }
@@ -198,7 +201,7 @@ fn missing(
             format!("texts stand in single quotes: '{name}'; double quotes are for column names")
         }
         (Some(_), _) => format!(
-            "say which header it is: [{}.columns] {name} = \"…\"; or that it may be missing: optional = [\"{name}\"]",
+            "say which header it is: [{}.columns] {name} = \"…\"; or that it may be missing: optional = [\"{name}\"]; a text stands in single quotes: '{name}'",
             export.section
         ),
         (None, _) => format!("name it in the model: [{}] {name} = \"…\"", export.section),
@@ -272,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exact_header_wins_over_one_that_only_resembles_it() {
+    fn a_header_in_the_same_words_wins_over_one_that_only_resembles_it() {
         let mut columns = Columns::default();
         columns.named("lead_source", 0..1);
         assert_eq!(
@@ -297,6 +300,34 @@ mod tests {
                 "contacts.csv has 2 columns that could be `budget`".to_owned()
             ])
         );
+    }
+
+    #[test]
+    fn two_headers_that_give_one_name_are_ambiguous_unless_the_model_spells_one_out() {
+        let mut columns = Columns::default();
+        columns.named("budget", 0..1);
+        assert!(bound(&columns, &["budget", "Budget"]).is_err());
+        let declared = vec![("price".to_owned(), vec!["Budget".to_owned()])];
+        let mut columns = Columns::declared(declared, Vec::new());
+        columns.named("price", 0..1);
+        assert_eq!(bound(&columns, &["budget", "Budget"]), Ok(vec![Some(1)]));
+    }
+
+    #[test]
+    fn an_output_column_is_found_under_its_usual_header_though_the_model_renames_it() {
+        let declared = vec![("mail".to_owned(), vec!["Email".to_owned()])];
+        let mut columns = Columns::declared(declared, Vec::new());
+        columns.named("mail", 0..1);
+        columns.usual("email", &["email"], false);
+        assert_eq!(bound(&columns, &["Email"]), Ok(vec![Some(0), Some(0)]));
+    }
+
+    #[test]
+    fn a_usual_name_that_the_model_declares_is_looked_for_as_it_says() {
+        let declared = vec![("contact_id".to_owned(), vec!["Lead No".to_owned()])];
+        let mut columns = Columns::declared(declared, Vec::new());
+        columns.usual("id", &["contact_id", "email"], true);
+        assert_eq!(bound(&columns, &["Email", "Lead No"]), Ok(vec![Some(1)]));
     }
 
     #[test]

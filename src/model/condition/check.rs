@@ -93,12 +93,13 @@ impl Checker<'_, '_> {
         match &node.expression {
             Expression::Null => Typed::Null,
             Expression::Flag(flag) => Typed::Flag(Condition::Literal(Some(*flag))),
-            Expression::Number(text) => match Number::parse(text) {
+            Expression::Number(text) => match Number::parse(text).filter(|_| decimals(text) <= 6) {
                 Some(number) => Typed::Number(Amount::Literal(Some(number))),
                 None => self.refuse(SyntaxError::new(
                     node.span.clone(),
-                    format!("`{text}` is too large a number"),
-                )),
+                    format!("`{text}` is too large or too fine a number"),
+                )
+                .hint("numbers have at most six decimals and eighteen digits before them")),
             },
             Expression::Text(text) => Typed::Quoted(text.clone()),
             Expression::Date(text) => match Day::parse(text) {
@@ -219,12 +220,10 @@ impl Checker<'_, '_> {
                 return Typed::Number(Amount::Signal(slot));
             }
             let too_early = self.names.stage < Stage::Scored;
-            if name == "score" {
-                return if too_early {
-                    self.too_early(name, span)
-                } else {
-                    Typed::Number(Amount::Score)
-                };
+            match name {
+                "score" if !too_early => return Typed::Number(Amount::Score),
+                "score" | "temperature" | "stage" => return self.too_early(name, span),
+                _ => {}
             }
             if name.starts_with("checklist.") {
                 return self.refuse(
@@ -259,9 +258,9 @@ impl Checker<'_, '_> {
         self.refuse(
             SyntaxError::new(
                 span.clone(),
-                format!("`{name}` is not known yet where rules give their points"),
+                format!("`{name}` is not known yet where this is asked"),
             )
-            .hint("use it in the checklist; a column of that name stands in double quotes"),
+            .hint("rules come before groups, groups before the score, the score before the rest; a column of that name stands in double quotes"),
         )
     }
 
@@ -639,6 +638,11 @@ fn any(mut conditions: Vec<Condition>) -> Condition {
             Condition::Or(Box::new(any(conditions)), Box::new(any(right)))
         }
     }
+}
+
+/// How many digits a number has behind its point.
+fn decimals(number: &str) -> usize {
+    number.split_once('.').map_or(0, |(_, decimals)| decimals.len())
 }
 
 /// How many arguments a function takes.

@@ -55,11 +55,12 @@ const SYMBOLS: [&str; 13] = [
     "<>", "<=", ">=", "!=", "=", "<", ">", "(", ")", ",", "+", "-", "*",
 ];
 
+const NO_COMMENTS: &str = "put comments behind a # outside the quotes";
 const STRAIGHT_QUOTES: &str = "put texts in straight single quotes: '…'";
 const PLAIN_NUMBERS: &str = "numbers are written plainly: 150000 or 0.5";
 
 /// Signs of other languages, and what is written instead.
-const FOREIGN: [(&str, &str); 12] = [
+const FOREIGN: [(&str, &str); 15] = [
     ("==", "write `=` to compare"),
     ("=>", "write `>=`"),
     ("=<", "write `<=`"),
@@ -69,6 +70,9 @@ const FOREIGN: [(&str, &str); 12] = [
     ("\u{2019}", STRAIGHT_QUOTES),
     ("\u{201c}", STRAIGHT_QUOTES),
     ("\u{201d}", STRAIGHT_QUOTES),
+    ("--", NO_COMMENTS),
+    ("/*", NO_COMMENTS),
+    (";", "a condition ends where its text ends"),
     ("$", PLAIN_NUMBERS),
     ("\u{20ac}", PLAIN_NUMBERS),
     ("\u{a3}", PLAIN_NUMBERS),
