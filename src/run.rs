@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::engine::{
-    ContactRows, EventFile, EventRows, Evidence, Gathering, Passed, Unreadable, Watch, pass,
+    ContactRows, EventFile, EventRows, Evidence, Gathering, Unreadable, Watch, pass,
 };
 use crate::input::{BadRow, Binding, Opened, Options, Table};
 use crate::model::columns::Columns;
@@ -56,29 +56,22 @@ pub struct Run {
 /// Everything that makes the result unreliable: see the kinds of [`Report`].
 pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
     let model = &plan.model;
-    let columns = &model.contacts.columns;
-    let mut taken = Vec::new();
-    let mut present = vec![false; columns.entries().len()];
-    let mut gathering = Gathering::new(plan);
+    let mut files = Files::default();
+    let contacts = files.begin_all(inputs.contacts, Section::Contacts, plan, &inputs.options);
+    let events = files.begin_all(inputs.events, Section::Events, plan, &inputs.options);
+    let (mut contacts, events) = match (contacts, events) {
+        (Ok(contacts), Ok(events)) => (contacts, events),
+        // What is wrong with the headers of both kinds is said at once.
+        (Err(one), Err(other)) => return Err(one.with(other)),
+        (Err(report), _) | (_, Err(report)) => return Err(report),
+    };
+    for begun in contacts.iter().chain(&events) {
+        refuse_without_rows(&begun.table, inputs.allow_empty)?;
+    }
     let mut refused = Vec::new();
-    for (number, opened) in (0..).zip(inputs.contacts) {
-        let mut table = begin(opened, &inputs.options, inputs.allow_empty)?;
-        let bound = bound(columns, plan, "contacts", &table)?;
-        for (slot, header) in bound.headers.iter().enumerate() {
-            present[slot] |= header.is_some();
-        }
-        note_taken(&mut taken, columns, &bound, &table, "contacts");
-        let mut parser = table.parser(binding(&bound, columns));
-        let mut bad = Vec::new();
-        while let Some(block) = table.next_block()? {
-            bad.extend(parser.parse(&block, |row| {
-                if let Err(row) = gathering.take(number, &row) {
-                    refused.push((table.name.clone(), row));
-                }
-            })?);
-            (inputs.progress)(block.len());
-        }
-        refused.extend(bad.into_iter().map(|row| (table.name.clone(), row)));
+    let mut gathering = Gathering::new(plan);
+    for (number, begun) in (0..).zip(&mut contacts) {
+        refused.extend(gather(number, begun, &mut gathering, inputs.progress)?);
     }
     let contacts = gathering.finish(model.events.matching);
     let watched = inputs
@@ -86,17 +79,6 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
         .iter()
         .map(|id| contacts.find_id(id).ok_or_else(|| unknown_id(id)))
         .collect::<Result<Vec<usize>, Report>>();
-
-    let columns = &model.events.columns;
-    let mut files = Vec::new();
-    for opened in inputs.events {
-        let table = begin(opened, &inputs.options, inputs.allow_empty)?;
-        let bound = bound(columns, plan, "events", &table)?;
-        note_taken(&mut taken, columns, &bound, &table, "events");
-        let binding = binding(&bound, columns);
-        files.push(EventFile { table, binding });
-    }
-    let names: Vec<String> = files.iter().map(|file| file.table.name.clone()).collect();
     let watch = Watch {
         contacts: watched
             .iter()
@@ -105,57 +87,173 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
             .collect::<BTreeSet<usize>>(),
         progress: inputs.progress,
     };
-    let passed = pass(plan, contacts, files, inputs.threads, &watch)?;
-    let Passed {
-        scoring,
-        account,
-        bad,
-        unreadable,
-        evidence,
-    } = passed;
-    refused.extend(
-        bad.into_iter()
-            .map(|(file, row)| (names[file].clone(), row)),
-    );
+    let names: Vec<String> = events
+        .iter()
+        .map(|begun| begun.table.name.clone())
+        .collect();
+    let events = events.into_iter().map(|begun| EventFile {
+        table: begun.table,
+        binding: begun.binding,
+    });
+    let passed = pass(plan, contacts, events.collect(), inputs.threads, &watch)?;
+    let bad = passed.bad.into_iter();
+    refused.extend(bad.map(|(file, row)| (names[file].clone(), row)));
     if !refused.is_empty() {
         return Err(refusal(refused));
     }
-    let contact_rows = scoring.contacts().account;
-    let mut ranking = Ranking::new(scoring);
-    let mut all_unreadable = std::mem::take(&mut ranking.unreadable);
-    all_unreadable.extend(unreadable);
+    let contact_rows = passed.scoring.contacts().account;
+    let mut ranking = Ranking::new(passed.scoring);
+    let mut unreadable = std::mem::take(&mut ranking.unreadable);
+    unreadable.extend(passed.unreadable);
     Ok(Run {
         ranking,
         contact_rows,
-        event_rows: (!names.is_empty()).then_some(account),
-        unreadable: all_unreadable,
-        taken,
-        present,
-        evidence,
+        event_rows: (!names.is_empty()).then_some(passed.account),
+        unreadable,
+        taken: files.taken,
+        present: files.present,
+        evidence: passed.evidence,
         watched: watched?,
     })
 }
 
-fn begin(opened: Opened, options: &Options, allow_empty: bool) -> Result<Table, Report> {
-    let table = Table::begin(opened, options)?;
-    if !table.has_rows() && !allow_empty {
-        return Err(Report::new(
-            Kind::Data,
-            Diagnostic::error(
-                "no-rows",
-                format!("{} has a header and no rows", table.name),
-            )
-            .hint("if that is as it should be, say --allow-empty"),
-        ));
-    }
-    Ok(table)
+/// What a file is an export of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Section {
+    Contacts,
+    Events,
 }
 
-fn bound(columns: &Columns, plan: &Plan, section: &str, table: &Table) -> Result<Bound, Report> {
+impl Section {
+    /// The section of the model that speaks of it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Contacts => "contacts",
+            Self::Events => "events",
+        }
+    }
+
+    fn columns(self, plan: &Plan) -> &Columns {
+        match self {
+            Self::Contacts => &plan.model.contacts.columns,
+            Self::Events => &plan.model.events.columns,
+        }
+    }
+}
+
+/// A file whose header is read and bound to the model's columns.
+struct Begun {
+    table: Table,
+    binding: Arc<Binding>,
+}
+
+/// What the headers of all files tell.
+#[derive(Default)]
+struct Files {
+    taken: Vec<(String, String)>,
+    present: Vec<bool>,
+}
+
+impl Files {
+    /// Reads and binds the headers of files of one kind; gives everything that is wrong with them.
+    fn begin_all(
+        &mut self,
+        opened: Vec<Opened>,
+        section: Section,
+        plan: &Plan,
+        options: &Options,
+    ) -> Result<Vec<Begun>, Report> {
+        let mut begun = Vec::new();
+        let mut refusals: Option<Report> = None;
+        for opened in opened {
+            match self.begin(opened, section, plan, options) {
+                Ok(file) => begun.push(file),
+                Err(report) => {
+                    refusals = Some(match refusals {
+                        Some(earlier) => earlier.with(report),
+                        None => report,
+                    });
+                }
+            }
+        }
+        refusals.map_or(Ok(begun), Err)
+    }
+
+    fn begin(
+        &mut self,
+        opened: Opened,
+        section: Section,
+        plan: &Plan,
+        options: &Options,
+    ) -> Result<Begun, Report> {
+        let columns = section.columns(plan);
+        let table = Table::begin(opened, options)?;
+        let bound = bound(columns, plan, section, &table)?;
+        if section == Section::Contacts {
+            self.present.resize(columns.entries().len(), false);
+            for (present, header) in self.present.iter_mut().zip(&bound.headers) {
+                *present |= header.is_some();
+            }
+        }
+        self.note_taken(columns, &bound, &table, section);
+        let binding = binding(&bound, columns);
+        Ok(Begun { table, binding })
+    }
+
+    /// Remembers which header was taken for a needed column that the model leaves to be found.
+    fn note_taken(&mut self, columns: &Columns, bound: &Bound, table: &Table, section: Section) {
+        for (column, header) in columns.entries().iter().zip(&bound.headers) {
+            if let (None, true, Some(header)) = (&column.span, column.needed, header) {
+                let purpose = format!("{}.{}", section.name(), column.name);
+                let note = (purpose, table.headers()[*header].clone());
+                if !self.taken.contains(&note) {
+                    self.taken.push(note);
+                }
+            }
+        }
+    }
+}
+
+/// Gathers the contacts of a file; gives the rows that cannot be read.
+fn gather(
+    number: u32,
+    begun: &mut Begun,
+    gathering: &mut Gathering,
+    progress: &dyn Fn(usize),
+) -> Result<Vec<(String, BadRow)>, Report> {
+    let Begun { table, binding } = begun;
+    let mut parser = table.parser(Arc::clone(binding));
+    let mut refused = Vec::new();
+    while let Some(block) = table.next_block()? {
+        let bad = parser.parse(&block, |row| {
+            refused.extend(gathering.take(number, &row).err());
+        })?;
+        refused.extend(bad);
+        progress(block.len());
+    }
+    let name = &table.name;
+    Ok(refused.into_iter().map(|row| (name.clone(), row)).collect())
+}
+
+fn refuse_without_rows(table: &Table, allow_empty: bool) -> Result<(), Report> {
+    if table.has_rows() || allow_empty {
+        return Ok(());
+    }
+    Err(Report::new(
+        Kind::Data,
+        Diagnostic::error(
+            "no-rows",
+            format!("{} has a header and no rows", table.name),
+        )
+        .hint("if that is as it should be, say --allow-empty"),
+    ))
+}
+
+fn bound(columns: &Columns, plan: &Plan, section: Section, table: &Table) -> Result<Bound, Report> {
     let (source, spans) = table.header_source();
     let export = Export {
         name: &table.name,
-        section,
+        section: section.name(),
         headers: table.headers(),
         source: &source,
         spans: &spans,
@@ -176,25 +274,6 @@ fn binding(bound: &Bound, columns: &Columns) -> Arc<Binding> {
         }
     }
     Arc::new(binding)
-}
-
-/// Remembers which header was taken for a needed column that the model leaves to be found.
-fn note_taken(
-    taken: &mut Vec<(String, String)>,
-    columns: &Columns,
-    bound: &Bound,
-    table: &Table,
-    section: &str,
-) {
-    for (column, header) in columns.entries().iter().zip(&bound.headers) {
-        if let (None, true, Some(header)) = (&column.span, column.needed, header) {
-            let purpose = format!("{section}.{}", column.name);
-            let note = (purpose, table.headers()[*header].clone());
-            if !taken.contains(&note) {
-                taken.push(note);
-            }
-        }
-    }
 }
 
 fn unknown_id(id: &str) -> Report {

@@ -167,6 +167,13 @@ impl Report {
             diagnostics: vec![diagnostic],
         }
     }
+
+    /// This refusal and another as one, of this one's kind.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        self.diagnostics.extend(other.diagnostics);
+        self
+    }
 }
 
 impl fmt::Display for Report {

@@ -188,7 +188,9 @@ impl Document {
     /// The value as a number with at most six decimals.
     pub(super) fn number(&mut self, value: &Value<'_>) -> Option<Number> {
         let text = self.plain_number(value)?;
-        let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let decimals = text
+            .split_once('.')
+            .map_or(0, |(_, decimals)| decimals.len());
         let number = Number::parse(&text).filter(|_| decimals <= 6);
         if number.is_none() {
             self.error(

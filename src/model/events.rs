@@ -101,7 +101,10 @@ pub(super) fn read(
         Some(column) => usual_contacts.push(column.value.as_str()),
         None => usual_contacts.extend(USUAL_CONTACTS),
     }
-    if matching.as_ref().is_some_and(|column| column.value.contains("mail")) {
+    if matching
+        .as_ref()
+        .is_some_and(|column| column.value.contains("mail"))
+    {
         usual_contacts.extend(USUAL_ADDRESSES);
     }
     let mut column = |key, usual: &[&str], needed, document: &mut Document| match section

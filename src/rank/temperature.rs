@@ -98,14 +98,21 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_a_lead_back_is_told_by_label() {
+    fn what_holds_a_lead_back_is_told_for_each_temperature_it_does_not_get() {
         let model = model();
-        let held = held_back(&model, Points::whole(90), 0b10).expect("held back");
+        let held = |score: i64, checklist: u64| -> Vec<(&str, Vec<&str>)> {
+            let held = held_back(&model, Points::whole(score), checklist);
+            held.into_iter()
+                .map(|held| (held.from, held.missing))
+                .collect()
+        };
+        assert_eq!(held(90, 0b01), [("Hot Lead", vec!["soon"])]);
+        let budget = vec!["Budget known"];
         assert_eq!(
-            (held.from, held.missing),
-            ("Hot Lead", vec!["Budget known"])
+            held(90, 0b10),
+            [("Hot Lead", budget.clone()), ("warm", budget)]
         );
-        assert!(held_back(&model, Points::whole(90), 0b11).is_none());
-        assert!(held_back(&model, Points::whole(40), 0).is_none());
+        assert_eq!(held(90, 0b11), []);
+        assert_eq!(held(40, 0), []);
     }
 }

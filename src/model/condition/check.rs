@@ -95,11 +95,13 @@ impl Checker<'_, '_> {
             Expression::Flag(flag) => Typed::Flag(Condition::Literal(Some(*flag))),
             Expression::Number(text) => match Number::parse(text).filter(|_| decimals(text) <= 6) {
                 Some(number) => Typed::Number(Amount::Literal(Some(number))),
-                None => self.refuse(SyntaxError::new(
-                    node.span.clone(),
-                    format!("`{text}` is too large or too fine a number"),
-                )
-                .hint("numbers have at most six decimals and eighteen digits before them")),
+                None => self.refuse(
+                    SyntaxError::new(
+                        node.span.clone(),
+                        format!("`{text}` is too large or too fine a number"),
+                    )
+                    .hint("numbers have at most six decimals and eighteen digits before them"),
+                ),
             },
             Expression::Text(text) => Typed::Quoted(text.clone()),
             Expression::Date(text) => match Day::parse(text) {
@@ -642,7 +644,9 @@ fn any(mut conditions: Vec<Condition>) -> Condition {
 
 /// How many digits a number has behind its point.
 fn decimals(number: &str) -> usize {
-    number.split_once('.').map_or(0, |(_, decimals)| decimals.len())
+    number
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len())
 }
 
 /// How many arguments a function takes.
