@@ -154,3 +154,19 @@ fn a_misspelt_signal_in_a_condition_is_told_from_a_column() {
         "{refusal}"
     );
 }
+
+#[test]
+fn headers_that_differ_in_capitals_only_give_one_name() {
+    let scene = Scene::small().with("contacts.csv", "contact_id,Budget,budget\nA,200000,1\n");
+    let refusal = scene.score("").refusal(65);
+    assert!(
+        refusal.starts_with("error[ambiguous-column]: "),
+        "{refusal}"
+    );
+    let model = MODEL.replace(
+        "[signals]",
+        "[contacts.columns]\nbudget = \"Budget\"\n\n[signals]",
+    );
+    scene.write("model.toml", model);
+    assert_eq!(column(&scene.score("").output(), "score"), ["66"]);
+}
