@@ -76,8 +76,17 @@ impl Lector {
     pub(super) fn memory(&self) -> Memory {
         Memory {
             remembered: vec![Cell::new(Remembered::NotYet); self.readings.len()],
+            is_counted: vec![Cell::new(false); self.readings.len()],
             unreadable: vec![Cell::new(0); self.readings.len()],
         }
+    }
+
+    /// The columns' readings that are days.
+    pub(super) fn day_readings(&self) -> impl Iterator<Item = usize> + '_ {
+        let readings = self.readings.iter().enumerate();
+        readings
+            .filter(|(_, (_, reading))| *reading == Reading::Day)
+            .map(|(number, _)| number)
     }
 
     fn read(&self, cell: &str, reading: usize) -> Remembered {
@@ -93,6 +102,8 @@ impl Lector {
 /// What the cells of the row at hand gave, and how many cells so far said something that could not be read.
 pub(super) struct Memory {
     remembered: Vec<Cell<Remembered>>,
+    /// Whether the row at hand is among the unreadable ones already.
+    is_counted: Vec<Cell<bool>>,
     unreadable: Vec<Cell<u64>>,
 }
 
@@ -101,6 +112,22 @@ impl Memory {
     pub(super) fn forget(&self) {
         for remembered in &self.remembered {
             remembered.set(Remembered::NotYet);
+        }
+        for is_counted in &self.is_counted {
+            is_counted.set(false);
+        }
+    }
+
+    /// Whether the row at hand could not be read.
+    pub(super) fn is_counted(&self, reading: usize) -> bool {
+        self.is_counted[reading].get()
+    }
+
+    /// Counts the row at hand as one that could not be read, once for each reading.
+    fn count(&self, reading: usize) {
+        if !self.is_counted[reading].replace(true) {
+            let count = &self.unreadable[reading];
+            count.set(count.get() + 1);
         }
     }
 
@@ -136,6 +163,14 @@ pub(super) struct RowScope<'r, R> {
 }
 
 impl<R: Row> RowScope<'_, R> {
+    /// What was read from a text, which counts as unreadable where there is nothing.
+    fn counted<T>(&self, read: Option<T>, reading: Option<usize>) -> Option<T> {
+        if let (None, Some(reading)) = (&read, reading) {
+            self.memory.count(reading);
+        }
+        read
+    }
+
     fn remembered(&self, reading: usize) -> Remembered {
         let remembered = self.memory.remembered[reading].get();
         if !matches!(remembered, Remembered::NotYet) {
@@ -147,8 +182,7 @@ impl<R: Row> RowScope<'_, R> {
         } else {
             let read = self.lector.read(cell, reading);
             if matches!(read, Remembered::Null) {
-                let count = &self.memory.unreadable[reading];
-                count.set(count.get() + 1);
+                self.memory.count(reading);
             }
             read
         };
@@ -183,12 +217,19 @@ impl<R: Row> Scope for RowScope<'_, R> {
         }
     }
 
-    fn number_from(&self, text: &str) -> Option<Number> {
-        read_number(text, self.lector.manner.decimal)
+    fn number_from(&self, text: &str, reading: Option<usize>) -> Option<Number> {
+        self.counted(read_number(text, self.lector.manner.decimal), reading)
     }
 
-    fn day_from(&self, text: &str) -> Option<Day> {
-        self.lector.plain_times.read_day(text).ok()
+    fn day_from(&self, text: &str, reading: Option<usize>) -> Option<Day> {
+        let times = reading.map_or(&self.lector.plain_times, |reading| {
+            &self.lector.times[reading]
+        });
+        self.counted(times.read_day(text).ok(), reading)
+    }
+
+    fn yes_no_from(&self, text: &str, reading: Option<usize>) -> Option<bool> {
+        self.counted(read_yes_no(text), reading)
     }
 
     fn today(&self) -> Day {
@@ -221,12 +262,16 @@ impl Scope for ContactScope<'_> {
         self.cells.yes_no(reading)
     }
 
-    fn number_from(&self, text: &str) -> Option<Number> {
-        self.cells.number_from(text)
+    fn number_from(&self, text: &str, reading: Option<usize>) -> Option<Number> {
+        self.cells.number_from(text, reading)
     }
 
-    fn day_from(&self, text: &str) -> Option<Day> {
-        self.cells.day_from(text)
+    fn day_from(&self, text: &str, reading: Option<usize>) -> Option<Day> {
+        self.cells.day_from(text, reading)
+    }
+
+    fn yes_no_from(&self, text: &str, reading: Option<usize>) -> Option<bool> {
+        self.cells.yes_no_from(text, reading)
     }
 
     fn today(&self) -> Day {

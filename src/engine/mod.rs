@@ -9,6 +9,7 @@ mod account;
 mod accumulate;
 mod cells;
 mod contacts;
+mod dates;
 mod duplicates;
 mod evidence;
 mod interner;

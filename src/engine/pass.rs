@@ -10,10 +10,11 @@ use super::account::{EventRows, Unreadable};
 use super::accumulate::{Accumulators, Fact};
 use super::cells::{Lector, Memory, RowScope};
 use super::contacts::{Contacts, join_key};
+use super::dates::OrderSoFar;
 use super::duplicates::{SeenEvents, Verdict};
 use super::evidence::{Evidence, Sighting};
 use super::interner::Interner;
-use super::prepare::{Order, ambiguous_dates, prepare, settled_order};
+use super::prepare::prepare;
 use super::score::{Scoring, describe};
 use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::input::{BadCode, BadRow, Binding, Block, Parser, Row, Table};
@@ -67,7 +68,7 @@ pub fn pass(
     threads: usize,
     watch: &Watch<'_>,
 ) -> Result<Passed, Report> {
-    let contact_lector = prepare(&mut contacts, plan)?;
+    let prepared = prepare(&mut contacts, plan)?;
     let model = &plan.model;
     let seen = SeenEvents::new();
     let mut workers: Vec<Worker<'_>> = (0..threads)
@@ -93,7 +94,7 @@ pub fn pass(
         .accumulators
         .resolve(model, contacts.len(), plan.as_of.day);
     Ok(Passed {
-        scoring: Scoring::new(plan.clone(), contacts, signals, contact_lector, threads),
+        scoring: Scoring::new(plan.clone(), contacts, signals, prepared, threads),
         account: all.account,
         bad: all.bad,
         unreadable: describe(&all.unreadable, &model.events.columns),
@@ -191,18 +192,14 @@ impl Manner {
         if manner.times.order.is_some() {
             return Ok(manner);
         }
-        let mut cells = Vec::new();
-        parser.parse(block, |row| cells.push(row.text(events.time).to_owned()))?;
-        match settled_order(cells.iter().map(String::as_str)) {
-            Order::None => {}
-            Order::Settled(order) => {
-                manner.times.order = Some(order);
-                manner.lector.settle_all(order);
-            }
-            Order::Open => {
-                let column = &events.columns.entries()[events.time].name;
-                return Err(Report::new(Kind::Data, ambiguous_dates(column, "events")));
-            }
+        let mut so_far = OrderSoFar::default();
+        parser.parse(block, |row| so_far.note(row.text(events.time)))?;
+        let column = &events.columns.entries()[events.time].name;
+        let settled = so_far.order().settled(column, "events");
+        let settled = settled.map_err(|refusal| Report::new(Kind::Data, refusal))?;
+        if let Some(order) = settled {
+            manner.times.order = Some(order);
+            manner.lector.settle_all(order);
         }
         Ok(manner)
     }

@@ -3,14 +3,21 @@
 
 use super::cells::Lector;
 use super::contacts::Contacts;
+use super::dates::OrderSoFar;
 use super::score::row_scope;
-use crate::diagnostic::{Diagnostic, Kind, Report};
-use crate::model::condition::Reading;
+use crate::diagnostic::{Kind, Report};
 use crate::plan::Plan;
-use crate::value::{DateOrder, OrderEvidence, order_evidence};
 
-/// A plan's contacts prepared for the pass over the events.
-pub(super) fn prepare(contacts: &mut Contacts, plan: &Plan) -> Result<Lector, Report> {
+/// Contacts ready for the pass over the events.
+pub(super) struct Prepared {
+    /// How their cells are read.
+    pub lector: Lector,
+    /// For each reading, how many cells of those that are no leads could not be read.
+    pub unreadable: Vec<u64>,
+}
+
+/// Settles what has to be settled about the contacts.
+pub(super) fn prepare(contacts: &mut Contacts, plan: &Plan) -> Result<Prepared, Report> {
     let model = &plan.model;
     let mut lector = Lector::new(
         &model.contacts.cells,
@@ -19,8 +26,8 @@ pub(super) fn prepare(contacts: &mut Contacts, plan: &Plan) -> Result<Lector, Re
         plan.as_of.day,
     );
     settle_dates(&mut lector, contacts, plan)?;
-    leave_out_others(contacts, &lector, plan);
-    Ok(lector)
+    let unreadable = leave_out_others(contacts, &lector, plan);
+    Ok(Prepared { lector, unreadable })
 }
 
 /// Settles for each column that is read as a date whether day or month comes first, by all its cells.
@@ -29,18 +36,23 @@ fn settle_dates(lector: &mut Lector, contacts: &Contacts, plan: &Plan) -> Result
     if model.contacts.cells.date_order.is_some() {
         return Ok(());
     }
-    let readings: Vec<usize> = lector.readings().iter().map(|(slot, _)| *slot).collect();
-    for (reading, slot) in readings.into_iter().enumerate() {
-        if lector.readings()[reading].1 != Reading::Day {
-            continue;
+    let columns = &model.contacts.columns;
+    let readings: Vec<usize> = lector.day_readings().collect();
+    for reading in readings {
+        let mut so_far = OrderSoFar::default();
+        for slot in columns.columns_of_reading(reading) {
+            for contact in 0..contacts.len() {
+                let cell = contacts.cell(contact, slot);
+                if !lector.is_blank(cell) {
+                    so_far.note(cell);
+                }
+            }
         }
-        let cells = (0..contacts.len()).map(|contact| contacts.cell(contact, slot));
-        let column = &model.contacts.columns.entries()[slot];
-        match settled_order(cells) {
-            Order::None => {}
-            Order::Settled(order) => lector.settle(reading, order),
-            Order::Open => {
-                let diagnostic = ambiguous_dates(&column.name, "contacts");
+        let column = &columns.entries()[columns.readings()[reading].0];
+        match so_far.order().settled(&column.name, "contacts") {
+            Ok(None) => {}
+            Ok(Some(order)) => lector.settle(reading, order),
+            Err(diagnostic) => {
                 let diagnostic = match &column.span {
                     Some(span) => diagnostic.at(&model.source, span.clone(), "read as a date here"),
                     None => diagnostic,
@@ -52,48 +64,11 @@ fn settle_dates(lector: &mut Lector, contacts: &Contacts, plan: &Plan) -> Result
     Ok(())
 }
 
-/// What the cells of a column say about the order of day and month in it.
-pub(super) enum Order {
-    /// There are no dates such as 03/05/2026.
-    None,
-    /// All such dates can be read in this order, and some only in this.
-    Settled(DateOrder),
-    /// They can be read in both, or neither.
-    Open,
-}
-
-pub(super) fn settled_order<'c>(cells: impl Iterator<Item = &'c str>) -> Order {
-    let (mut any, mut day, mut month) = (false, false, false);
-    for cell in cells {
-        match order_evidence(cell) {
-            OrderEvidence::NotNumericDate => {}
-            OrderEvidence::Undecided => any = true,
-            OrderEvidence::DayFirst => day = true,
-            OrderEvidence::MonthFirst => month = true,
-        }
-    }
-    match (day, month) {
-        (true, false) => Order::Settled(DateOrder::DayFirst),
-        (false, true) => Order::Settled(DateOrder::MonthFirst),
-        (false, false) if !any => Order::None,
-        _ => Order::Open,
-    }
-}
-
-pub(super) fn ambiguous_dates(column: &str, section: &str) -> Diagnostic {
-    Diagnostic::error(
-        "ambiguous-dates",
-        format!("the dates in `{column}` do not tell whether day or month comes first"),
-    )
-    .hint(format!(
-        "say it in the model: [{section}] date_order = \"day-first\" or \"month-first\""
-    ))
-}
-
-/// Leaves out the contacts that the model's `only` does not take.
-fn leave_out_others(contacts: &mut Contacts, lector: &Lector, plan: &Plan) {
+/// Leaves out the contacts that the model's `only` does not take; gives what could not be read of them.
+fn leave_out_others(contacts: &mut Contacts, lector: &Lector, plan: &Plan) -> Vec<u64> {
+    let mut unreadable = vec![0; lector.readings().len()];
     let Some(only) = &plan.model.contacts.only else {
-        return;
+        return unreadable;
     };
     let memory = lector.memory();
     let mut others = Vec::new();
@@ -102,44 +77,18 @@ fn leave_out_others(contacts: &mut Contacts, lector: &Lector, plan: &Plan) {
         for contact in 0..contacts.len() {
             memory.forget();
             contacts.cells(contact, &mut cells);
-            if !only.is_met(&row_scope(&cells, lector, &memory)) {
-                others.push(contact);
+            if only.is_met(&row_scope(&cells, lector, &memory)) {
+                // A lead's cells are read again, and counted, when it is scored.
+                continue;
+            }
+            others.push(contact);
+            for (reading, count) in unreadable.iter_mut().enumerate() {
+                *count += u64::from(memory.is_counted(reading));
             }
         }
     }
     for contact in others {
         contacts.leave_out(contact);
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn order(cells: &[&str]) -> &'static str {
-        match settled_order(cells.iter().copied()) {
-            Order::None => "nothing to settle",
-            Order::Settled(DateOrder::DayFirst) => "day first",
-            Order::Settled(DateOrder::MonthFirst) => "month first",
-            Order::Open => "open",
-        }
-    }
-
-    #[test]
-    fn one_date_past_the_twelfth_settles_a_column() {
-        assert_eq!(order(&["03/05/2026", "13/05/2026"]), "day first");
-        assert_eq!(order(&["05/13/2026", "03/05/2026"]), "month first");
-    }
-
-    #[test]
-    fn dates_that_fit_both_orders_or_neither_leave_it_open() {
-        assert_eq!(order(&["03/05/2026"]), "open");
-        assert_eq!(order(&["13/05/2026", "05/13/2026"]), "open");
-    }
-
-    #[test]
-    fn without_such_dates_nothing_has_to_be_settled() {
-        assert_eq!(order(&[]), "nothing to settle");
-        assert_eq!(order(&["", "2026-05-03", "soon"]), "nothing to settle");
-    }
+    unreadable
 }

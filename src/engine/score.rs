@@ -7,6 +7,7 @@ use super::accumulate::Signals;
 use super::cells::{ContactScope, Lector, Memory, RowScope};
 use super::contacts::Contacts;
 use super::ledger::Ledger;
+use super::prepare::Prepared;
 use crate::model::condition::{Reading, Scope};
 use crate::model::{Model, Operand, Rule, RuleSource};
 use crate::plan::Plan;
@@ -19,6 +20,8 @@ pub struct Scoring {
     contacts: Contacts,
     signals: Signals,
     lector: Lector,
+    /// For each reading, how many cells of contacts that are no leads could not be read.
+    unreadable: Vec<u64>,
     threads: usize,
     /// What every rule gave every contact, the rules of a contact side by side.
     contributions: Vec<Points>,
@@ -41,14 +44,15 @@ impl Scoring {
         plan: Plan,
         contacts: Contacts,
         signals: Signals,
-        lector: Lector,
+        prepared: Prepared,
         threads: usize,
     ) -> Self {
         Self {
             plan,
             contacts,
             signals,
-            lector,
+            lector: prepared.lector,
+            unreadable: prepared.unreadable,
             threads,
             contributions: Vec::new(),
         }
@@ -116,7 +120,7 @@ impl Scoring {
                 .collect()
         });
         self.contributions = contributions;
-        let mut unreadable = vec![0; self.lector.readings().len()];
+        let mut unreadable = self.unreadable.clone();
         let mut labels = Vec::new();
         for (part, counts) in parts {
             labels.extend(part);

@@ -37,6 +37,8 @@ pub struct Column {
 pub struct Columns {
     entries: Vec<Column>,
     readings: Vec<(usize, Reading)>,
+    /// For readings of texts made of several columns, the columns beside the first.
+    joint: Vec<(usize, usize)>,
     declared: Vec<(String, Vec<String>)>,
     optional: Vec<String>,
     signals: Vec<String>,
@@ -149,6 +151,27 @@ impl Columns {
         }
         self.entries.push(column);
         self.entries.len() - 1
+    }
+
+    /// The slots of the columns whose cells a reading meets.
+    pub fn columns_of_reading(&self, reading: usize) -> impl Iterator<Item = usize> + '_ {
+        let others = self
+            .joint
+            .iter()
+            .filter(move |(joint, _)| *joint == reading);
+        std::iter::once(self.readings[reading].0).chain(others.map(|(_, column)| *column))
+    }
+
+    /// The number of the reading of a text made of some columns: that of the first, which then minds the others too.
+    pub fn joint_reading(&mut self, columns: &[usize], reading: Reading) -> Option<usize> {
+        let (first, others) = columns.split_first()?;
+        let number = self.reading(*first, reading);
+        for other in others {
+            if !self.joint.contains(&(number, *other)) {
+                self.joint.push((number, *other));
+            }
+        }
+        Some(number)
     }
 
     /// The number of a reading of a column.

@@ -289,7 +289,10 @@ impl Checker<'_, '_> {
             Typed::Column(column) => {
                 Condition::Read(self.names.columns.reading(column, Reading::YesNo))
             }
-            Typed::Text(text) => Condition::FromText(text),
+            Typed::Text(text) => {
+                let reading = self.text_reading(&text, Reading::YesNo);
+                Condition::FromText(text, reading)
+            }
             Typed::Number(_) => {
                 self.refuse(
                     SyntaxError::new(node.span.clone(), "a number alone is not a condition")
@@ -315,7 +318,10 @@ impl Checker<'_, '_> {
             Typed::Column(column) => {
                 return Amount::Read(self.names.columns.reading(column, Reading::Number));
             }
-            Typed::Text(text) => return Amount::FromText(Box::new(text)),
+            Typed::Text(text) => {
+                let reading = self.text_reading(&text, Reading::Number);
+                return Amount::FromText(Box::new(text), reading);
+            }
             Typed::Quoted(text) => {
                 let error = SyntaxError::new(node.span.clone(), "expected a number, found a text");
                 self.refuse(if Number::parse(&text).is_some() {
@@ -346,7 +352,10 @@ impl Checker<'_, '_> {
             Typed::Column(column) => {
                 return Date::Read(self.names.columns.reading(column, Reading::Day));
             }
-            Typed::Text(text) => return Date::FromText(Box::new(text)),
+            Typed::Text(text) => {
+                let reading = self.text_reading(&text, Reading::Day);
+                return Date::FromText(Box::new(text), reading);
+            }
             Typed::Quoted(_) => ("a text", DATES),
             Typed::Number(_) => ("a number", DAYS),
             Typed::Flag(_) => ("a condition", DATES),
@@ -357,6 +366,11 @@ impl Checker<'_, '_> {
                 .hint(hint),
         );
         Date::Literal(None)
+    }
+
+    /// The reading in whose manner a text made of cells is read; none for a text without cells.
+    fn text_reading(&mut self, text: &Text, reading: Reading) -> Option<usize> {
+        self.names.columns.joint_reading(&text.columns(), reading)
     }
 
     /// `typed` as a text.

@@ -19,10 +19,12 @@ pub trait Scope {
     fn day(&self, reading: usize) -> Option<Day>;
     /// The yes or no in the cell of a reading.
     fn yes_no(&self, reading: usize) -> Option<bool>;
-    /// A text, not a cell, read as a number.
-    fn number_from(&self, text: &str) -> Option<Number>;
-    /// A text, not a cell, read as a day.
-    fn day_from(&self, text: &str) -> Option<Day>;
+    /// A text made of cells read as a number, in the manner of a reading of one of them.
+    fn number_from(&self, text: &str, reading: Option<usize>) -> Option<Number>;
+    /// A text made of cells read as a day, in the manner of a reading of one of them.
+    fn day_from(&self, text: &str, reading: Option<usize>) -> Option<Day>;
+    /// A text made of cells read as yes or no, in the manner of a reading of one of them.
+    fn yes_no_from(&self, text: &str, reading: Option<usize>) -> Option<bool>;
     /// The day of the run's as-of instant.
     fn today(&self) -> Day;
     /// The value of a signal.
@@ -45,7 +47,7 @@ impl Condition {
         match self {
             Self::Literal(flag) => *flag,
             Self::Read(reading) => scope.yes_no(*reading),
-            Self::FromText(text) => value::read_yes_no(&text.evaluate(scope)?),
+            Self::FromText(text, reading) => scope.yes_no_from(&text.evaluate(scope)?, *reading),
             Self::And(left, right) => match left.evaluate(scope) {
                 Some(false) => Some(false),
                 Some(true) => right.evaluate(scope),
@@ -111,7 +113,7 @@ impl Amount {
         match self {
             Self::Literal(number) => *number,
             Self::Read(reading) => scope.number(*reading),
-            Self::FromText(text) => scope.number_from(&text.evaluate(scope)?),
+            Self::FromText(text, reading) => scope.number_from(&text.evaluate(scope)?, *reading),
             Self::Signal(signal) => scope.signal(*signal),
             Self::Score => Some(scope.score().as_number()),
             Self::Group(group) => Some(scope.group(*group).as_number()),
@@ -153,7 +155,7 @@ impl Date {
         match self {
             Self::Literal(day) => *day,
             Self::Read(reading) => scope.day(*reading),
-            Self::FromText(text) => scope.day_from(&text.evaluate(scope)?),
+            Self::FromText(text, reading) => scope.day_from(&text.evaluate(scope)?, *reading),
             Self::Case(case) => case.chosen(scope)?.evaluate(scope),
             Self::Coalesce(choices) => choices.iter().find_map(|c| c.evaluate(scope)),
         }

@@ -19,6 +19,15 @@ fn note(list: &mut Vec<usize>, slot: usize) {
     }
 }
 
+impl Text {
+    /// The columns the text is made of.
+    pub(super) fn columns(&self) -> Vec<usize> {
+        let mut mentions = Mentions::default();
+        self.mention(&mut mentions);
+        mentions.columns
+    }
+}
+
 impl Condition {
     /// Everything the condition looks at.
     pub fn mentions(&self) -> Mentions {
@@ -77,7 +86,7 @@ impl Mention for Condition {
             }
             Self::NumberIsNull(amount) => amount.mention(to),
             Self::DateIsNull(date) => date.mention(to),
-            Self::FromText(text)
+            Self::FromText(text, _)
             | Self::TextIsNull(text)
             | Self::Like(text, _)
             | Self::Matches(text, _)
@@ -94,7 +103,7 @@ impl Mention for Amount {
             Self::Literal(_) | Self::Score | Self::Group(_) => {}
             Self::Read(reading) => note(&mut to.readings, *reading),
             Self::Signal(signal) => note(&mut to.signals, *signal),
-            Self::FromText(text) | Self::Length(text) => text.mention(to),
+            Self::FromText(text, _) | Self::Length(text) => text.mention(to),
             Self::Arithmetic(_, left, right) => {
                 left.mention(to);
                 right.mention(to);
@@ -112,7 +121,7 @@ impl Mention for Date {
         match self {
             Self::Literal(_) => {}
             Self::Read(reading) => note(&mut to.readings, *reading),
-            Self::FromText(text) => text.mention(to),
+            Self::FromText(text, _) => text.mention(to),
             Self::Case(case) => case.mention(to),
             Self::Coalesce(choices) => choices.mention(to),
         }

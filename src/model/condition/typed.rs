@@ -26,8 +26,8 @@ pub enum Condition {
     Literal(Option<bool>),
     /// A cell read as yes or no.
     Read(usize),
-    /// A text read as yes or no.
-    FromText(Text),
+    /// A text read as yes or no, under the reading of a column it is made of.
+    FromText(Text, Option<usize>),
     /// Both hold.
     And(Box<Condition>, Box<Condition>),
     /// At least one holds.
@@ -97,8 +97,8 @@ pub enum Amount {
     Literal(Option<Number>),
     /// A cell read as a number.
     Read(usize),
-    /// A text read as a number.
-    FromText(Box<Text>),
+    /// A text read as a number, under the reading of a column it is made of.
+    FromText(Box<Text>, Option<usize>),
     /// A signal of the contact.
     Signal(usize),
     /// The score as shown.
@@ -128,8 +128,8 @@ pub enum Date {
     Literal(Option<Day>),
     /// A cell read as a day.
     Read(usize),
-    /// A text read as a day.
-    FromText(Box<Text>),
+    /// A text read as a day, under the reading of a column it is made of.
+    FromText(Box<Text>, Option<usize>),
     /// The first arm that holds.
     Case(Box<Case<Date>>),
     /// The first that is not NULL.
