@@ -115,9 +115,9 @@ pub fn snake_case(header: &str) -> String {
 /// The id that a rule has by its name: ASCII letters and digits in lower
 /// case, any other run one hyphen.
 pub fn slug(name: &str) -> String {
-    let lower = name.to_ascii_lowercase();
+    let lower = name.to_lowercase();
     let words = lower
-        .split(|c: char| !c.is_ascii_alphanumeric())
+        .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")
 }

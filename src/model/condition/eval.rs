@@ -231,12 +231,16 @@ mod tests {
         fn yes_no(&self, reading: usize) -> Option<bool> {
             value::read_yes_no(self.read(reading)?)
         }
-        fn number_from(&self, text: &str) -> Option<Number> {
+        fn number_from(&self, text: &str, _: Option<usize>) -> Option<Number> {
             Number::parse(text)
         }
-        fn day_from(&self, text: &str) -> Option<Day> {
+        fn day_from(&self, text: &str, _: Option<usize>) -> Option<Day> {
             Day::parse(text)
         }
+        fn yes_no_from(&self, text: &str, _: Option<usize>) -> Option<bool> {
+            value::read_yes_no(text)
+        }
+
         fn today(&self) -> Day {
             Day::parse("2026-11-01").expect("a day")
         }
