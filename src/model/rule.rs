@@ -124,6 +124,7 @@ impl Bands {
         let whole = edge.millionths() % 1_000_000 == 0;
         match (self.scale, minutes) {
             (Scale::Minutes, Some(minutes)) if whole => Span::from_minutes(minutes).to_string(),
+            (Scale::Days, _) if edge == Number::ONE => "1 day".to_owned(),
             (Scale::Days, _) => format!("{edge} days"),
             _ => edge.to_string(),
         }

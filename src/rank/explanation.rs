@@ -352,7 +352,10 @@ impl Witness<'_> {
         Seen {
             name: signal.name.clone(),
             value: self.signals[number].map(|value| value.to_string()),
-            unit: signal.measure.unit(),
+            unit: match self.signals[number] {
+                Some(Number::ONE) => signal.measure.unit().trim_end_matches('s'),
+                _ => signal.measure.unit(),
+            },
             events: Some(Events {
                 count: sightings.len(),
                 manner: manner(signal),
@@ -367,7 +370,7 @@ fn worth(rule: &Rule) -> String {
     let mut words = match &rule.source {
         RuleSource::When { text, points, .. } => format!("{} if {text}", points.signed()),
         RuleSource::PerUnit { points, .. } => format!("{} for each", points.signed()),
-        RuleSource::Bands { bands, .. } => {
+        RuleSource::Bands { bands, blank, .. } => {
             let edge = match bands.edge {
                 Edge::From => "from",
                 Edge::Upto => "up to",
@@ -379,9 +382,14 @@ fn worth(rule: &Rule) -> String {
                     format!("{} {edge} {}", points.signed(), bands.edge_text(*number))
                 })
                 .collect();
-            steps.join(", ")
+            worth_blank(steps, *blank)
         }
-        RuleSource::Values { values, other, .. } => {
+        RuleSource::Values {
+            values,
+            other,
+            blank,
+            ..
+        } => {
             let mut texts: Vec<String> = values
                 .iter()
                 .map(|(text, points)| format!("{} for {text}", points.signed()))
@@ -389,7 +397,7 @@ fn worth(rule: &Rule) -> String {
             if *other != Points::ZERO {
                 texts.push(format!("{} for any other", other.signed()));
             }
-            texts.join(", ")
+            worth_blank(texts, *blank)
         }
     };
     if let Some(max) = rule.max {
@@ -402,6 +410,14 @@ fn worth(rule: &Rule) -> String {
         words.push_str(" (switched off)");
     }
     words
+}
+
+/// What a rule gives for each case, and where nothing is known.
+fn worth_blank(mut cases: Vec<String>, blank: Points) -> String {
+    if blank != Points::ZERO {
+        cases.push(format!("{} where nothing is known", blank.signed()));
+    }
+    cases.join(", ")
 }
 
 /// Window, limit and decay of a signal in words.

@@ -318,3 +318,156 @@ fn most(model: &Model, rule: &Rule) -> Option<(Points, Option<String>)> {
     };
     Some((rule.bounded(most), how))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MODEL: &str = r#"
+[signals]
+opens = { event = "open" }
+quiet = { event = "open", measure = "days_since_last" }
+[groups.fit]
+max = 30
+[groups.mood]
+min = 0
+[[rules]]
+name = "Budget"
+group = "fit"
+when = "budget_confirmed"
+points = 20
+[[rules]]
+name = "Timeline"
+group = "fit"
+column = "timeline"
+values = { now = 20, later = -5 }
+other = 3
+[[rules]]
+name = "Opens"
+signal = "opens"
+points = 4
+[[rules]]
+name = "Quiet"
+signal = "quiet"
+bands = [ { from = 30, points = -10 }, { from = 7, points = -5 } ]
+[[rules]]
+name = "Rude"
+group = "mood"
+when = "rude"
+points = -40
+[[rules]]
+name = "Nice"
+group = "mood"
+when = "nice"
+points = 15
+[checklist]
+budget = { when = "budget_confirmed", label = "Budget known" }
+[temperatures.hot]
+from = 50
+requires = ["budget"]
+[temperatures.cold]
+from = 0
+"#;
+
+    fn model() -> Model {
+        Model::parse("model.toml", MODEL).expect("a valid model")
+    }
+
+    fn way(model: &Model, given: [i64; 6], budget: bool) -> Way {
+        let given = given.map(Points::whole);
+        ways_up(model, &Ledger::new(model, &given), &[("budget", budget)])
+    }
+
+    fn told(steps: &[Step]) -> Vec<String> {
+        steps
+            .iter()
+            .map(|step| {
+                let how = step.how.as_deref().unwrap_or("");
+                format!(
+                    "{} {} ({how}) → {}",
+                    step.points.signed(),
+                    step.label,
+                    step.score
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_smallest_single_rule_that_is_enough_comes_first() {
+        let model = model();
+        // Timeline's 17 more points count for 7 only: its group is full at 30.
+        let way = way(&model, [20, 3, 0, 0, 0, 15], true);
+        assert_eq!(
+            told(&way.steps),
+            ["+12 Opens (3 more) → 50", "+17 Timeline (now) → 45"]
+        );
+        assert_eq!(way.together, None);
+    }
+
+    #[test]
+    fn a_rule_without_a_maximum_is_enough_alone_if_it_happens_often_enough() {
+        let model = model();
+        let way = way(&model, [0, -5, 0, -10, 0, 0], false);
+        assert_eq!(way.together, None);
+        assert_eq!(told(&way.steps)[0], "+68 Opens (17 more) → 53");
+    }
+
+    #[test]
+    fn points_swallowed_by_a_lower_bound_are_not_promised() {
+        let model = model();
+        // Mood stands at -40 and counts 0: being nice alone changes nothing.
+        let way = way(&model, [20, 3, 0, 0, -40, 0], true);
+        assert!(way.steps.iter().all(|step| step.label != "Nice"), "{way:?}");
+    }
+
+    #[test]
+    fn a_penalty_that_ends_helps_and_an_age_band_can_be_left_below() {
+        let model = model();
+        let way = way(&model, [20, 3, 0, -10, -40, 15], true);
+        let told = told(&way.steps);
+        assert!(
+            told.contains(&"+40 Rude (if it no longer holds) → 28".to_owned()),
+            "{told:?}"
+        );
+        assert!(
+            told.contains(&"+10 Quiet (below 7 days) → 23".to_owned()),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn a_score_that_suffices_needs_no_points_but_the_items() {
+        let model = model();
+        let way = way(&model, [0, 20, 40, 0, 0, 0], false);
+        assert_eq!(way.missing, ["Budget known"]);
+        assert!(way.steps.is_empty() && way.together.is_none());
+    }
+
+    #[test]
+    fn an_item_that_asks_for_the_rules_own_condition_is_met_with_it() {
+        let model = model();
+        let way = way(&model, [0, 3, 32, 0, 0, 0], false);
+        let budget = way.steps.iter().find(|step| step.label == "Budget");
+        let opens = way.steps.iter().find(|step| step.label == "Opens");
+        assert_eq!(budget.map(|step| step.missing.len()), Some(0));
+        assert_eq!(opens.map(|step| step.missing.len()), Some(1));
+    }
+
+    #[test]
+    fn the_hottest_leads_have_nowhere_to_go() {
+        let model = model();
+        assert_eq!(way(&model, [20, 20, 40, 0, 0, 0], true), Way::default());
+    }
+
+    #[test]
+    fn rules_that_can_be_spared_are_left_out_of_several() {
+        let text = MODEL.replace("points = 4\n", "points = 4\nmax = 8\n");
+        let model = Model::parse("model.toml", &text).expect("a valid model");
+        let way = way(&model, [0, 3, 0, 0, 0, 0], false);
+        let together = way.together.expect("several rules are enough");
+        let labels: Vec<&str> = together.steps.iter().map(|s| s.label.as_str()).collect();
+        assert_eq!(labels, ["Budget", "Timeline", "Opens", "Nice"]);
+        assert_eq!(together.score, Points::whole(53));
+    }
+}
