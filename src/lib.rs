@@ -5,8 +5,8 @@
 //!
 //! | station | takes → gives | if the value is wrong here, the bug is here |
 //! |---|---|---|
-//! | [`diagnostic`] | a problem → a message with file, line, column and caret | a message points at the wrong place |
 //! | [`value`] | one cell → a number, a time, a yes or no | a cell is understood wrongly |
+//! | [`diagnostic`] | a problem → a message with file, line, column and caret | a message points at the wrong place |
 //! | [`model`] | TOML text → a checked model, or every problem at once | a rule means something its author did not write |
 //! | [`plan`] | model + headers of the exports → slots | a column is bound to the wrong header |
 //! | [`input`] | bytes → records | a cell differs from the export |

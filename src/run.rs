@@ -301,28 +301,30 @@ fn refusal(mut rows: Vec<(String, BadRow)>) -> Report {
         (place, row.line, row.record)
     });
     let count = rows.len();
-    let mut message = match count {
+    let message = match count {
         1 => "a row cannot be read".to_owned(),
         _ => format!("{count} rows cannot be read"),
     };
+    let mut list = Vec::new();
     for (file, row) in rows.iter().take(SHOWN) {
         let column = row
             .column
             .as_ref()
             .map_or_else(String::new, |column| format!(", column \"{column}\""));
-        message.push_str(&format!(
-            "\n{file}:{}: {}{column}: {}",
+        list.push(format!(
+            "{file}:{}: {}{column}: {}",
             row.line,
             row.code.name(),
             row.message
         ));
     }
     if count > SHOWN {
-        message.push_str(&format!("\n… and {} more", count - SHOWN));
+        list.push(format!("… and {} more", count - SHOWN));
     }
     Report::new(
         Kind::Data,
         Diagnostic::error("bad-rows", message)
+            .list(list)
             .hint("mend these rows or export again; nothing was written"),
     )
 }

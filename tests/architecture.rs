@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// The stations, in order: each may use those before it.
 const STATIONS: [&str; 10] = [
-    "diagnostic",
     "value",
+    "diagnostic",
     "model",
     "plan",
     "input",

@@ -1,5 +1,6 @@
 //! The arguments as they are typed; nothing is decided here.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -56,6 +57,9 @@ pub(super) enum ColorChoice {
     Never,
 }
 
+/// More threads than this are a slip of the finger.
+pub(super) const MOST_THREADS: i64 = 256;
+
 /// The exports and the model.
 #[derive(Debug, Args)]
 pub(super) struct Sources {
@@ -68,17 +72,20 @@ pub(super) struct Sources {
     /// Accept files that have a header and no rows
     #[arg(long, help_heading = "Input")]
     pub allow_empty: bool,
-    /// How many threads work [default: one for each core]
-    #[arg(long, value_name = "N", help_heading = "Input")]
-    pub threads: Option<std::num::NonZeroU16>,
-    /// The point model, a TOML file [default: the built-in real-estate model]
+    /// How many threads work, 256 at most [default: one for each core]
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(1..=MOST_THREADS),
+        help_heading = "Input"
+    )]
+    pub threads: Option<u16>,
     #[arg(
         short,
         long,
         value_name = "MODEL",
-        env = "HOTLIST_MODEL",
-        hide_env_values = true,
-        help_heading = "Model"
+        help_heading = "Model",
+        help = "The point model, a TOML file [default: $HOTLIST_MODEL, or the built-in real-estate model]"
     )]
     pub model: Option<PathBuf>,
     /// The date or instant to look back from [default: now]; a date means its end
@@ -93,7 +100,7 @@ pub(super) struct Score {
     pub contacts: Vec<PathBuf>,
     #[command(flatten)]
     pub sources: Sources,
-    /// Write to a file instead of standard output; may be repeated
+    /// Write to a file instead of standard output, which is -; may be repeated
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output: Vec<PathBuf>,
     /// table, csv, tsv, json, ndjson or markdown [default: by the file's ending; a table on a terminal, CSV in a pipe]
@@ -140,9 +147,9 @@ pub(super) enum Escape {
 
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// The ids of leads, then the exports of contacts
+    /// The ids of leads, then the exports of contacts; the first is always an id
     #[arg(required = true, value_name = "ID… CONTACTS", help_heading = "Input")]
-    pub ids_and_contacts: Vec<String>,
+    pub ids_and_contacts: Vec<OsString>,
     #[command(flatten)]
     pub sources: Sources,
     /// How to write it

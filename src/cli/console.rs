@@ -7,6 +7,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{ColorChoice, Global};
+use crate::value::readable;
 
 /// What may be said on standard error, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,10 +43,10 @@ impl Console {
         let _ = std::io::stderr().write_all(text.as_bytes());
     }
 
-    /// Writes a line unless told to be quiet.
+    /// Writes a line unless told to be quiet; whatever it quotes, it stays one line that acts on no terminal.
     pub(super) fn say(self, line: &str) {
         if !self.quiet {
-            self.write(&format!("{line}\n"));
+            self.write(&format!("{}\n", readable(line)));
         }
     }
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
-use super::args::Global;
+use super::args::{ColorChoice, Global};
 use super::console::Console;
 use crate::diagnostic::render::{Style, render};
 use crate::diagnostic::{Diagnostic, Kind, Report};
@@ -48,8 +48,25 @@ pub(super) fn report(error: &anyhow::Error, global: &Global) -> ExitCode {
     } else {
         Style::Plain
     };
-    console.write(&render(report, style));
+    console.write(&limited(report, style));
     ExitCode::from(code(report.kind))
+}
+
+/// Problems shown one by one.
+const SHOWN: usize = 20;
+
+/// The first problems of a report in full, and how many more there are.
+fn limited(report: &Report, style: Style) -> String {
+    let more = report.diagnostics.len().saturating_sub(SHOWN);
+    if more == 0 {
+        return render(report, style);
+    }
+    let first = Report {
+        kind: report.kind,
+        diagnostics: report.diagnostics[..SHOWN].to_vec(),
+    };
+    let problems = if more == 1 { "problem" } else { "problems" };
+    format!("{}\n… and {more} more {problems}\n", render(&first, style))
 }
 
 /// Replaces the panic message, which could hold data, by one that says where the bug is and nothing else.
@@ -63,6 +80,20 @@ pub(super) fn explain_panics() {
             env!("CARGO_PKG_VERSION"),
         ));
     }));
+}
+
+/// The exit code of a command line that is no command.
+pub(super) fn usage() -> ExitCode {
+    ExitCode::from(code(Kind::Usage))
+}
+
+/// How it ends where help could not be written; settings are not known then.
+pub(super) fn unprinted(error: io::Error) -> ExitCode {
+    let global = Global {
+        quiet: false,
+        color: ColorChoice::Auto,
+    };
+    report(&error.into(), &global)
 }
 
 /// The exit code of a bug.

@@ -4,19 +4,22 @@ mod args;
 mod commands;
 mod console;
 mod exit;
+mod interrupt;
 mod settings;
 mod summary;
+mod usage;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use args::{Arguments, Command};
+use args::Command;
 
 /// Runs the command that the arguments ask for.
 pub fn main() -> ExitCode {
     exit::explain_panics();
-    let arguments = Arguments::parse();
+    let arguments = match usage::arguments() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::answer(&error),
+    };
     let outcome = std::panic::catch_unwind(|| match &arguments.command {
         Command::Score(args) => commands::score::run(args, &arguments.global),
         Command::Explain(args) => commands::explain::run(args, &arguments.global),

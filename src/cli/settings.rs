@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::args::{ColorChoice, Sources};
+use super::args::{ColorChoice, MOST_THREADS, Sources};
 use super::console::{Console, Progress, colored};
 use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::input::{Opened, Options, open};
 use crate::model::{Model, templates};
+use crate::output::target::same_file;
 use crate::plan::{AsOf, Plan};
 use crate::run::{Inputs, Run, run};
 use crate::value::{Instant, Zone};
@@ -23,6 +24,8 @@ pub(super) struct Task {
     options: Options,
     allow_empty: bool,
     threads: usize,
+    /// Whether the model is not the user's own.
+    is_built_in: bool,
     /// Every file that is read, the model included.
     pub inputs: Vec<PathBuf>,
 }
@@ -30,7 +33,9 @@ pub(super) struct Task {
 impl Task {
     /// Reads the model, fixes the as-of instant and opens the exports.
     pub(super) fn of(contacts: &[PathBuf], sources: &Sources, console: Console) -> Result<Self> {
-        let model = Arc::new(model(sources.model.as_deref(), console)?);
+        let named_model = sources.model.clone().or_else(model_of_environment);
+        let is_built_in = named_model.is_none();
+        let model = Arc::new(model(named_model.as_deref(), console)?);
         let as_of = as_of(sources.as_of.as_deref(), &model.zone)?;
         let mut inputs: Vec<PathBuf> = contacts.iter().chain(&sources.events).cloned().collect();
         refuse_two_standard_inputs(&inputs)?;
@@ -42,7 +47,8 @@ impl Task {
             paths.iter().map(|path| Ok(open(path)?)).collect()
         };
         let (contacts, events) = (open_all(contacts)?, open_all(&sources.events)?);
-        inputs.extend(sources.model.clone());
+        refuse_one_file_twice(&inputs)?;
+        inputs.extend(named_model);
         Ok(Self {
             plan: Plan::new(model, as_of),
             contacts,
@@ -50,6 +56,7 @@ impl Task {
             options,
             allow_empty: sources.allow_empty,
             threads: threads(sources),
+            is_built_in,
             inputs,
         })
     }
@@ -79,15 +86,41 @@ impl Task {
             },
         );
         progress.finish();
-        Ok((self.plan, outcome?))
+        let is_built_in = self.is_built_in;
+        let run = outcome.map_err(|report| if is_built_in { to_edit(report) } else { report })?;
+        Ok((self.plan, run))
     }
 }
 
 fn threads(sources: &Sources) -> usize {
     match sources.threads {
-        Some(threads) => usize::from(threads.get()),
-        None => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        Some(threads) => usize::from(threads),
+        None => std::thread::available_parallelism()
+            .map_or(1, std::num::NonZero::get)
+            .min(MOST_THREADS.try_into().unwrap_or(usize::MAX)),
     }
+}
+
+/// The model that the environment names; a variable that is empty names none.
+fn model_of_environment() -> Option<PathBuf> {
+    let path = std::env::var_os("HOTLIST_MODEL")?;
+    (!path.is_empty()).then(|| path.into())
+}
+
+/// The refusal with a hint that says how to come by a model to edit, where one speaks of an edit to the built-in one.
+fn to_edit(mut report: Report) -> Report {
+    let speaks_of_edit =
+        |hint: &&mut String| hint.contains("in the model") || hint.contains(".columns]");
+    let hints = report.diagnostics.iter_mut();
+    let hint = hints
+        .filter_map(|diagnostic| diagnostic.hint.as_mut())
+        .find(speaks_of_edit);
+    if let Some(hint) = hint {
+        let name = templates::REAL_ESTATE.name;
+        let copy = format!("hotlist init --template {name} -o model.toml");
+        *hint = format!("get a copy of the model to edit first: {copy}; then {hint}");
+    }
+    report
 }
 
 /// The model named, or the built-in one, which is said.
@@ -176,6 +209,43 @@ fn refuse_two_standard_inputs(inputs: &[PathBuf]) -> Result<(), Report> {
     Ok(())
 }
 
+/// Rows read twice would only ever be repeated, or counted twice.
+fn refuse_one_file_twice(inputs: &[PathBuf]) -> Result<(), Report> {
+    for (index, one) in inputs.iter().enumerate() {
+        let same = |other: &&PathBuf| same_file(input_file(one), input_file(other));
+        if let Some(other) = inputs[index + 1..].iter().find(same) {
+            let message = format!(
+                "the inputs {} and {} are one file",
+                input_name(one),
+                input_name(other)
+            );
+            return Err(Report::new(
+                Kind::Usage,
+                Diagnostic::error("same-input", message).hint("give each file once"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The file that an input is read from, so that it can be compared with others: `-` may be led from a file.
+pub(super) fn input_file(path: &Path) -> &Path {
+    if path.as_os_str() == "-" {
+        Path::new("/dev/stdin")
+    } else {
+        path
+    }
+}
+
+/// What an input is called in messages.
+pub(super) fn input_name(path: &Path) -> String {
+    if path.as_os_str() == "-" {
+        "- (standard input)".to_owned()
+    } else {
+        path.display().to_string()
+    }
+}
+
 /// What standard output is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Screen {
@@ -187,6 +257,9 @@ pub(super) struct Screen {
     pub width: usize,
 }
 
+/// A terminal narrower than this has lines cut by itself.
+const NARROWEST: usize = 20;
+
 impl Screen {
     pub(super) fn of(choice: ColorChoice) -> Self {
         let terminal = std::io::stdout().is_terminal();
@@ -195,7 +268,7 @@ impl Screen {
         Self {
             terminal,
             color: colored(choice, terminal),
-            width: width.filter(|width| *width >= 40).unwrap_or(100),
+            width: width.map_or(100, |width| width.max(NARROWEST)),
         }
     }
 }

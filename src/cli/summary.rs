@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use super::console::Console;
-use crate::output::readable;
 use crate::plan::Plan;
 use crate::run::Run;
 
@@ -65,7 +64,7 @@ fn lines(plan: &Plan, run: &Run, shown: Shown, escaped: u64, outputs: &[PathBuf]
         let taken: Vec<String> = run
             .taken
             .iter()
-            .map(|(purpose, header)| format!("{purpose} = \"{}\"", readable(header)))
+            .map(|(purpose, header)| format!("{purpose} = \"{header}\""))
             .collect();
         lines.push(format!("columns   {}", taken.join(", ")));
     }
@@ -73,7 +72,7 @@ fn lines(plan: &Plan, run: &Run, shown: Shown, escaped: u64, outputs: &[PathBuf]
         lines.push(format!(
             "warning: {} of column `{}` not readable as a {}, taken as unknown",
             counted(unreadable.cells, "cell"),
-            readable(&unreadable.column),
+            unreadable.column,
             unreadable.wanted
         ));
     }
@@ -111,10 +110,7 @@ fn events(run: &Run) -> Option<String> {
     let mut names: Vec<String> = kinds
         .iter()
         .take(KINDS_SHOWN)
-        .map(|(name, count)| {
-            let name = readable(name);
-            format!("{name} {}", grouped(**count))
-        })
+        .map(|(name, count)| format!("{name} {}", grouped(**count)))
         .collect();
     if more > 0 {
         names.push(format!("{more} more"));

@@ -78,6 +78,8 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// What is wrong: a lowercase phrase without a full stop.
     pub message: String,
+    /// The single things that the message counts, each a line below it.
+    pub list: Vec<String>,
     /// Where; the first is the place to blame.
     pub labels: Vec<Label>,
     /// What to do next.
@@ -93,6 +95,7 @@ impl Diagnostic {
             code,
             severity: Severity::Error,
             message: message.into(),
+            list: Vec::new(),
             labels: Vec::new(),
             hint: None,
             replacement: None,
@@ -115,6 +118,13 @@ impl Diagnostic {
             span,
             text: text.into(),
         });
+        self
+    }
+
+    /// Lists what the message counts.
+    #[must_use]
+    pub fn list(mut self, lines: Vec<String>) -> Self {
+        self.list = lines;
         self
     }
 

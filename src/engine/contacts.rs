@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::account::ContactRows;
+use super::index::Index;
 use super::interner::Interner;
 use crate::input::{BadCode, BadRow, Row};
 use crate::plan::Plan;
-use crate::value::trim_ascii_fast;
 
 /// Bytes of a chunk of rows: large enough to waste little at its end, small enough to allocate as needed.
 const CHUNK: usize = 1 << 20;
@@ -18,29 +18,18 @@ const CHUNK: usize = 1 << 20;
 pub struct Contacts {
     slots: usize,
     id_slot: usize,
-    /// Rows one after another; each cell is its length (7 bits a byte, the lowest first) and its bytes.
-    chunks: Vec<Vec<u8>>,
+    /// Rows one after another; each cell is its length and its text. A length is written in 6 bits a byte, the lowest
+    /// first, with a seventh where more follow, so that a chunk is a text as a whole.
+    chunks: Vec<String>,
     /// Chunk and offset of each row.
     rows: Vec<(u32, u32)>,
-    /// Which contacts are leads.
-    pub(super) leads: Vec<bool>,
-    index: Index,
+    /// A bit for each contact: whether it is a lead. So packed it stays in the cache during the pass.
+    leads: Vec<u64>,
+    /// Finds contacts by the key that events carry.
+    pub(super) index: Index,
     /// The account of the rows.
     pub account: ContactRows,
 }
-
-/// Finds contacts by the key that events carry.
-#[derive(Debug, Default)]
-struct Index {
-    keys: Interner,
-    /// For each key, the first contact that has it.
-    first: Vec<u32>,
-    /// For each contact, the next with the same key; empty while all keys differ.
-    next: Vec<u32>,
-}
-
-/// No contact.
-const NONE: u32 = u32::MAX;
 
 /// Collects contacts row by row.
 #[derive(Debug)]
@@ -52,23 +41,18 @@ pub struct Gathering {
 }
 
 /// An id as it is compared: trimmed, in Unicode's composed form (NFC), case kept.
-fn normalised(cell: &[u8]) -> Cow<'_, [u8]> {
-    let trimmed = trim_ascii_fast(cell);
-    if trimmed.is_ascii() {
+fn normalised(cell: &str) -> Cow<'_, str> {
+    let trimmed = cell.trim();
+    if trimmed.is_ascii() || is_nfc_quick(trimmed.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(trimmed);
     }
-    match std::str::from_utf8(trimmed) {
-        Ok(text) if is_nfc_quick(text.chars()) != IsNormalized::Yes => {
-            Cow::Owned(text.nfc().collect::<String>().into_bytes())
-        }
-        _ => Cow::Borrowed(trimmed),
-    }
+    Cow::Owned(trimmed.nfc().collect())
 }
 
 /// A key as events join on it: an id, or an e-mail address without regard to ASCII case.
-pub(super) fn join_key(cell: &[u8]) -> Cow<'_, [u8]> {
+pub(super) fn join_key(cell: &str) -> Cow<'_, str> {
     let id = normalised(cell);
-    if memchr::memchr(b'@', &id).is_some() && id.iter().any(u8::is_ascii_uppercase) {
+    if memchr::memchr(b'@', id.as_bytes()).is_some() && id.bytes().any(|b| b.is_ascii_uppercase()) {
         return Cow::Owned(id.to_ascii_lowercase());
     }
     id
@@ -96,11 +80,11 @@ impl Gathering {
     /// Takes a row of the file with the given number, unless it has no id or contradicts an earlier one.
     pub fn take(&mut self, file: u32, row: &Row<'_>) -> Result<(), BadRow> {
         self.contacts.account.read += 1;
-        let id = normalised(row.cell(self.contacts.id_slot));
+        let id = normalised(row.text(self.contacts.id_slot));
         if id.is_empty() {
             return Err(row.refuse(BadCode::MissingId, "it has no id"));
         }
-        let number = self.ids.intern(&id) as usize;
+        let number = self.ids.intern(id.as_bytes()) as usize;
         let fingerprint = row.fingerprint();
         if let Some((first, first_file, line)) = self.origins.get(number) {
             if *first == fingerprint {
@@ -125,7 +109,7 @@ impl Gathering {
     /// All contacts gathered, to be joined on the given slot, or on the id.
     pub fn finish(self, join_slot: Option<usize>) -> Contacts {
         let mut contacts = self.contacts;
-        contacts.leads = vec![true; contacts.rows.len()];
+        contacts.leads = vec![u64::MAX; contacts.rows.len().div_ceil(64)];
         contacts.account.scored = contacts.rows.len() as u64;
         contacts.build_index(join_slot);
         contacts
@@ -145,21 +129,26 @@ impl Contacts {
 
     /// Whether a contact is a lead.
     pub fn is_lead(&self, contact: usize) -> bool {
-        self.leads[contact]
+        self.leads[contact / 64] >> (contact % 64) & 1 == 1
     }
 
     /// Marks a contact as no lead.
     pub(super) fn leave_out(&mut self, contact: usize) {
-        if std::mem::replace(&mut self.leads[contact], false) {
+        if self.is_lead(contact) {
+            self.leads[contact / 64] &= !(1 << (contact % 64));
             self.account.scored -= 1;
             self.account.not_leads += 1;
         }
     }
 
-    fn push(&mut self, id: &[u8], row: &Row<'_>) {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a length is written in pieces of six bits"
+    )]
+    fn push(&mut self, id: &str, row: &Row<'_>) {
         let mut size = 0;
         for slot in 0..self.slots {
-            size += row.cell(slot).len() + 5;
+            size += row.text(slot).len() + 5;
         }
         let room = self
             .chunks
@@ -167,7 +156,7 @@ impl Contacts {
             .is_some_and(|chunk| chunk.capacity() - chunk.len() >= size + id.len());
         if !room {
             self.chunks
-                .push(Vec::with_capacity(CHUNK.max(size + id.len())));
+                .push(String::with_capacity(CHUNK.max(size + id.len())));
         }
         let chunk_number = self.chunks.len() - 1;
         let chunk = &mut self.chunks[chunk_number];
@@ -179,15 +168,15 @@ impl Contacts {
             let cell = if slot == self.id_slot {
                 id
             } else {
-                row.cell(slot)
+                row.text(slot)
             };
             let mut length = cell.len();
-            while length >= 0x80 {
-                chunk.push((length & 0x7f) as u8 | 0x80);
-                length >>= 7;
+            while length >= 0x40 {
+                chunk.push(char::from((length & 0x3f) as u8 | 0x40));
+                length >>= 6;
             }
-            chunk.push((length & 0x7f) as u8);
-            chunk.extend_from_slice(cell);
+            chunk.push(char::from(length as u8));
+            chunk.push_str(cell);
         }
         self.rows.push(place);
     }
@@ -195,6 +184,7 @@ impl Contacts {
     /// The cells of a contact, by slot, into `cells`.
     pub(super) fn cells<'c>(&'c self, contact: usize, cells: &mut Vec<&'c str>) {
         cells.clear();
+        cells.reserve(self.slots);
         let (chunk, offset) = self.rows[contact];
         let mut rest = &self.chunks[chunk as usize][offset as usize..];
         for _ in 0..self.slots {
@@ -219,64 +209,39 @@ impl Contacts {
 
     /// The contact that has an id, if one does.
     pub fn find_id(&self, id: &str) -> Option<usize> {
-        let wanted = normalised(id.as_bytes());
-        (0..self.len()).find(|&contact| self.id(contact).as_bytes() == wanted.as_ref())
+        let wanted = normalised(id);
+        (0..self.len()).find(|&contact| self.id(contact) == wanted)
     }
 
     fn build_index(&mut self, join_slot: Option<usize>) {
         let slot = join_slot.unwrap_or(self.id_slot);
-        let mut index = Index::default();
+        let mut index = Index::with_room(self.len());
         for contact in 0..self.len() {
             let number = u32::try_from(contact).expect("fewer than 2^32 contacts fit in memory");
-            let key = join_key(self.cell(contact, slot).as_bytes());
-            if key.is_empty() {
-                continue;
-            }
-            let key = index.keys.intern(&key) as usize;
-            if key == index.first.len() {
-                index.first.push(number);
-            } else {
-                index.next.resize(self.rows.len(), NONE);
-                index.next[contact] = index.first[key];
-                index.first[key] = number;
+            let key = join_key(self.cell(contact, slot));
+            if !key.is_empty() {
+                index.insert(key.as_bytes(), number, self.len());
             }
         }
         self.index = index;
     }
-
-    /// The contacts that an event's key names: usually one, several where they share an address.
-    pub(super) fn joined(&self, key: &[u8]) -> impl Iterator<Item = usize> + '_ {
-        let first = match self.index.keys.find(key) {
-            Some(key) => self.index.first[key as usize],
-            None => NONE,
-        };
-        let mut at = first;
-        std::iter::from_fn(move || {
-            if at == NONE {
-                return None;
-            }
-            let contact = at as usize;
-            at = self.index.next.get(contact).copied().unwrap_or(NONE);
-            Some(contact)
-        })
-    }
 }
 
 /// Takes one cell off a row.
-fn take_cell<'r>(rest: &mut &'r [u8]) -> &'r str {
+fn take_cell<'r>(rest: &mut &'r str) -> &'r str {
     let mut length = 0;
     let mut shift = 0;
+    let mut at = 0;
     loop {
-        let byte = rest[0];
-        *rest = &rest[1..];
-        length |= usize::from(byte & 0x7f) << shift;
-        shift += 7;
-        if byte < 0x80 {
+        let byte = rest.as_bytes()[at];
+        length |= usize::from(byte & 0x3f) << shift;
+        at += 1;
+        shift += 6;
+        if byte < 0x40 {
             break;
         }
     }
-    let (cell, after) = rest.split_at(length);
-    *rest = after;
-    // Cells are copied from rows, which are UTF-8.
-    std::str::from_utf8(cell).unwrap_or_default()
+    let cell = &rest[at..at + length];
+    *rest = &rest[at + length..];
+    cell
 }

@@ -56,7 +56,7 @@ impl Order {
         self,
         column: &str,
         section: &str,
-    ) -> Result<Option<DateOrder>, Diagnostic> {
+    ) -> Result<Option<DateOrder>, Box<Diagnostic>> {
         let message = match self {
             Self::None => return Ok(None),
             Self::Settled(order) => return Ok(Some(order)),
@@ -67,9 +67,11 @@ impl Order {
                 format!("in `{column}` the day comes first in some dates and the month in others")
             }
         };
-        Err(Diagnostic::error("ambiguous-dates", message).hint(format!(
+        let hint = format!(
             "say it in the model: [{section}] date_order = \"day-first\" or \"month-first\""
-        )))
+        );
+        let refusal = Diagnostic::error("ambiguous-dates", message).hint(hint);
+        Err(Box::new(refusal))
     }
 }
 

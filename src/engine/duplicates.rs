@@ -43,6 +43,10 @@ impl SeenEvents {
     }
 
     /// Looks a row's id up, and remembers it.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "any bits of a hash are as good as others"
+    )]
     pub(super) fn check(&self, id: &[u8], file: u16, row: &Row<'_>) -> Verdict {
         let hash = FixedState::with_seed(1).hash_one(id);
         let seen = Seen {

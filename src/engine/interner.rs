@@ -14,24 +14,6 @@ pub(super) struct Interner {
 }
 
 impl Interner {
-    /// How many different texts there are.
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The text of a number that was handed out.
-    pub(super) fn text(&self, number: u32) -> &[u8] {
-        text(&self.bytes, &self.ends, number)
-    }
-
-    /// The number of a text, if it has one.
-    pub(super) fn find(&self, wanted: &[u8]) -> Option<u32> {
-        let hash = self.hasher.hash_one(wanted);
-        self.numbers
-            .find(hash, |&number| self.text(number) == wanted)
-            .copied()
-    }
-
     /// The number of a text, which gets one if it has none.
     ///
     /// # Panics

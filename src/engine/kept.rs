@@ -1,86 +1,123 @@
 //! What some measures must keep of single events until all are seen: limited counts and sums, distinct values, days,
 //! questions and answers.
 //!
-//! Each list holds small fixed-size entries that begin with the contact, so that sorting brings a contact's entries
-//! together. Lists in which equal entries add nothing are thinned out as they grow, so that they grow with what is
-//! different, not with the events.
+//! Each list belongs to a stretch of contacts and holds small entries of one machine word or two that begin with the
+//! contact's place in the stretch, so that sorting brings a contact's entries together. Lists in which equal entries
+//! add nothing are thinned out as they grow, so that they grow with what is different, not with the events.
 
-use super::interner::Interner;
+use std::hash::BuildHasher;
+
+use foldhash::quality::FixedState;
+
 use crate::model::{Decay, Limit, Measure, Period, Take};
 use crate::value::{Day, round_half_away};
 
-/// The entries of one signal.
+/// Bits for a contact's place in its stretch.
+pub(super) const PLACE_BITS: u32 = 11;
+
+/// The entries of one signal for one stretch of contacts.
 #[derive(Debug)]
 pub(super) enum Kept {
     /// Contact and age in days of each event; of equal entries only `most` count.
-    Ages { list: Thinned, most: u32 },
-    /// Contact and number of each value.
-    Values { list: Thinned, values: Interner },
+    Ages { list: Thinned<u64>, most: u32 },
+    /// Contact and fingerprint of each value.
+    Values(Thinned<u128>),
     /// Each event's contact, age, instant and value.
     Amounts(Vec<Amount>),
-    /// Each event's contact, and its instant with the side in the lowest bits.
-    Turns(Vec<(u32, i64)>),
+    /// Each event's contact, instant and side.
+    Turns(Vec<u64>),
 }
 
 /// One summand of a limited sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Amount {
-    pub contact: u32,
+    pub place: u16,
     pub age: u32,
     pub micros: i64,
     pub millionths: i128,
 }
 
 /// A turn that asks; it sorts before an answer at the same instant, which answers it.
-pub(super) const ASKS: i64 = 0;
+pub(super) const ASKS: u64 = 0;
 /// A turn that answers.
-pub(super) const ANSWERS: i64 = 1;
+pub(super) const ANSWERS: u64 = 1;
 
-/// A contact without a value.
-pub(super) const NULL: i128 = i128::MIN;
+/// Bits for an age in days.
+const AGE_BITS: u32 = 32;
+/// Bits for an instant, in microseconds from 1970 to the end of 2099, and the side of a turn.
+const TURN_BITS: u32 = 64 - PLACE_BITS;
+/// Bits for the fingerprint of a value.
+const VALUE_BITS: u32 = 128 - PLACE_BITS;
 
-/// Pairs of contact and something, thinned out whenever the list has doubled.
+/// A value in few bits. Two values of one contact are taken for one only if 117 bits of two hashes agree.
+pub(super) fn fingerprint(value: &[u8]) -> u128 {
+    const ONE: FixedState = FixedState::with_seed(1);
+    const OTHER: FixedState = FixedState::with_seed(2);
+    let both = u128::from(ONE.hash_one(value)) << 64 | u128::from(OTHER.hash_one(value));
+    both >> PLACE_BITS
+}
+
+/// An entry that begins with the contact's place.
+pub(super) trait Entry: Copy + Ord {
+    /// The place of the entry's contact in its stretch.
+    fn place(self) -> usize;
+}
+
+impl Entry for u64 {
+    fn place(self) -> usize {
+        (self >> AGE_BITS) as usize
+    }
+}
+
+impl Entry for u128 {
+    fn place(self) -> usize {
+        (self >> VALUE_BITS) as usize
+    }
+}
+
+/// The age in an entry of [`Kept::Ages`].
+#[expect(clippy::cast_possible_truncation, reason = "the lower half is the age")]
+fn age(entry: u64) -> u32 {
+    entry as u32
+}
+
+/// A list that is thinned out whenever it has doubled.
 #[derive(Debug, Default)]
-pub(super) struct Thinned {
-    pairs: Vec<u64>,
+pub(super) struct Thinned<E> {
+    entries: Vec<E>,
     /// Length at which it is thinned out next.
     next: usize,
 }
 
 /// Lists shorter than this are not worth thinning out.
-const SHORT: usize = 1 << 20;
+const SHORT: usize = 1 << 13;
 
-impl Thinned {
-    fn push(&mut self, contact: u32, second: u32, most: u32) {
-        self.pairs
-            .push(u64::from(contact) << 32 | u64::from(second));
-        if self.pairs.len() >= self.next.max(SHORT) {
+impl<E: Entry> Thinned<E> {
+    fn push(&mut self, entry: E, most: u32) {
+        self.entries.push(entry);
+        if self.entries.len() >= self.next.max(SHORT) {
             self.thin_out(most);
-            self.next = self.pairs.len() * 2;
+            self.next = self.entries.len() * 2;
         }
     }
 
-    /// Sorts, and keeps at most `most` of equal pairs.
+    /// Sorts, and keeps at most `most` of equal entries.
     fn thin_out(&mut self, most: u32) {
-        self.pairs.sort_unstable();
+        self.entries.sort_unstable();
         let mut run = 0;
         let mut last = None;
-        self.pairs.retain(|&pair| {
-            run = if last == Some(pair) { run + 1 } else { 1 };
-            last = Some(pair);
+        self.entries.retain(|&entry| {
+            run = if last == Some(entry) { run + 1 } else { 1 };
+            last = Some(entry);
             run <= most
         });
     }
 
-    /// Calls `each` with every contact in the list and the second parts of its pairs in rising order.
-    fn by_contact(mut self, most: u32, mut each: impl FnMut(usize, &[u32])) {
+    /// Calls `each` with the place of every contact in the list and its entries, sorted.
+    fn by_contact(mut self, most: u32, mut each: impl FnMut(usize, &[E])) {
         self.thin_out(most);
-        let mut seconds = Vec::new();
-        for group in self.pairs.chunk_by(|a, b| a >> 32 == b >> 32) {
-            seconds.clear();
-            // The lower half is the second part, the upper the contact.
-            seconds.extend(group.iter().map(|pair| *pair as u32));
-            each((group[0] >> 32) as usize, &seconds);
+        for group in self.entries.chunk_by(|a, b| a.place() == b.place()) {
+            each(group[0].place(), group);
         }
     }
 }
@@ -96,10 +133,7 @@ impl Kept {
                 most: limit.max,
             }),
             Measure::Sum { limit: Some(_), .. } => Some(Self::Amounts(Vec::new())),
-            Measure::Distinct { .. } => Some(Self::Values {
-                list: Thinned::default(),
-                values: Interner::default(),
-            }),
+            Measure::Distinct { .. } => Some(Self::Values(Thinned::default())),
             Measure::ActiveDays { .. } => Some(Self::Ages {
                 list: Thinned::default(),
                 most: 1,
@@ -110,16 +144,16 @@ impl Kept {
     }
 
     /// Keeps an event's age.
-    pub(super) fn age(&mut self, contact: u32, age: u32) {
+    pub(super) fn age(&mut self, place: u16, age: u32) {
         if let Self::Ages { list, most } = self {
-            list.push(contact, age, *most);
+            list.push(u64::from(place) << AGE_BITS | u64::from(age), *most);
         }
     }
 
-    /// Keeps a value.
-    pub(super) fn value(&mut self, contact: u32, value: &[u8]) {
-        if let Self::Values { list, values } = self {
-            list.push(contact, values.intern(value), 1);
+    /// Keeps a value, by its [`fingerprint`].
+    pub(super) fn value(&mut self, place: u16, fingerprint: u128) {
+        if let Self::Values(list) = self {
+            list.push(u128::from(place) << VALUE_BITS | fingerprint, 1);
         }
     }
 
@@ -131,64 +165,39 @@ impl Kept {
     }
 
     /// Keeps a question or an answer.
-    pub(super) fn turn(&mut self, contact: u32, micros: i64, side: i64) {
+    pub(super) fn turn(&mut self, place: u16, micros: i64, side: u64) {
         if let Self::Turns(list) = self {
-            list.push((contact, micros << 1 | side));
+            let instant = micros.cast_unsigned() << 1 | side;
+            debug_assert!(instant >> TURN_BITS == 0, "a time is of 1970 to 2099");
+            list.push(u64::from(place) << TURN_BITS | instant);
         }
     }
 
-    /// Adds what another thread kept for the same signal.
-    pub(super) fn merge(&mut self, other: Self) {
-        match (self, other) {
-            (Self::Ages { list, .. }, Self::Ages { list: more, .. }) => {
-                list.pairs.extend(more.pairs);
-            }
-            (Self::Amounts(list), Self::Amounts(more)) => list.extend(more),
-            (Self::Turns(list), Self::Turns(more)) => list.extend(more),
-            (
-                Self::Values { list, values },
-                Self::Values {
-                    list: more,
-                    values: theirs,
-                },
-            ) => {
-                // The other thread numbered values in its own order.
-                let numbers = u32::try_from(theirs.len()).expect("numbers are 32 bits long");
-                let ours: Vec<u32> = (0..numbers)
-                    .map(|number| values.intern(theirs.text(number)))
-                    .collect();
-                list.pairs.extend(
-                    more.pairs
-                        .iter()
-                        .map(|pair| pair >> 32 << 32 | u64::from(ours[(*pair as u32) as usize])),
-                );
-            }
-            _ => unreachable!("one signal keeps one kind of list"),
-        }
-    }
-
-    /// The signal's value for each of `contacts` contacts, in millionths; [`NULL`] where it has none.
-    pub(super) fn resolve(self, measure: &Measure, contacts: usize, today: Day) -> Vec<i128> {
+    /// Calls `each` with the place of every contact that has a value, and the value in millionths.
+    pub(super) fn resolve(self, measure: &Measure, today: Day, mut each: impl FnMut(usize, i128)) {
         match (self, measure) {
             (Self::Ages { list, most }, Measure::Count { decay, limit, .. }) => {
-                let mut values = vec![0; contacts];
-                list.by_contact(most, |contact, ages| {
+                list.by_contact(most, |place, entries| {
                     let mut allowed = Allowance::new(*limit, today);
-                    values[contact] = ages
+                    let counted = entries
                         .iter()
-                        .filter(|age| allowed.takes(**age))
-                        .map(|age| i128::from(weight(decay.as_ref(), *age)))
-                        .sum();
+                        .map(|entry| age(*entry))
+                        .filter(|age| allowed.takes(*age))
+                        .map(|age| i128::from(weight(decay.as_ref(), age)));
+                    each(place, counted.sum());
                 });
-                values
             }
-            (Self::Ages { list, most }, _) => count_pairs(list, most, contacts),
-            (Self::Values { list, .. }, _) => count_pairs(list, 1, contacts),
+            (Self::Ages { list, most }, _) => list.by_contact(most, |place, entries| {
+                each(place, entries.len() as i128 * MILLION);
+            }),
+            (Self::Values(list), _) => list.by_contact(1, |place, entries| {
+                each(place, entries.len() as i128 * MILLION);
+            }),
             (Self::Amounts(list), Measure::Sum { decay, limit, .. }) => {
-                sum_amounts(list, decay.as_ref(), *limit, contacts, today)
+                sum_amounts(list, decay.as_ref(), *limit, today, each);
             }
             (Self::Turns(list), Measure::Response { take, .. }) => {
-                response_times(list, *take, contacts)
+                response_times(list, *take, each);
             }
             _ => unreachable!("a list was made for its measure"),
         }
@@ -207,14 +216,6 @@ pub(super) fn weighted(millionths: i128, decay: Option<&Decay>, age: u32) -> i12
         None => millionths,
         Some(decay) => round_half_away(millionths * i128::from(decay.weight(age)), MILLION),
     }
-}
-
-fn count_pairs(list: Thinned, most: u32, contacts: usize) -> Vec<i128> {
-    let mut values = vec![0; contacts];
-    list.by_contact(most, |contact, seconds| {
-        values[contact] = seconds.len() as i128 * MILLION;
-    });
-    values
 }
 
 /// Counts events of one contact, the newest first, until their period is full.
@@ -263,36 +264,34 @@ fn sum_amounts(
     mut list: Vec<Amount>,
     decay: Option<&Decay>,
     limit: Option<Limit>,
-    contacts: usize,
     today: Day,
-) -> Vec<i128> {
+    mut each: impl FnMut(usize, i128),
+) {
     // The newest first, and at one instant the larger value.
     list.sort_unstable_by(|a, b| {
-        (a.contact, b.micros, b.millionths).cmp(&(b.contact, a.micros, a.millionths))
+        (a.place, b.micros, b.millionths).cmp(&(b.place, a.micros, a.millionths))
     });
-    let mut values = vec![0; contacts];
-    for group in list.chunk_by(|a, b| a.contact == b.contact) {
+    for group in list.chunk_by(|a, b| a.place == b.place) {
         let mut allowed = Allowance::new(limit, today);
-        values[group[0].contact as usize] = group
+        let counted = group
             .iter()
             .filter(|amount| allowed.takes(amount.age))
-            .map(|amount| weighted(amount.millionths, decay, amount.age))
-            .sum();
+            .map(|amount| weighted(amount.millionths, decay, amount.age));
+        each(usize::from(group[0].place), counted.sum());
     }
-    values
 }
 
-const MICROS_PER_MINUTE: i64 = 60_000_000;
+const MICROS_PER_MINUTE: u64 = 60_000_000;
 
 /// Minutes, rounded down, from a question to the first answer before the next question.
-fn response_times(mut list: Vec<(u32, i64)>, take: Take, contacts: usize) -> Vec<i128> {
+fn response_times(mut list: Vec<u64>, take: Take, mut each: impl FnMut(usize, i128)) {
     list.sort_unstable();
-    let mut values = vec![NULL; contacts];
     let mut minutes = Vec::new();
-    for group in list.chunk_by(|a, b| a.0 == b.0) {
+    for group in list.chunk_by(|a, b| a >> TURN_BITS == b >> TURN_BITS) {
         minutes.clear();
         let mut asked = None;
-        for &(_, turn) in group {
+        for turn in group {
+            // The contact's bits are the same for all, so that they do not count in a difference.
             let micros = turn >> 1;
             if turn & 1 == ASKS {
                 asked = Some(micros);
@@ -311,8 +310,96 @@ fn response_times(mut list: Vec<(u32, i64)>, take: Take, contacts: usize) -> Vec
             }
         };
         if let Some(value) = value {
-            values[group[0].0 as usize] = i128::from(value) * MILLION;
+            let place = (group[0] >> TURN_BITS) as usize;
+            each(place, i128::from(value) * MILLION);
         }
     }
-    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const LAST_PLACE: u16 = (1 << PLACE_BITS) - 1;
+    /// The last microsecond of 2099.
+    const LAST_MICROS: i64 = 4_102_444_799_999_999;
+
+    fn resolved(kept: Kept, measure: &Measure) -> Vec<(usize, i128)> {
+        let mut values = Vec::new();
+        kept.resolve(measure, Day::from_days(20_000), |place, value| {
+            values.push((place, value));
+        });
+        values
+    }
+
+    fn response(take: Take) -> Measure {
+        Measure::Response {
+            from: vec![0],
+            to: vec![1],
+            take,
+        }
+    }
+
+    #[test]
+    fn the_last_place_and_the_last_instant_fit_into_a_turn() {
+        let measure = response(Take::Fastest);
+        let mut kept = Kept::of(&measure).expect("responses keep turns");
+        kept.turn(LAST_PLACE, LAST_MICROS, ANSWERS);
+        kept.turn(LAST_PLACE, LAST_MICROS - 120_000_000, ASKS);
+        kept.turn(0, 0, ASKS);
+        kept.turn(0, 60_000_000, ANSWERS);
+        let last = usize::from(LAST_PLACE);
+        assert_eq!(
+            resolved(kept, &measure),
+            [(0, MILLION), (last, 2 * MILLION)]
+        );
+    }
+
+    #[test]
+    fn an_answer_at_the_instant_of_the_question_answers_it() {
+        let measure = response(Take::Latest);
+        let mut kept = Kept::of(&measure).expect("responses keep turns");
+        kept.turn(3, 1_000, ANSWERS);
+        kept.turn(3, 1_000, ASKS);
+        assert_eq!(resolved(kept, &measure), [(3, 0)]);
+    }
+
+    #[test]
+    fn a_value_that_comes_again_is_one_value() {
+        let measure = Measure::Distinct {
+            kinds: vec![0],
+            of: 0,
+        };
+        let mut kept = Kept::of(&measure).expect("distinct keeps values");
+        for value in ["MB-1", "MB-2", "MB-1", ""] {
+            kept.value(LAST_PLACE, fingerprint(value.as_bytes()));
+        }
+        kept.value(0, fingerprint(b"MB-1"));
+        let last = usize::from(LAST_PLACE);
+        assert_eq!(
+            resolved(kept, &measure),
+            [(0, MILLION), (last, 3 * MILLION)]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_list_that_was_thinned_out_on_the_way_counts_the_same(
+            ages in prop::collection::vec((0..3_u16, 0..2_u32), 0..200),
+            again in 0..100_usize,
+        ) {
+            let limit = Some(Limit { per: Period::Day, max: 2 });
+            let measure = Measure::Count { kinds: vec![0], decay: None, limit };
+            let of = |times: usize| {
+                let mut kept = Kept::of(&measure).expect("limited counts keep ages");
+                for (place, age) in (0..times).flat_map(|_| ages.iter()) {
+                    kept.age(*place, *age);
+                }
+                resolved(kept, &measure)
+            };
+            // Twice holds as many of each age as a day allows, so more of them change nothing.
+            prop_assert_eq!(of(2), of(2 + again));
+        }
+    }
 }

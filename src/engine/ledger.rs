@@ -4,6 +4,17 @@
 use crate::model::{Model, Rule};
 use crate::value::Points;
 
+/// The end of a ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BottomLine {
+    /// See [`Ledger::score`].
+    pub score: Points,
+    /// What the score's bounds gave or took.
+    pub bounds_change: Points,
+    /// What the rounding gave or took.
+    pub rounding: Points,
+}
+
 /// The contributions of all rules for one lead, in the model's order, and what follows from them.
 #[derive(Debug, Clone, Copy)]
 pub struct Ledger<'run> {
@@ -55,7 +66,8 @@ impl<'run> Ledger<'run> {
 
     /// What a group's bounds gave or, below zero, took.
     pub fn group_change(&self, group: usize) -> Points {
-        self.group(group) - self.group_sum(group)
+        let sum = self.group_sum(group);
+        self.model.groups[group].bounded(sum) - sum
     }
 
     /// Groups and ungrouped rules together, before the score's bounds.
@@ -83,12 +95,24 @@ impl<'run> Ledger<'run> {
 
     /// What the score's bounds gave or took.
     pub fn bounds_change(&self) -> Points {
-        self.total() - self.sum()
+        self.bottom_line().bounds_change
     }
 
     /// What the rounding gave or took.
     pub fn rounding(&self) -> Points {
-        self.score() - self.total()
+        self.bottom_line().rounding
+    }
+
+    /// The score and how it comes from the sum, worked out once.
+    pub fn bottom_line(&self) -> BottomLine {
+        let sum = self.sum();
+        let total = self.model.score.bounded(sum);
+        let score = total.rounded(self.model.score.decimals);
+        BottomLine {
+            score,
+            bounds_change: total - sum,
+            rounding: score - total,
+        }
     }
 }
 

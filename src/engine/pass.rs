@@ -7,17 +7,18 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::account::{EventRows, Unreadable};
-use super::accumulate::{Accumulators, Fact};
+use super::accumulate::{Accumulators, Detail, Queue};
 use super::cells::{Lector, Memory, RowScope};
 use super::contacts::{Contacts, join_key};
 use super::dates::OrderSoFar;
 use super::duplicates::{SeenEvents, Verdict};
 use super::evidence::{Evidence, Sighting};
+use super::index::{Lookup, NOBODY};
 use super::interner::Interner;
 use super::prepare::prepare;
 use super::score::{Scoring, describe};
 use crate::diagnostic::{Diagnostic, Kind, Report};
-use crate::input::{BadCode, BadRow, Binding, Block, Parser, Row, Table};
+use crate::input::{BadCode, BadRow, Binding, Block, Parser, Row, Rows, Table};
 use crate::model::condition::Scope;
 use crate::model::{Measure, Signal};
 use crate::plan::{Kind as EventKind, Plan};
@@ -70,9 +71,15 @@ pub fn pass(
 ) -> Result<Passed, Report> {
     let prepared = prepare(&mut contacts, plan)?;
     let model = &plan.model;
-    let seen = SeenEvents::new();
+    let shared = Shared {
+        plan,
+        contacts: &contacts,
+        watch,
+        seen: SeenEvents::new(),
+        accumulators: Accumulators::new(model, contacts.len()),
+    };
     let mut workers: Vec<Worker<'_>> = (0..threads)
-        .map(|_| Worker::new(plan, &contacts, &seen, watch))
+        .map(|number| Worker::new(&shared, number * shared.accumulators.stretches() / threads))
         .collect();
     for (number, file) in files.into_iter().enumerate() {
         read_file(number, file, plan, &mut workers, watch)?;
@@ -90,9 +97,9 @@ pub fn pass(
     all.bad
         .sort_by_key(|(file, bad)| (*file, bad.line, bad.record));
     all.evidence.sort();
-    let signals = all
+    let signals = shared
         .accumulators
-        .resolve(model, contacts.len(), plan.as_of.day);
+        .resolve(&model.signals, plan.as_of.day, threads);
     Ok(Passed {
         scoring: Scoring::new(plan.clone(), contacts, signals, prepared, threads),
         account: all.account,
@@ -196,7 +203,7 @@ impl Manner {
         parser.parse(block, |row| so_far.note(row.text(events.time)))?;
         let column = &events.columns.entries()[events.time].name;
         let settled = so_far.order().settled(column, "events");
-        let settled = settled.map_err(|refusal| Report::new(Kind::Data, refusal))?;
+        let settled = settled.map_err(|refusal| Report::new(Kind::Data, *refusal))?;
         if let Some(order) = settled {
             manner.times.order = Some(order);
             manner.lector.settle_all(order);
@@ -205,21 +212,31 @@ impl Manner {
     }
 }
 
-/// One thread's part of the pass.
-struct Worker<'p> {
+/// What all threads of the pass look at and add to.
+struct Shared<'p> {
     plan: &'p Plan,
     contacts: &'p Contacts,
-    seen: &'p SeenEvents,
     watch: &'p Watch<'p>,
+    seen: SeenEvents,
+    accumulators: Accumulators,
+}
+
+/// One thread's part of the pass.
+struct Worker<'p> {
+    shared: &'p Shared<'p>,
+    queue: Queue,
+    /// The stretch of contacts with which this thread begins to empty its queue.
+    begin: usize,
     kinds: KindMemory,
     memory: Memory,
     found: Found,
-    joined: Vec<usize>,
+    lookup: Lookup,
+    /// The leads that the event at hand is of.
+    joined: Vec<u32>,
 }
 
 /// What a thread found.
 struct Found {
-    accumulators: Accumulators,
     account: EventRows,
     bad: Vec<(usize, BadRow)>,
     unreadable: Vec<u64>,
@@ -228,7 +245,6 @@ struct Found {
 
 impl Found {
     fn merge(&mut self, other: Self) {
-        self.accumulators.merge(other.accumulators);
         self.account.add(other.account);
         self.bad.extend(other.bad);
         self.evidence.merge(other.evidence);
@@ -259,28 +275,20 @@ impl KindMemory {
 }
 
 impl<'p> Worker<'p> {
-    fn new(
-        plan: &'p Plan,
-        contacts: &'p Contacts,
-        seen: &'p SeenEvents,
-        watch: &'p Watch<'p>,
-    ) -> Self {
-        let model = &plan.model;
-        let memory = Manner::of(plan).lector.memory();
+    fn new(shared: &'p Shared<'p>, begin: usize) -> Self {
         Self {
-            plan,
-            contacts,
-            seen,
-            watch,
+            shared,
+            queue: shared.accumulators.queue(),
+            begin,
             kinds: KindMemory::default(),
-            memory,
+            memory: Manner::of(shared.plan).lector.memory(),
             found: Found {
-                accumulators: Accumulators::new(model, contacts.len()),
                 account: EventRows::default(),
                 bad: Vec::new(),
                 unreadable: Vec::new(),
                 evidence: Evidence::default(),
             },
+            lookup: Lookup::default(),
             joined: Vec::new(),
         }
     }
@@ -305,12 +313,13 @@ impl<'p> Worker<'p> {
         manner: &Manner,
     ) -> Result<(), Report> {
         let mut refused = Vec::new();
-        let bad = parser.parse(block, |row| {
-            self.found.account.read += 1;
-            if let Err(bad) = self.take(file, &row, manner) {
-                refused.push(bad);
-            }
+        let bad = parser.parse_batches(block, |rows| {
+            self.take_rows(file, &rows, manner, &mut refused);
         })?;
+        let shared = self.shared;
+        shared
+            .accumulators
+            .take(&mut self.queue, &shared.plan.model.signals, self.begin);
         self.found.account.read += bad.len() as u64;
         let bad = bad.into_iter().chain(refused).map(|bad| (file, bad));
         self.found.bad.extend(bad);
@@ -320,59 +329,101 @@ impl<'p> Worker<'p> {
         Ok(())
     }
 
-    /// Takes one event: into exactly one count of the account, and into every signal it concerns.
-    fn take(&mut self, file: usize, row: &Row<'_>, manner: &Manner) -> Result<(), BadRow> {
-        let plan = self.plan;
-        let events = &plan.model.events;
+    /// Takes a batch of events: first whatever can be known of each without its contact, then all their contacts at
+    /// once, then each event to its contacts.
+    fn take_rows(
+        &mut self,
+        file: usize,
+        rows: &Rows<'_>,
+        manner: &Manner,
+        refused: &mut Vec<BadRow>,
+    ) {
+        let shared = self.shared;
+        let column = shared.plan.model.events.contact;
+        let mut admitted = Vec::with_capacity(rows.len());
+        let mut keys = Vec::with_capacity(rows.len());
+        for row in rows.iter() {
+            self.found.account.read += 1;
+            match self.admit(file, &row, manner) {
+                Ok(Some(instant)) => {
+                    keys.push(join_key(row.text(column)));
+                    admitted.push((instant, row));
+                }
+                Ok(None) => self.found.account.collapsed += 1,
+                Err(bad) => refused.push(bad),
+            }
+        }
+        shared.contacts.index.find_all(&keys, &mut self.lookup);
+        for (place, (instant, row)) in admitted.iter().enumerate() {
+            self.take(*instant, row, self.lookup.found[place], manner);
+        }
+    }
+
+    /// An event's instant; None if it repeats an earlier one.
+    fn admit(
+        &self,
+        file: usize,
+        row: &Row<'_>,
+        manner: &Manner,
+    ) -> Result<Option<Instant>, BadRow> {
+        let events = &self.shared.plan.model.events;
         let time = row.cell(events.time);
         let instant = manner
             .times
             .read_bytes(time)
             .map_err(|error| bad_time(row, events.time, error))?;
         let id = trim_ascii_fast(row.cell(events.id));
-        if !id.is_empty() {
-            let file = u16::try_from(file).unwrap_or(u16::MAX);
-            match self.seen.check(id, file, row) {
-                Verdict::New => {}
-                Verdict::Repeats => {
-                    self.found.account.collapsed += 1;
-                    return Ok(());
-                }
-                Verdict::Contradicts(bad) => return Err(bad),
-            }
+        if id.is_empty() {
+            return Ok(Some(instant));
         }
+        let file = u16::try_from(file).unwrap_or(u16::MAX);
+        match self.shared.seen.check(id, file, row) {
+            Verdict::New => Ok(Some(instant)),
+            Verdict::Repeats => Ok(None),
+            Verdict::Contradicts(bad) => Err(bad),
+        }
+    }
+
+    /// Takes one event: into exactly one count of the account, and into every signal it concerns.
+    ///
+    /// `first` is the contact last read that the event's key names; the index knows the others.
+    fn take(&mut self, instant: Instant, row: &Row<'_>, first: u32, manner: &Manner) {
+        let Shared { plan, contacts, .. } = self.shared;
         let account = &mut self.found.account;
-        let key = join_key(row.cell(events.contact));
-        self.joined.clear();
-        self.joined.extend(self.contacts.joined(&key));
-        if self.joined.is_empty() {
+        if first == NOBODY {
             account.no_contact += 1;
-            return Ok(());
+            return;
         }
+        let all = std::iter::once(first).chain(contacts.index.others(first));
+        self.joined.clear();
         self.joined
-            .retain(|contact| self.contacts.is_lead(*contact));
+            .extend(all.filter(|contact| contacts.is_lead(*contact as usize)));
         if self.joined.is_empty() {
             account.not_leads += 1;
-            return Ok(());
+            return;
         }
         if instant > plan.as_of.instant {
             account.after_as_of += 1;
-            return Ok(());
+            return;
         }
-        for contact in &self.joined {
-            self.found.accumulators.saw(number(*contact), instant);
-        }
-        let spelling = self.kinds.find(row.text(events.kind), plan);
-        match self.kinds.kinds[spelling] {
-            EventKind::Unused(_) => self.kinds.unused[spelling] += 1,
+        let spelling = self.kinds.find(row.text(plan.model.events.kind), plan);
+        let taken = match self.kinds.kinds[spelling] {
+            EventKind::Unused(_) => {
+                self.kinds.unused[spelling] += 1;
+                false
+            }
             EventKind::Used(kind) => self.add(kind, instant, row, manner),
+        };
+        if !taken {
+            for contact in &self.joined {
+                self.queue.saw(*contact, instant);
+            }
         }
-        Ok(())
     }
 
-    /// Adds an event of leads to every signal that looks at its type.
-    fn add(&mut self, kind: usize, instant: Instant, row: &Row<'_>, manner: &Manner) {
-        let plan = self.plan;
+    /// Adds an event of leads to every signal that looks at its type; tells whether one takes it.
+    fn add(&mut self, kind: usize, instant: Instant, row: &Row<'_>, manner: &Manner) -> bool {
+        let Shared { plan, watch, .. } = self.shared;
         let day = plan.model.zone.day_of(instant);
         let age = plan.as_of.day.days() - day.days();
         // Not after as-of, so not younger than today.
@@ -390,18 +441,20 @@ impl<'p> Worker<'p> {
                 continue;
             }
             in_window = true;
-            let Some(fact) = fact(signal, kind, instant, age, &scope) else {
+            let Some(detail) = detail(signal, kind, &scope) else {
                 continue;
             };
             taken = true;
             for &contact in &self.joined {
-                let fact = Fact {
-                    contact: self::number(contact),
-                    ..fact
-                };
-                self.found.accumulators.add(number, signal, &fact);
-                if self.watch.contacts.contains(&contact) {
-                    let sighting = sighting(plan, kind, &fact);
+                self.queue.add(contact, number, instant, age, detail);
+                let contact = contact as usize;
+                if watch.contacts.contains(&contact) {
+                    let sighting = Sighting {
+                        instant,
+                        kind: plan.model.events.types[kind].clone(),
+                        age,
+                        value: detail.shown(),
+                    };
                     self.found.evidence.add(contact, number, sighting);
                 }
             }
@@ -414,59 +467,34 @@ impl<'p> Worker<'p> {
         } else {
             account.out_of_window += 1;
         }
+        taken
     }
 }
 
-fn number(contact: usize) -> u32 {
-    u32::try_from(contact).expect("contacts are numbered by 32 bits")
-}
-
 /// What an event in the window brings to a signal: None if the signal does not take it.
-fn fact<'r>(
+fn detail<'r>(
     signal: &Signal,
     kind: usize,
-    instant: Instant,
-    age: u32,
     scope: &'r RowScope<'_, Row<'_>>,
-) -> Option<Fact<'r>> {
+) -> Option<Detail<'r>> {
     if let Some(filter) = &signal.filter
         && !filter.is_met(scope)
     {
         return None;
     }
-    let mut fact = Fact {
-        contact: 0,
-        instant,
-        age,
-        number: None,
-        text: &[],
-        sides: (false, false),
-    };
-    match &signal.measure {
+    Some(match &signal.measure {
         Measure::Sum { of, .. } | Measure::Max { of, .. } | Measure::Min { of, .. } => {
-            fact.number = Some(scope.number(*of)?);
+            Detail::Number(scope.number(*of)?)
         }
-        Measure::Distinct { of, .. } => fact.text = scope.cell(*of)?.as_bytes(),
+        Measure::Distinct { of, .. } => Detail::Text(scope.cell(*of)?),
         Measure::Response { from, to, .. } => {
-            fact.sides = (from.contains(&kind), to.contains(&kind));
+            Detail::Sides(from.contains(&kind), to.contains(&kind))
         }
-        _ => {}
-    }
-    Some(fact)
-}
-
-fn sighting(plan: &Plan, kind: usize, fact: &Fact<'_>) -> Sighting {
-    let text = String::from_utf8_lossy(fact.text).into_owned();
-    let value = match fact.number {
-        Some(number) => Some(number.to_string()),
-        None => Some(text).filter(|text| !text.is_empty()),
-    };
-    Sighting {
-        instant: fact.instant,
-        kind: plan.model.events.types[kind].clone(),
-        age: fact.age,
-        value,
-    }
+        Measure::Count { .. }
+        | Measure::ActiveDays { .. }
+        | Measure::DaysSinceLast { .. }
+        | Measure::DaysSinceFirst { .. } => Detail::None,
+    })
 }
 
 fn bad_time(row: &Row<'_>, slot: usize, error: TimeError) -> BadRow {

@@ -85,9 +85,21 @@ impl Scoring {
         values
     }
 
-    /// The cell of a contact as conditions see it: None if it is blank.
+    /// What a contact's cell in a slot says as conditions see it: None if it is blank.
     pub fn cell(&self, contact: usize, slot: usize) -> Option<&str> {
-        Some(self.contacts.cell(contact, slot)).filter(|cell| !self.lector.is_blank(cell))
+        self.known(self.contacts.cell(contact, slot))
+    }
+
+    /// The cells of a contact as they stand in the export, by slot.
+    pub fn cells(&self, contact: usize) -> Vec<&str> {
+        let mut cells = Vec::new();
+        self.contacts.cells(contact, &mut cells);
+        cells
+    }
+
+    /// What a cell says as conditions see it: None if it is blank.
+    pub fn known<'c>(&self, cell: &'c str) -> Option<&'c str> {
+        Some(cell).filter(|cell| !self.lector.is_blank(cell))
     }
 
     /// Scores every lead, on all threads, and gives what `label` makes of each, in the order they were read,

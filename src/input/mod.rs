@@ -6,6 +6,7 @@
 //! quote, truncated JSON) is a [`Report`](crate::diagnostic::Report).
 
 mod bad_row;
+mod batch;
 mod binding;
 mod block;
 mod csv;
@@ -19,6 +20,7 @@ mod table;
 mod tests;
 
 pub use bad_row::{BadCode, BadRow};
+pub use batch::Rows;
 pub use binding::Binding;
 pub use block::Block;
 pub use open::{Opened, open};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::bad_row::BadRow;
+use super::batch::Rows;
 use super::binding::Binding;
 use super::block::Block;
 use super::csv::RecordReader;
@@ -41,11 +42,20 @@ impl Parser {
     pub fn parse(
         &mut self,
         block: &Block,
-        row: impl FnMut(Row<'_>),
+        mut row: impl FnMut(Row<'_>),
+    ) -> Result<Vec<BadRow>, Report> {
+        self.parse_batches(block, |rows| rows.iter().for_each(&mut row))
+    }
+
+    /// As [`Parser::parse`], but a batch of rows at a time.
+    pub fn parse_batches(
+        &mut self,
+        block: &Block,
+        rows: impl FnMut(Rows<'_>),
     ) -> Result<Vec<BadRow>, Report> {
         Ok(match &mut self.reader {
-            Reader::Records(reader) => reader.read(block, row),
-            Reader::Objects(reader) => reader.read(block, row),
+            Reader::Records(reader) => reader.read(block, rows),
+            Reader::Objects(reader) => reader.read(block, rows),
         })
     }
 }

@@ -44,6 +44,7 @@ impl Span {
 pub(super) const UNBOUND: usize = usize::MAX;
 
 /// What a row's fingerprint is made of.
+#[derive(Clone, Copy)]
 pub(super) enum Columns<'a> {
     /// Headers that stand for the cells one by one.
     Headers(&'a [String]),

@@ -4,6 +4,7 @@
 //! [`Lead`]. To add one, write it at its place in `ORDER`; no format needs to know.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use super::reasons::reasons;
 use crate::diagnostic::{Diagnostic, Kind as Refusal, Report, nearest};
@@ -96,17 +97,38 @@ impl Cell<'_> {
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Empty => Cow::Borrowed(""),
-            Self::Integer(number) => Cow::Owned(number.to_string()),
-            Self::Points(points) => Cow::Owned(points.to_string()),
             Self::Text(text) => Cow::Borrowed(text),
-            Self::Checklist(items) => {
-                let items = items
-                    .iter()
-                    .map(|(name, met)| format!("{name}={}", if *met { "yes" } else { "no" }));
-                Cow::Owned(items.collect::<Vec<_>>().join("; "))
-            }
-            Self::Sentences(sentences) => Cow::Owned(sentences.join("; ")),
             Self::Time(time) => Cow::Borrowed(time),
+            Self::Integer(_) | Self::Points(_) | Self::Checklist(_) | Self::Sentences(_) => {
+                let mut text = String::new();
+                self.append_to(&mut text);
+                Cow::Owned(text)
+            }
+        }
+    }
+
+    /// Appends what [`Cell::text`] gives.
+    pub fn append_to(&self, text: &mut String) {
+        // Writing into a string cannot fail.
+        match self {
+            Self::Empty => {}
+            Self::Integer(number) => drop(write!(text, "{number}")),
+            Self::Points(points) => drop(write!(text, "{points}")),
+            Self::Text(part) => text.push_str(part),
+            Self::Time(time) => text.push_str(time),
+            Self::Checklist(items) => {
+                for (place, (name, met)) in items.iter().enumerate() {
+                    text.push_str(if place == 0 { "" } else { "; " });
+                    text.push_str(name);
+                    text.push_str(if *met { "=yes" } else { "=no" });
+                }
+            }
+            Self::Sentences(sentences) => {
+                for (place, sentence) in sentences.iter().enumerate() {
+                    text.push_str(if place == 0 { "" } else { "; " });
+                    text.push_str(sentence);
+                }
+            }
         }
     }
 

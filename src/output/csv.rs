@@ -2,7 +2,8 @@
 //!
 //! One header, one line per lead, LF at each end. A cell with the separator, a quote or a line break in it is quoted,
 //! which a tab-separated file takes the same way. Text cells are made safe for spreadsheets (see
-//! [`spreadsheet`](super::spreadsheet)) and are otherwise what the export said.
+//! [`spreadsheet`](super::spreadsheet)) and are otherwise what the export said, except on a terminal, on which no cell
+//! may act.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -14,6 +15,7 @@ use super::columns::{Cell, Columns};
 use super::spreadsheet::{CsvEscape, escape};
 use super::{Exporter, Settings, Summary};
 use crate::rank::Lead;
+use crate::value::readable;
 
 /// Writes CSV or TSV.
 #[derive(Debug)]
@@ -21,6 +23,8 @@ pub struct Csv<'run> {
     columns: &'run Columns<'run>,
     settings: Settings,
     writer: Writer<Line>,
+    /// The cell being written.
+    text: String,
     summary: Summary,
 }
 
@@ -50,6 +54,7 @@ impl<'run> Csv<'run> {
             columns,
             settings,
             writer,
+            text: String::new(),
             summary: Summary::default(),
         }
     }
@@ -62,6 +67,9 @@ impl<'run> Csv<'run> {
         };
         // An apostrophe was added or nothing was changed, so the length tells.
         self.summary.cells_escaped += u64::from(safe.len() != text.len());
+        if self.settings.terminal {
+            return self.cell(&readable(&safe));
+        }
         self.cell(&safe)
     }
 
@@ -116,13 +124,18 @@ impl Exporter for Csv<'_> {
     }
 
     fn lead(&mut self, lead: &Lead<'_>, out: &mut dyn Write) -> io::Result<()> {
+        // Taken out for as long as `self` is needed besides it.
+        let mut text = std::mem::take(&mut self.text);
         for cell in self.columns.cells(lead) {
+            text.clear();
+            cell.append_to(&mut text);
             if let Cell::Integer(_) | Cell::Points(_) | Cell::Empty = cell {
-                self.cell(&cell.text())?;
+                self.cell(&text)?;
             } else {
-                self.text(&cell.text())?;
+                self.text(&text)?;
             }
         }
+        self.text = text;
         self.summary.leads += 1;
         self.end_line(out)
     }
@@ -136,7 +149,7 @@ impl Exporter for Csv<'_> {
 mod tests {
     use super::super::{Available, Format, sample, spreadsheet::unescape, write};
     use super::*;
-    use crate::value::Zone;
+    use crate::value::{Zone, is_unseen};
     use proptest::prelude::*;
 
     fn written(
@@ -159,6 +172,24 @@ mod tests {
         records
             .map(|record| record.iter().map(String::from).collect())
             .collect()
+    }
+
+    #[test]
+    fn on_a_terminal_no_cell_acts_on_it() {
+        let zone = Zone::utc();
+        let columns = sample::columns(&zone);
+        let terminal = Settings {
+            terminal: true,
+            ..Settings::default()
+        };
+        for format in [Format::Csv, Format::Tsv] {
+            let (shown, _) = written(format, terminal, &columns, &sample::leads());
+            assert!(shown.contains(r"\u{1b}[31mred\u{7}"), "{shown}");
+            let acts = |c: char| !matches!(c, '\n' | '\t') && is_unseen(c);
+            assert!(!shown.contains(acts), "{shown:?}");
+            let (file, _) = written(format, Settings::default(), &columns, &sample::leads());
+            assert!(file.contains('\u{1b}'), "a file holds what the export said");
+        }
     }
 
     fn raw() -> Settings {

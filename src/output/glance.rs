@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::columns::{Columns, Kind};
-use super::readable::readable;
 use crate::rank::Lead;
+use crate::value::readable;
 
 /// One thing to show about each lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

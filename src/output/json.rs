@@ -2,6 +2,8 @@
 //!
 //! Keys are the columns' names, in their order; what is not known is `null`; numbers are exact. After the columns,
 //! `ledger` tells where every point came from, and its `points` sum to `score`.
+//!
+//! Characters that are not seen stand as `\u` escapes, so that the file can be shown on a terminal as it is.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -9,6 +11,7 @@ use std::io::{self, Write};
 use super::columns::{Cell, Columns};
 use super::{Exporter, Summary};
 use crate::rank::{Entry, Lead, Origin};
+use crate::value::is_unseen;
 
 /// Writes a JSON array.
 #[derive(Debug)]
@@ -125,7 +128,35 @@ fn slug(label: &str) -> String {
 }
 
 fn string(text: &str, line: &mut Vec<u8>) -> io::Result<()> {
-    serde_json::to_writer(line, text).map_err(io::Error::from)
+    let start = line.len();
+    serde_json::to_writer(&mut *line, text)?;
+    if text.contains(is_unseen) {
+        let written = String::from_utf8_lossy(&line[start..]).into_owned();
+        line.truncate(start);
+        line.extend_from_slice(escape_unseen(&written).as_bytes());
+    }
+    Ok(())
+}
+
+/// JSON text with every character that is not seen as a `\u` escape; its own line feeds stay.
+///
+/// It says the same: outside of its strings JSON has no such characters.
+pub fn escape_unseen(json: &str) -> Cow<'_, str> {
+    let is_unfit = |c: char| c != '\n' && is_unseen(c);
+    if !json.contains(is_unfit) {
+        return Cow::Borrowed(json);
+    }
+    let mut safe = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if is_unfit(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    Cow::Owned(safe)
 }
 
 fn list<T>(
@@ -146,23 +177,14 @@ fn list<T>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Format, Settings, sample, write};
+    use super::super::{Format, sample};
     use super::*;
-    use crate::value::{Points, Zone};
+    use crate::value::Points;
+    use proptest::prelude::*;
     use serde_json::Value;
 
     fn written(leads: &[Lead<'_>]) -> String {
-        let zone = Zone::utc();
-        let mut out = Vec::new();
-        write(
-            Format::Json,
-            &sample::columns(&zone),
-            Settings::default(),
-            leads,
-            &mut out,
-        )
-        .unwrap();
-        String::from_utf8(out).unwrap()
+        sample::written(Format::Json, leads)
     }
 
     #[test]
@@ -231,5 +253,28 @@ mod tests {
         let score =
             r#"{"score":"bounds-of-the-score","label":"Bounds of the score","points":-7.125}"#;
         assert_eq!(of(Origin::Score, "Bounds of the score"), score);
+    }
+
+    #[test]
+    fn what_is_not_seen_is_written_as_an_escape() {
+        let mut line = Vec::new();
+        string(
+            "a\u{1b}\u{7f}\u{9b}\u{202e}\u{200b}\u{2028}\u{e0041}é",
+            &mut line,
+        )
+        .unwrap();
+        let expected = r#""a\u001b\u007f\u009b\u202e\u200b\u2028\udb40\udc41é""#;
+        assert_eq!(String::from_utf8(line).unwrap(), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back_and_nothing_unseen_is_written(text in any::<String>()) {
+            let mut line = Vec::new();
+            string(&text, &mut line).unwrap();
+            let written = String::from_utf8(line).unwrap();
+            prop_assert!(!written.contains(is_unseen), "{}", written);
+            prop_assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+        }
     }
 }

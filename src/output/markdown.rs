@@ -90,23 +90,12 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Format, Settings, sample, write};
+    use super::super::{Format, sample};
     use super::*;
-    use crate::value::Zone;
     use proptest::prelude::*;
 
     fn written(leads: &[Lead<'_>]) -> String {
-        let zone = Zone::utc();
-        let mut out = Vec::new();
-        write(
-            Format::Markdown,
-            &sample::columns(&zone),
-            Settings::default(),
-            leads,
-            &mut out,
-        )
-        .unwrap();
-        String::from_utf8(out).unwrap()
+        sample::written(Format::Markdown, leads)
     }
 
     #[test]

@@ -13,11 +13,9 @@ pub mod csv;
 pub mod explanation;
 mod format;
 mod glance;
-mod invisible;
 pub mod json;
 pub mod markdown;
 pub mod ndjson;
-pub mod readable;
 mod reasons;
 mod room;
 pub mod spreadsheet;
@@ -31,9 +29,10 @@ use std::io::{self, Write};
 
 pub use columns::{Available, Columns, Context};
 pub use format::Format;
-pub use readable::readable;
 pub use spreadsheet::CsvEscape;
 pub use target::Target;
+
+pub use crate::value::readable;
 
 use crate::rank::Lead;
 
@@ -72,6 +71,8 @@ pub struct Settings {
     pub width: usize,
     /// Whether a table may use colour.
     pub color: bool,
+    /// Whether CSV and TSV are shown on a terminal, where a cell may not act on it.
+    pub terminal: bool,
 }
 
 impl Default for Settings {
@@ -81,6 +82,7 @@ impl Default for Settings {
             excel: false,
             width: 80,
             color: false,
+            terminal: false,
         }
     }
 }

@@ -46,22 +46,10 @@ impl Exporter for Ndjson<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Format, Settings, sample, write};
-    use crate::value::Zone;
+    use super::super::{Format, sample};
 
     fn written(format: Format) -> String {
-        let zone = Zone::utc();
-        let mut out = Vec::new();
-        let leads = sample::leads();
-        write(
-            format,
-            &sample::columns(&zone),
-            Settings::default(),
-            &leads,
-            &mut out,
-        )
-        .unwrap();
-        String::from_utf8(out).unwrap()
+        sample::written(format, &sample::leads())
     }
 
     #[test]

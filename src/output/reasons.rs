@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::fmt::Write;
 
 use crate::rank::{Entry, HeldBack, Lead, Origin};
 use crate::value::Points;
@@ -29,8 +30,22 @@ pub(super) fn reasons<'lead>(lead: &'lead Lead<'_>) -> Vec<Cow<'lead, str>> {
 
     let held_back = lead.held_back.iter().map(held_back);
     let rules = raised.take(STRONGEST).chain(lowered);
-    let rules = rules.map(|entry| format!("{} {}", entry.label, entry.points.signed()));
+    let rules = rules.map(|entry| reason(entry));
     held_back.chain(rules).map(Cow::Owned).collect()
+}
+
+/// `Requested a viewing +15`.
+fn reason(entry: &Entry<'_>) -> String {
+    let mut text = String::with_capacity(entry.label.len() + " +100.125".len());
+    text.push_str(&entry.label);
+    text.push_str(if entry.points > Points::ZERO {
+        " +"
+    } else {
+        " "
+    });
+    // Writing into a string cannot fail.
+    let _ = write!(text, "{}", entry.points);
+    text
 }
 
 /// `not Hot: Budget confirmed missing`.

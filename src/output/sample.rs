@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::invisible::is_format_character;
-use super::{Available, Columns, Context};
+use super::{Available, Columns, Context, Format, Settings, write};
 use crate::rank::{Entry, HeldBack, Lead, Origin};
-use crate::value::{Instant, Points, Zone};
+use crate::value::{Instant, Points, Zone, is_format_character};
 
 /// 2026-10-30T10:00:00Z.
 const LAST_EVENT: Instant = Instant::from_micros(1_793_354_400_000_000);
@@ -22,6 +21,15 @@ pub(super) fn visible(text: &str) -> String {
         }
     }
     visible
+}
+
+/// These leads in a format, with the columns of a run that can fill all of them.
+pub(super) fn written(format: Format, leads: &[Lead<'_>]) -> String {
+    let zone = Zone::utc();
+    let mut out = Vec::new();
+    let settings = Settings::default();
+    write(format, &columns(&zone), settings, leads, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
 }
 
 pub(super) fn context(zone: &Zone) -> Context<'_> {

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use super::invisible::{is_format_character, is_variation_selector};
+use crate::value::{is_format_character, is_variation_selector};
 
 /// Whether text cells are made safe for spreadsheets.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -88,6 +88,10 @@ impl Part<'_> {
     /// apostrophes and quotes it begins with. A tab or line break at the start of a cell counts too: it is thrown away when
     /// the cell is opened, and what follows it becomes the start.
     fn would_run(&self) -> bool {
+        // Most parts begin with a letter or a digit, and that settles it.
+        if self.text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            return false;
+        }
         match self.text.chars().find(|c| !is_passed_over(*c)) {
             Some(start) => is_formula_start(start),
             None => self.is_first && matches!(self.separator, Some('\t' | '\r' | '\n')),
@@ -101,7 +105,9 @@ fn parts(cell: &str) -> impl Iterator<Item = Part<'_>> {
     std::iter::from_fn(move || {
         let text = rest?;
         // All four separators are one byte long.
-        let end = text.find([';', '\t', '\r', '\n']);
+        let end = text
+            .bytes()
+            .position(|byte| matches!(byte, b';' | b'\t' | b'\r' | b'\n'));
         rest = end.map(|end| &text[end + 1..]);
         let part = Part {
             text: &text[..end.unwrap_or(text.len())],

@@ -3,11 +3,11 @@
 //! What is written goes to a temporary file in the folder of the final one. Only when all of it is on disk does it
 //! take the final name, in one step; until then, and if anything fails, the old file is what it was. A symbolic link
 //! stays a link, and the file it leads to is the one replaced. Devices and pipes have no old content to keep and are
-//! written to directly.
+//! written to directly; a pipe whose reader goes away has had what it wanted.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -19,6 +19,10 @@ const BUFFER: usize = 1 << 16;
 
 /// How many symbolic links may lead to one another, as many as Linux follows.
 const MOST_LINKS: usize = 40;
+
+/// Bytes before the random part of a temporary file's name: with that and its ending it stays below the 255 that
+/// file systems take.
+const LONGEST_PREFIX: usize = 240;
 
 /// A file or device being written.
 ///
@@ -84,6 +88,23 @@ impl Target {
         }
     }
 
+    /// The file that is written to until then; none for a device. Whoever ends the process before the target is
+    /// dropped has to remove it.
+    pub fn temporary(&self) -> Option<&Path> {
+        match &self.writer {
+            Writer::File { temporary, .. } => Some(temporary.get_ref().path()),
+            Writer::Device(_) => None,
+        }
+    }
+
+    /// Whether it is a terminal.
+    pub fn is_terminal(&self) -> bool {
+        match &self.writer {
+            Writer::File { .. } => false,
+            Writer::Device(device) => device.get_ref().is_terminal(),
+        }
+    }
+
     /// Puts the file in its place: everything is on disk before the old file goes.
     pub fn commit(self) -> Result<(), Report> {
         commit_all(vec![self])
@@ -112,10 +133,15 @@ impl Write for Target {
 }
 
 /// Puts several files in their places, and none of them unless the bytes of all are on disk.
+///
+/// Should a file not take its place then, the hint names those that have taken theirs.
 pub fn commit_all(targets: Vec<Target>) -> Result<(), Report> {
     let mut ready = Vec::new();
     for mut target in targets {
-        target.flush().map_err(|why| target.failed(&why))?;
+        match target.flush() {
+            Err(why) if why.kind() == io::ErrorKind::BrokenPipe => {}
+            flushed => flushed.map_err(|why| target.failed(&why))?,
+        }
         let named = target.named;
         match target.writer {
             Writer::File { temporary, place } => {
@@ -128,26 +154,49 @@ pub fn commit_all(targets: Vec<Target>) -> Result<(), Report> {
             Writer::Device(_) => {}
         }
     }
+    let mut replaced: Vec<(PathBuf, PathBuf)> = Vec::new();
     for (named, temporary, place) in ready {
-        let failed = |why: &io::Error| write_failed(&named.display().to_string(), why);
-        temporary
-            .persist(&place)
-            .map_err(|why| failed(&why.error))?;
-        sync_folder(folder_of(&place)).map_err(|why| failed(&why))?;
+        if let Err(why) = temporary.persist(&place) {
+            return Err(half_done(&named, &why.error, &replaced));
+        }
+        replaced.push((named, place));
+    }
+    let mut synced: Vec<&Path> = Vec::new();
+    for (named, place) in &replaced {
+        let folder = folder_of(place);
+        if !synced.contains(&folder) {
+            sync_folder(folder).map_err(|why| write_failed(&named.display().to_string(), &why))?;
+            synced.push(folder);
+        }
     }
     Ok(())
 }
 
+/// The refusal for an output that could not take its place after others had.
+fn half_done(named: &Path, why: &io::Error, replaced: &[(PathBuf, PathBuf)]) -> Report {
+    let mut report = write_failed(&named.display().to_string(), why);
+    if !replaced.is_empty() {
+        let names: Vec<String> = replaced
+            .iter()
+            .map(|(named, _)| format!("`{}`", named.display()))
+            .collect();
+        let hint = format!(
+            "already replaced: {}; run it again for all",
+            names.join(", ")
+        );
+        report.diagnostics = report
+            .diagnostics
+            .into_iter()
+            .map(|diagnostic| diagnostic.hint(hint.as_str()))
+            .collect();
+    }
+    report
+}
+
 /// The refusal for a write that failed, naming the output and the reason.
-///
-/// Its code is `broken-pipe` where the reader went away, which is no failure of the run, and `write-failed` else.
 pub fn write_failed(name: &str, why: &io::Error) -> Report {
-    let code = match why.kind() {
-        io::ErrorKind::BrokenPipe => "broken-pipe",
-        _ => "write-failed",
-    };
     let message = format!("cannot write `{name}`: {}", reason(why));
-    Report::new(Kind::Io, Diagnostic::error(code, message))
+    Report::new(Kind::Io, Diagnostic::error("write-failed", message))
 }
 
 /// Whether two paths lead to one regular file, by whatever links; devices and what is not there are never the same,
@@ -218,8 +267,16 @@ fn is_descriptor(path: &Path) -> bool {
 
 /// A temporary file in the folder of `place`, never more open to others than the file it will replace.
 fn temporary_beside(place: &Path, existing: Option<&fs::Metadata>) -> io::Result<NamedTempFile> {
+    // Its name says whose it is, should a power cut leave it.
+    let mut prefix = OsString::from(".");
+    prefix.push(place.file_name().unwrap_or(OsStr::new("output")));
+    prefix.push(".hotlist-");
+    // A name near the longest that a folder holds leaves no room for more.
+    if prefix.len() > LONGEST_PREFIX {
+        prefix = OsString::from(".hotlist-");
+    }
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".hotlist-").suffix(".tmp");
+    builder.prefix(&prefix).suffix(".tmp");
     // A new file gets the mode any program would give it: the system takes the umask off.
     #[cfg(unix)]
     let temporary = {
@@ -254,11 +311,17 @@ fn keep_owner(file: &File, existing: &fs::Metadata) {
 
 /// The path to replace: absolute, with every symbolic link followed, even one that leads to no file yet.
 fn final_place(path: &Path) -> io::Result<PathBuf> {
+    let path = followed(path)?;
+    let folder = fs::canonicalize(folder_of(&path))?;
+    Ok(folder.join(file_name(&path)?))
+}
+
+/// Where a path leads that may be a symbolic link, whether anything is there or not.
+fn followed(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
         let Ok(next) = fs::read_link(&path) else {
-            let folder = fs::canonicalize(folder_of(&path))?;
-            return Ok(folder.join(file_name(&path)?));
+            return Ok(path);
         };
         // A relative link starts from the folder it lies in; joining an absolute one gives that alone.
         path = folder_of(&path).join(next);
@@ -309,8 +372,16 @@ fn cannot_create(path: &Path, why: &io::Error) -> Report {
     let message = format!("cannot create `{}`: {}", path.display(), reason(why));
     let mut problem = Diagnostic::error("cannot-create", message);
     if why.kind() == io::ErrorKind::NotFound {
-        let folder = folder_of(path).display().to_string();
-        problem = problem.hint(format!("make the folder `{folder}` first"));
+        let end = followed(path).unwrap_or_else(|_| path.to_owned());
+        let folder = folder_of(&end).display();
+        problem = problem.hint(if end == path {
+            format!("make the folder `{folder}` first")
+        } else {
+            format!(
+                "it is a link to `{}`: make the folder `{folder}` first",
+                end.display()
+            )
+        });
     }
     Report::new(Kind::CannotCreate, problem)
 }
@@ -436,9 +507,38 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_that_went_away_has_a_code_of_its_own() {
-        let report = write_failed("-", &io::ErrorKind::BrokenPipe.into());
-        assert_eq!(report.diagnostics[0].code, "broken-pipe");
+    fn what_was_replaced_before_a_failure_is_said() {
+        let folder = folder();
+        let paths = ["a.csv", "b.csv", "c.csv"].map(|name| folder.path().join(name));
+        let mut targets = Target::open_all(paths.iter().map(PathBuf::as_path)).unwrap();
+        for target in &mut targets {
+            target.write_all(b"new").unwrap();
+        }
+        // A folder cannot be replaced by a file.
+        fs::create_dir(&paths[1]).unwrap();
+        let report = commit_all(targets).unwrap_err();
+        assert_eq!(report.kind, Kind::Io);
+        assert!(message(&report).contains("b.csv"), "{report}");
+        let hint = report.diagnostics[0].hint.as_deref().unwrap();
+        assert!(hint.contains("a.csv") && !hint.contains("c.csv"), "{hint}");
+        assert_eq!(names(&folder), ["a.csv", "b.csv"]);
+    }
+
+    #[test]
+    fn a_temporary_file_is_named_after_the_file_it_will_be() {
+        let folder = folder();
+        let target = Target::open(&folder.path().join("ranked.csv")).unwrap();
+        let name = names(&folder).remove(0);
+        assert!(
+            name.starts_with(".ranked.csv.hotlist-") && name.ends_with(".tmp"),
+            "{name}"
+        );
+        let temporary = target.temporary().unwrap().to_owned();
+        assert_eq!(temporary.file_name().unwrap(), name.as_str());
+        let long = "n".repeat(255);
+        let target = Target::open(&folder.path().join(&long)).unwrap();
+        target.commit().unwrap();
+        assert!(folder.path().join(long).exists());
     }
 
     #[test]
@@ -492,6 +592,17 @@ mod tests {
             symlink("later.csv", &link).unwrap();
             Target::open(&link).unwrap().commit().unwrap();
             assert_eq!(names(&folder), ["later.csv", "link.csv"]);
+        }
+
+        #[test]
+        fn a_link_into_a_folder_that_is_missing_is_refused_naming_that_folder() {
+            let folder = folder();
+            let link = folder.path().join("link.csv");
+            symlink("results/later.csv", &link).unwrap();
+            let report = Target::open(&link).unwrap_err();
+            let hint = report.diagnostics[0].hint.clone().unwrap();
+            assert!(hint.ends_with("/results` first"), "{hint}");
+            assert!(hint.contains("results/later.csv"), "{hint}");
         }
 
         #[test]

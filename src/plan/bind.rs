@@ -209,6 +209,9 @@ fn missing(
     diagnostic
 }
 
+/// Headers pointed at where too many fit one column.
+const HEADERS_SHOWN: usize = 3;
+
 fn ambiguous(
     column: &Column,
     found: &[usize],
@@ -224,8 +227,13 @@ fn ambiguous(
             column.name
         ),
     );
-    for (index, header) in found.iter().enumerate() {
-        let label = if index == 0 { "one" } else { "another" };
+    for (index, header) in found.iter().take(HEADERS_SHOWN).enumerate() {
+        let more = found.len().saturating_sub(HEADERS_SHOWN);
+        let label = match index {
+            0 => "one".to_owned(),
+            _ if index + 1 == HEADERS_SHOWN && more > 0 => format!("another, and {more} more"),
+            _ => "another".to_owned(),
+        };
         diagnostic = diagnostic.at(export.source, export.spans[*header].clone(), label);
     }
     if let Some(span) = &column.span {
@@ -300,6 +308,35 @@ mod tests {
                 "contacts.csv has 2 columns that could be `budget`".to_owned()
             ])
         );
+    }
+
+    #[test]
+    fn of_many_headers_for_one_name_three_are_pointed_at_and_the_rest_counted() {
+        let mut columns = Columns::default();
+        columns.named("budget", 0..1);
+        let headers: Vec<String> = (0..50).map(|_| "budget".to_owned()).collect();
+        let spans: Vec<Range<usize>> = (0..50).map(|at| at * 7..at * 7 + 6).collect();
+        let export = Export {
+            name: "contacts.csv",
+            section: "contacts",
+            headers: &headers,
+            source: &Source::new("contacts.csv", headers.join(",")),
+            spans: &spans,
+        };
+        let model = Source::new("model.toml", "when = \"budget\"");
+        let report = bind(&columns, &model, &export).unwrap_err();
+        let labels: Vec<&str> = report.diagnostics[0]
+            .labels
+            .iter()
+            .map(|label| label.text.as_str())
+            .collect();
+        let expected = [
+            "one",
+            "another",
+            "another, and 47 more",
+            "the model asks for it here",
+        ];
+        assert_eq!(labels, expected);
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub use explanation::Explanation;
 pub use lead::{Entry, HeldBack, Lead, Origin};
 pub use steps::{Step, Way, ways_up};
 
-use crate::engine::{InHand, Ledger, Scoring, Unreadable};
+use crate::engine::{BottomLine, InHand, Ledger, Scoring, Unreadable};
 use crate::model::Model;
 use crate::value::{Instant, Points};
 
@@ -116,10 +116,12 @@ impl Ranking {
         let temperature = &model.temperatures[standing.temperature as usize];
         let is_met = |item: usize| standing.checklist >> item & 1 == 1;
         let person = &model.contacts.person;
-        let cell = |slot| self.scoring.cell(contact, slot);
+        let cells = self.scoring.cells(contact);
+        let cell = |slot: usize| self.scoring.known(cells[slot]);
+        let bottom_line = ledger.bottom_line();
         Lead {
             rank: place as u64 + 1,
-            id: self.scoring.contacts().id(contact),
+            id: cells[model.contacts.id],
             name: name(
                 cell(person.name),
                 cell(person.first_name),
@@ -128,7 +130,7 @@ impl Ranking {
             email: cell(person.email),
             owner: cell(person.owner),
             source: cell(person.source),
-            score: ledger.score(),
+            score: bottom_line.score,
             temperature: &temperature.name,
             tag: temperature.tag.as_deref(),
             color: temperature.color.as_deref(),
@@ -139,7 +141,7 @@ impl Ranking {
                 .enumerate()
                 .map(|(item, question)| (question.name.as_str(), is_met(item)))
                 .collect(),
-            held_back: temperature::held_back(model, ledger.score(), standing.checklist),
+            held_back: temperature::held_back(model, bottom_line.score, standing.checklist),
             last_event: standing.last_event,
             groups: model
                 .groups
@@ -147,7 +149,7 @@ impl Ranking {
                 .enumerate()
                 .map(|(group, bounds)| (bounds.name.as_str(), ledger.group(group)))
                 .collect(),
-            ledger: entries(model, &ledger),
+            ledger: entries(model, &ledger, &bottom_line),
         }
     }
 }
@@ -186,48 +188,60 @@ fn name<'r>(
 }
 
 /// The ledger's entries that are not nothing; they sum to the score.
-fn entries<'run>(model: &'run Model, ledger: &Ledger<'run>) -> Vec<Entry<'run>> {
-    let rules = ledger.rules().map(|(rule, points)| Entry {
-        origin: Origin::Rule(&rule.id),
-        label: Cow::Borrowed(rule.name.as_str()),
-        points,
-    });
-    let groups = model.groups.iter().enumerate().map(|(number, group)| {
-        let points = ledger.group_change(number);
-        let bound = if points < Points::ZERO {
-            group.max
-        } else {
-            group.min
-        };
-        let label = match (bound, points < Points::ZERO) {
-            (Some(max), true) => format!("{}: at most {max}", group.label),
-            (Some(min), false) => format!("{}: at least {min}", group.label),
-            (None, _) => group.label.clone(),
-        };
-        Entry {
-            origin: Origin::Group(&group.name),
-            label: Cow::Owned(label),
+fn entries<'run>(
+    model: &'run Model,
+    ledger: &Ledger<'run>,
+    bottom_line: &BottomLine,
+) -> Vec<Entry<'run>> {
+    let rules = ledger
+        .rules()
+        .filter(|(_, points)| *points != Points::ZERO)
+        .map(|(rule, points)| Entry {
+            origin: Origin::Rule(&rule.id),
+            label: Cow::Borrowed(rule.name.as_str()),
             points,
-        }
-    });
-    let bounds = ledger.bounds_change();
-    let bounds_label = if bounds < Points::ZERO {
-        format!("Score: at most {}", model.score.max)
-    } else {
-        format!("Score: at least {}", model.score.min)
+        });
+    let groups = model
+        .groups
+        .iter()
+        .enumerate()
+        .filter_map(|(number, group)| {
+            let points = ledger.group_change(number);
+            let bound = if points < Points::ZERO {
+                group.max
+            } else {
+                group.min
+            };
+            let label = match bound {
+                _ if points == Points::ZERO => return None,
+                Some(max) if points < Points::ZERO => format!("{}: at most {max}", group.label),
+                Some(min) => format!("{}: at least {min}", group.label),
+                None => group.label.clone(),
+            };
+            Some(Entry {
+                origin: Origin::Group(&group.name),
+                label: Cow::Owned(label),
+                points,
+            })
+        });
+    let score = |label, points| {
+        (points != Points::ZERO).then_some(Entry {
+            origin: Origin::Score,
+            label,
+            points,
+        })
     };
-    let score = [
-        (Cow::Owned(bounds_label), bounds),
-        (Cow::Borrowed("Rounding"), ledger.rounding()),
-    ]
-    .map(|(label, points)| Entry {
-        origin: Origin::Score,
-        label,
-        points,
-    });
+    let bounds = bottom_line.bounds_change;
+    let bounds_label = match bounds {
+        Points::ZERO => Cow::Borrowed(""),
+        bounds if bounds < Points::ZERO => {
+            Cow::Owned(format!("Score: at most {}", model.score.max))
+        }
+        _ => Cow::Owned(format!("Score: at least {}", model.score.min)),
+    };
     rules
         .chain(groups)
-        .chain(score)
-        .filter(|entry| entry.points != Points::ZERO)
+        .chain(score(bounds_label, bounds))
+        .chain(score(Cow::Borrowed("Rounding"), bottom_line.rounding))
         .collect()
 }

@@ -40,13 +40,17 @@ impl Instant {
         let seconds = of_day / MICROS_PER_SECOND;
         let micros = of_day % MICROS_PER_SECOND;
         let day = Day::from_days(i32::try_from(day).unwrap_or_default());
-        let mut text = format!(
-            "{day}T{:02}:{:02}:{:02}",
-            seconds / 3600,
-            seconds / 60 % 60,
-            seconds % 60
-        );
+        let mut text = String::with_capacity("2026-11-01T09:30:00.123456+01:00".len());
         // Writing into a string cannot fail.
+        let _ = write!(text, "{day}");
+        for (mark, number) in [
+            ('T', seconds / 3600),
+            (':', seconds / 60 % 60),
+            (':', seconds % 60),
+        ] {
+            text.push(mark);
+            push_two_digits(&mut text, number);
+        }
         if micros != 0 {
             let fraction = format!("{micros:06}");
             let _ = write!(text, ".{}", fraction.trim_end_matches('0'));
@@ -54,15 +58,21 @@ impl Instant {
         if zone.is_utc() {
             text.push('Z');
         } else {
-            let sign = if minutes < 0 { '-' } else { '+' };
-            let _ = write!(
-                text,
-                "{sign}{:02}:{:02}",
-                minutes.abs() / 60,
-                minutes.abs() % 60
-            );
+            let minutes = i64::from(minutes);
+            text.push(if minutes < 0 { '-' } else { '+' });
+            push_two_digits(&mut text, minutes.abs() / 60);
+            text.push(':');
+            push_two_digits(&mut text, minutes.abs() % 60);
         }
         text
+    }
+}
+
+/// Appends a number from 0 to 99.
+fn push_two_digits(text: &mut String, number: i64) {
+    for digit in [number / 10, number % 10] {
+        let digit = u8::try_from(digit).unwrap_or_default();
+        text.push(char::from(b'0' + digit));
     }
 }
 

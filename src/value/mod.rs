@@ -6,6 +6,8 @@
 //!
 //! Everything is exact: numbers and points are integers of a fixed unit, times are integers of microseconds, and time
 //! zones come from the bundled IANA database, so that every machine gives the same answer.
+//!
+//! Text that people read carries nothing that acts on them: [`readable()`] shows such characters by their number.
 
 mod ascii_case;
 mod blank;
@@ -13,10 +15,12 @@ mod contact;
 mod day;
 mod free_email;
 mod instant;
+mod invisible;
 mod like;
 mod number;
 mod number_cell;
 mod points;
+mod readable;
 mod rounding;
 mod snake_case;
 mod span;
@@ -31,10 +35,12 @@ pub use contact::{is_email, is_phone};
 pub use day::Day;
 pub use free_email::{FREE_EMAIL_DOMAINS, is_free_email};
 pub use instant::Instant;
+pub use invisible::{is_format_character, is_variation_selector};
 pub use like::Like;
 pub use number::Number;
 pub use number_cell::{DecimalSign, read_number};
 pub use points::Points;
+pub use readable::{is_unseen, readable};
 pub use rounding::round_half_away;
 pub use snake_case::snake_case;
 pub use span::Span;

@@ -6,7 +6,7 @@ use std::ops::{Add, AddAssign, Neg, Sub};
 
 use serde::{Serialize, Serializer};
 
-use super::number::{minimal_decimal, split_sign};
+use super::number::{Decimal, split_sign};
 use super::{Number, round_half_away};
 
 /// Thousandths in a point.
@@ -149,8 +149,8 @@ impl<'a> Sum<&'a Points> for Points {
 impl fmt::Display for Points {
     /// As few decimals as say it exactly: `10`, `-2.5`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = minimal_decimal(u128::from(self.0.unsigned_abs()), 3);
-        f.pad_integral(self.0 >= 0, "", &text)
+        let decimal = Decimal::minimal(u128::from(self.0.unsigned_abs()), 3);
+        f.pad_integral(self.0 >= 0, "", decimal.text())
     }
 }
 

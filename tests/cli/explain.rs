@@ -1,8 +1,11 @@
 //! `hotlist explain`: what it says is the lead's ledger, and what it promises comes true.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+
 use serde_json::Value;
 
-use crate::scene::{MODEL, Scene, column};
+use crate::scene::{MODEL, Scene, column, outcome};
 
 const SAMPLE: &str = "contacts.csv -e events.csv --as-of 2026-11-01";
 
@@ -183,4 +186,22 @@ fn threads_change_nothing_in_an_explanation() {
             wanted
         );
     }
+}
+
+#[test]
+fn the_first_argument_is_an_id_even_where_a_file_is_called_so() {
+    let scene = Scene::small().with("A", "not an export");
+    let leads = explained(&scene, "A contacts.csv -e events.csv -m model.toml");
+    assert_eq!(leads[0]["contact_id"], "A");
+}
+
+#[test]
+fn exports_under_any_name_are_explained() {
+    let scene = Scene::small();
+    let name = OsStr::from_bytes(b"contacts-\xe9.csv");
+    std::fs::rename(scene.path("contacts.csv"), scene.path("").join(name)).expect("renamed");
+    let mut command = scene.command("explain A -m model.toml");
+    command.arg(name);
+    let found = outcome(&mut command, b"").output();
+    assert!(found.starts_with("A Anna: "), "{found}");
 }

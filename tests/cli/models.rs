@@ -109,3 +109,27 @@ fn init_replaces_nothing() {
     let refusal = scene.run("init --template real-estat").refusal(2);
     assert!(refusal.contains("did you mean `real-estate`?"), "{refusal}");
 }
+
+#[test]
+fn an_empty_variable_names_no_model() {
+    let scene = Scene::sample();
+    let mut command = scene.command("score contacts.csv --as-of 2026-11-01 --top 1");
+    command.env("HOTLIST_MODEL", "");
+    let run = crate::scene::outcome(&mut command, b"");
+    assert!(
+        run.stderr.contains("built-in real-estate model"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(run.code, 0);
+}
+
+#[test]
+fn a_column_that_the_built_in_model_lacks_is_mended_in_a_copy_of_it() {
+    let scene = Scene::small().with("contacts.csv", "number,town\n1,Delft\n");
+    let refusal = scene.run("score contacts.csv -q").refusal(65);
+    let hint = "hint: get a copy of the model to edit first: hotlist init --template real-estate -o model.toml; then ";
+    assert_eq!(refusal.matches(hint).count(), 1, "{refusal}");
+    let refusal = scene.run("score contacts.csv -q -m model.toml").refusal(65);
+    assert!(!refusal.contains("hotlist init"), "{refusal}");
+}

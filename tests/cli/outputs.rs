@@ -1,9 +1,12 @@
 //! Where results go: a file is replaced whole or not at all, and what cannot be written is said by the exit code.
 
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Child, ChildStdin, Command, Stdio};
 
-use crate::scene::{CONTACTS, EVENTS, MODEL, Scene};
+use crate::scene::{CONTACTS, EVENTS, MODEL, Scene, outcome};
 
 #[test]
 fn a_file_holds_what_standard_output_would() {
@@ -57,7 +60,7 @@ fn a_full_disk_is_74_on_standard_output_and_in_a_file() {
             .expect("the device");
         let mut command = scene.command(arguments);
         command.stdout(full);
-        let run = crate::scene::outcome(&mut command, b"");
+        let run = outcome(&mut command, b"");
         assert_eq!(run.code, 74, "{arguments}: {}", run.stderr);
         assert!(run.stderr.contains("standard output"), "{}", run.stderr);
     }
@@ -181,4 +184,139 @@ fn what_was_written_is_said() {
         "{}",
         run.stderr
     );
+}
+
+#[test]
+fn standard_input_is_an_input_too_and_not_replaced() {
+    let scene = Scene::small();
+    let run = |arguments: &str| {
+        let mut command = scene.command(arguments);
+        command.stdin(fs::File::open(scene.path("contacts.csv")).expect("there"));
+        outcome(&mut command, b"")
+    };
+    let refusal = run("score - -m model.toml -o contacts.csv").refusal(2);
+    assert_eq!(
+        refusal,
+        "error[output-is-input]: the output contacts.csv would replace the input - (standard input)\n\n\
+         hint: choose another file for the output\n"
+    );
+    assert_eq!(scene.read("contacts.csv"), CONTACTS);
+    let wanted = scene
+        .run("score contacts.csv -m model.toml --as-of 2026-11-01")
+        .output();
+    let found = run("score - -m model.toml --as-of 2026-11-01").output();
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn standard_output_that_is_an_input_is_not_appended_to() {
+    let scene = Scene::small();
+    let mut command = scene.command("score contacts.csv -m model.toml");
+    let file = fs::OpenOptions::new()
+        .append(true)
+        .open(scene.path("contacts.csv"));
+    command.stdout(file.expect("there"));
+    let run = outcome(&mut command, b"");
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert_eq!(scene.read("contacts.csv"), CONTACTS);
+}
+
+#[test]
+fn a_hyphen_is_standard_output_beside_files() {
+    let scene = Scene::small();
+    let wanted = scene.score("").output();
+    assert_eq!(scene.score("-o -").output(), wanted);
+    let run = scene.score("-o - -o ranked.csv");
+    assert!(
+        run.stderr.ends_with("wrote     ranked.csv\n"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(run.output(), wanted);
+    assert_eq!(scene.read("ranked.csv"), wanted);
+    assert!(!scene.path("-").exists());
+    for twice in ["-o - -o -", "-o - -o /dev/stdout"] {
+        let refusal = scene.score(twice).refusal(2);
+        assert!(
+            refusal.starts_with("error[two-standard-outputs]: "),
+            "{refusal}"
+        );
+    }
+}
+
+#[test]
+fn a_reader_that_leaves_a_pipe_is_no_failure_and_the_other_outputs_are_written() {
+    let scene = Scene::sample();
+    let pipe = scene.path("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo runs").success());
+    let mut command = scene.command(
+        "score contacts.csv -e events.csv --as-of 2026-11-01 -q -o pipe -o ranked.csv --format csv",
+    );
+    let child = command.spawn().expect("the command starts");
+    // Opened and left without reading a byte: the list is longer than a pipe holds.
+    drop(fs::File::open(&pipe).expect("a reader"));
+    let output = child.wait_with_output().expect("the command ends");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+    let wanted = scene
+        .run("score contacts.csv -e events.csv --as-of 2026-11-01")
+        .output();
+    assert_eq!(scene.read("ranked.csv"), wanted);
+}
+
+/// A run that has opened its outputs and waits for the rest of its input, and that input.
+fn waiting(scene: &Scene, command: &mut Command) -> (Child, ChildStdin) {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    // More than a pipe holds: once it is taken, reading has begun, which is after the outputs are opened.
+    let rows: String = (0..20_000).map(|row| format!("c{row},1\n")).collect();
+    input
+        .write_all(format!("contact_id,budget\n{rows}").as_bytes())
+        .expect("taken");
+    let files = scene.files();
+    let is_temporary = |name: &String| name.starts_with(".ranked.csv.hotlist-");
+    assert!(files.iter().any(is_temporary), "{files:?}");
+    (child, input)
+}
+
+fn send(signal: &str, child: &Child) {
+    let sent = Command::new("kill")
+        .args([signal, &child.id().to_string()])
+        .status();
+    assert!(sent.expect("kill runs").success());
+}
+
+#[test]
+fn an_interrupted_run_leaves_the_earlier_file_and_nothing_else() {
+    for (signal, number) in [("-INT", 2), ("-TERM", 15), ("-HUP", 1)] {
+        let scene = Scene::small().with("ranked.csv", "what was here\n");
+        let before = scene.files();
+        let mut command = scene.command("score - -m model.toml -o ranked.csv -o ranked.json");
+        let (mut child, input) = waiting(&scene, &mut command);
+        send(signal, &child);
+        let status = child.wait().expect("it ends");
+        drop(input);
+        assert_eq!(status.signal(), Some(number), "{status}");
+        assert_eq!(scene.files(), before);
+        assert_eq!(scene.read("ranked.csv"), "what was here\n");
+    }
+}
+
+#[test]
+fn a_signal_that_is_to_be_ignored_is_ignored() {
+    let scene = Scene::small();
+    let mut command = Command::new("sh");
+    let line = "trap '' HUP; exec \"$0\" score - -m model.toml -q -o ranked.csv";
+    command
+        .args(["-c", line, env!("CARGO_BIN_EXE_hotlist")])
+        .current_dir(scene.path(""));
+    let (mut child, input) = waiting(&scene, &mut command);
+    send("-HUP", &child);
+    drop(input);
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+    assert!(scene.path("ranked.csv").exists());
 }

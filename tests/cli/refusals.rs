@@ -254,3 +254,67 @@ fn one_date_past_the_twelfth_settles_the_whole_column() {
         "2026-10-03T10:00:00+02:00"
     );
 }
+
+#[test]
+fn of_more_than_twenty_problems_the_first_twenty_are_shown_and_the_rest_counted() {
+    let rules: String = (0..30)
+        .map(|rule| format!("[[rules]]\nname = \"r{rule}\"\nwhen = \"a{rule} = 1\"\npoints = 1\n"))
+        .collect();
+    let scene = Scene::small().with("model.toml", format!("name = \"M\"\n{rules}"));
+    let refusal = scene.score_file("contacts.csv").refusal(65);
+    assert_eq!(refusal.matches("error[").count(), 20);
+    assert!(
+        refusal.ends_with("\n\n… and 10 more problems\n"),
+        "{refusal}"
+    );
+}
+
+#[test]
+fn one_file_given_twice_is_a_mistake_in_the_command() {
+    let scene = Scene::small();
+    std::os::unix::fs::symlink("contacts.csv", scene.path("link.csv")).expect("linked");
+    for (arguments, one, other) in [
+        ("score contacts.csv link.csv", "contacts.csv", "link.csv"),
+        (
+            "score contacts.csv ./contacts.csv",
+            "contacts.csv",
+            "./contacts.csv",
+        ),
+        (
+            "score contacts.csv -e events.csv events.csv",
+            "events.csv",
+            "events.csv",
+        ),
+        (
+            "score contacts.csv -e contacts.csv",
+            "contacts.csv",
+            "contacts.csv",
+        ),
+        (
+            "explain A contacts.csv link.csv",
+            "contacts.csv",
+            "link.csv",
+        ),
+    ] {
+        let refusal = scene.run(&format!("{arguments} -m model.toml")).refusal(2);
+        let wanted = format!("error[same-input]: the inputs {one} and {other} are one file\n");
+        assert!(refusal.starts_with(&wanted), "{arguments}: {refusal}");
+    }
+}
+
+#[test]
+fn contacts_that_were_taken_for_events_are_told_to_stand_first() {
+    let scene = Scene::small();
+    let refusal = scene
+        .run("score -e events.csv contacts.csv -m model.toml")
+        .refusal(2);
+    assert!(refusal.contains("<CONTACTS>"), "{refusal}");
+    let hint = "\nhint: all files after -e are events: put the contacts before -e\n";
+    assert!(refusal.ends_with(hint), "{refusal}");
+    let refusal = scene.run("score -e events.csv -m model.toml").refusal(2);
+    assert!(!refusal.contains("before -e"), "{refusal}");
+    let refusal = scene
+        .run("explain A -e events.csv contacts.csv -m model.toml")
+        .refusal(66);
+    assert!(refusal.ends_with(hint), "{refusal}");
+}

@@ -1,6 +1,6 @@
 //! Cells that a spreadsheet would run or that a terminal would obey.
 
-use crate::scene::{Scene, column};
+use crate::scene::{Scene, column, outcome};
 
 const CONTACTS: &str = "contact_id,name,email,budget\n\
     A,\"=HYPERLINK(\"\"http://x.example\"\")\",@SUM(A1),200000\n\
@@ -133,5 +133,162 @@ fn a_header_with_an_escape_sequence_is_not_repeated_either() {
         !run.stderr.contains(['\u{1b}', '\u{7}']),
         "{:?}",
         run.stderr
+    );
+}
+
+/// What acts on a terminal or its reader, line feeds aside.
+fn acts(text: &str) -> bool {
+    text.contains(|c: char| {
+        c != '\n'
+            && (c.is_control()
+                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'))
+    })
+}
+
+#[test]
+fn nothing_that_acts_on_a_terminal_reaches_standard_error_from_names_headers_or_arguments() {
+    let nasty = "\u{1b}[31m\u{9b}1m\u{202e}\u{200b}\u{7f}\nerror: forged\r";
+    let scene = Scene::small()
+        .with(&format!("{nasty}.csv"), CONTACTS)
+        .with(&format!("{nasty}-rows.csv"), "contact_id,budget\nA\n")
+        .with("headers.csv", format!("contact_id,\"{nasty}\",budget,budget\nA,1,1,1\n"))
+        .with("cells.csv", format!("contact_id,\"b{nasty}\",budget\nA,\"x\"y,1\n"))
+        .with("keys.json", "[{\"contact_id\":\"A\",\"b\\u001b\\u202e\\u009b\\n\":1}]")
+        .with("kinds.csv", "contact_id,event,timestamp\nA,k\u{9b}1m\u{202e},2026-10-30\n")
+        .with("model-of-names.toml", format!("name = \"M\"\n[[rules]]\nname = \"x\"\nwhen = 'a\u{202e}\u{200b} = 1'\npoints = {:?}\n", "\u{9b}"));
+    let run = |arguments: &[&str]| {
+        let mut command = scene.command("");
+        command.args(arguments);
+        outcome(&mut command, b"")
+    };
+    let file = format!("{nasty}.csv");
+    let rows = format!("{nasty}-rows.csv");
+    for (arguments, code) in [
+        (&["score", &rows, "-m", "model.toml"] as &[&str], 65),
+        (&["score", "headers.csv", "-m", "model.toml"], 65),
+        (&["score", "cells.csv", "-m", "model.toml"], 65),
+        (&["score", "keys.json", "-m", "model.toml"], 65),
+        (&["score", "contacts.csv", "-m", "model-of-names.toml"], 78),
+        (&["score", "contacts.csv", "-m", nasty], 66),
+        (&["score", nasty], 66),
+        (
+            &[
+                "score",
+                "contacts.csv",
+                "-e",
+                "kinds.csv",
+                "-m",
+                "model.toml",
+                "-q",
+            ],
+            0,
+        ),
+        (
+            &[
+                "score",
+                "contacts.csv",
+                "-e",
+                "kinds.csv",
+                "-m",
+                "model.toml",
+            ],
+            0,
+        ),
+        (
+            &[
+                "score",
+                &file,
+                "-m",
+                "model.toml",
+                "-o",
+                &format!("{nasty}.txt"),
+            ],
+            0,
+        ),
+        (
+            &[
+                "score",
+                "contacts.csv",
+                "-m",
+                "model.toml",
+                "--temperature",
+                nasty,
+            ],
+            2,
+        ),
+        (
+            &[
+                "score",
+                "contacts.csv",
+                "-m",
+                "model.toml",
+                "--columns",
+                nasty,
+            ],
+            2,
+        ),
+        (
+            &[
+                "score",
+                "contacts.csv",
+                "-m",
+                "model.toml",
+                "--format",
+                nasty,
+            ],
+            2,
+        ),
+        (
+            &[
+                "score",
+                "contacts.csv",
+                "-m",
+                "model.toml",
+                "--as-of",
+                nasty,
+            ],
+            2,
+        ),
+        (
+            &[
+                "score",
+                "contacts.csv",
+                "-m",
+                "model.toml",
+                "-o",
+                &format!("no/{nasty}.csv"),
+            ],
+            73,
+        ),
+        (&["score", "contacts.csv", &format!("--{nasty}")], 2),
+        (&[nasty], 2),
+        (&["explain", nasty, "contacts.csv", "-m", "model.toml"], 2),
+        (&["init", "--template", nasty], 2),
+    ] {
+        let found = run(arguments);
+        assert_eq!(found.code, code, "{arguments:?}: {}", found.stderr);
+        assert!(!acts(&found.stderr), "{arguments:?}: {:?}", found.stderr);
+        let is_forged = found
+            .stderr
+            .lines()
+            .any(|line| line.starts_with("error: forged"));
+        assert!(!is_forged, "{arguments:?}: {}", found.stderr);
+    }
+}
+
+#[test]
+fn json_writes_what_is_not_seen_as_escapes() {
+    let scene = scene();
+    for arguments in ["--format json", "--format ndjson"] {
+        let found = scene.score(arguments).output();
+        assert!(!acts(&found), "{found:?}");
+        assert!(found.contains(r#""name":"a\u202eb\u200b""#), "{found}");
+    }
+    let run = scene
+        .run("explain D contacts.csv -e events.csv -m model.toml --as-of 2026-11-01 --format json");
+    let found = run.output();
+    assert!(
+        !acts(&found) && found.contains(r"a\u202eb\u200b"),
+        "{found:?}"
     );
 }

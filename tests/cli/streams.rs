@@ -143,3 +143,24 @@ fn mistakes_in_the_command_are_2_and_help_is_0() {
         assert!(headings.contains(&format!("\n{heading}\n")), "{headings}");
     }
 }
+
+#[test]
+fn help_that_cannot_be_written_is_74() {
+    for arguments in ["--help", "--version", "score --help"] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+        let scene = Scene::small();
+        let mut command = scene.command(arguments);
+        command.stdout(full.expect("the device"));
+        let run = outcome(&mut command, b"");
+        assert_eq!(run.code, 74, "{arguments}: {}", run.stderr);
+        assert!(run.stderr.contains("standard output"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn more_threads_than_anyone_has_are_a_mistake_in_the_command() {
+    let scene = Scene::small();
+    assert_eq!(scene.score("--threads 256").code, 0);
+    let refusal = scene.score("--threads 257").refusal(2);
+    assert!(refusal.contains("257 is not in 1..=256"), "{refusal}");
+}

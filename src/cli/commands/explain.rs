@@ -1,5 +1,6 @@
 //! `hotlist explain`: the ledger of a lead, the evidence, and what would make it hotter.
 
+use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -8,13 +9,14 @@ use anyhow::Result;
 use crate::cli::args::{Explain, ExplainFormat, Global};
 use crate::cli::console::Console;
 use crate::cli::settings::{Screen, Task};
+use crate::cli::usage;
 use crate::diagnostic::{Diagnostic, Kind, Report};
-use crate::output::explanation;
+use crate::output::{explanation, json::escape_unseen};
 use crate::rank::Explanation;
 
 pub(in crate::cli) fn run(args: &Explain, global: &Global) -> Result<()> {
     let console = Console::of(global);
-    let (ids, contacts) = split(&args.ids_and_contacts)?;
+    let (ids, contacts) = split(&args.ids_and_contacts, &args.sources.events)?;
     let task = Task::of(&contacts, &args.sources, console)?;
     let (_, run) = task.run(&ids, console)?;
     let explanations = ids
@@ -31,8 +33,8 @@ pub(in crate::cli) fn run(args: &Explain, global: &Global) -> Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
         ExplainFormat::Json => {
-            serde_json::to_writer_pretty(&mut out, &explanations).map_err(io::Error::from)?;
-            writeln!(out)?;
+            let text = serde_json::to_string_pretty(&explanations).map_err(io::Error::from)?;
+            writeln!(out, "{}", escape_unseen(&text))?;
         }
         ExplainFormat::Text => {
             let color = Screen::of(global.color).color;
@@ -48,32 +50,41 @@ pub(in crate::cli) fn run(args: &Explain, global: &Global) -> Result<()> {
     Ok(())
 }
 
-/// Ids come first; the first argument that names a file, or is `-`, begins the contacts.
-fn split(arguments: &[String]) -> Result<(Vec<String>, Vec<PathBuf>), Report> {
-    let is_file = |argument: &String| argument == "-" || Path::new(argument).exists();
-    let first = arguments.iter().position(is_file);
-    let (ids, contacts) = match first {
-        Some(0) => {
-            return Err(Report::new(
-                Kind::Usage,
-                Diagnostic::error("no-id", "no id of a lead is given before the contacts")
-                    .hint("for instance: hotlist explain L-10001 contacts.csv -e events.csv"),
-            ));
-        }
-        Some(first) => arguments.split_at(first),
-        None => {
-            let last = arguments.last().map_or("", String::as_str);
-            return Err(Report::new(
-                Kind::NoInput,
-                Diagnostic::error(
-                    "no-contacts",
-                    format!("no export of contacts is given, and there is no file `{last}`"),
-                )
-                .hint("for instance: hotlist explain L-10001 contacts.csv -e events.csv"),
-            ));
-        }
+/// The first argument is an id, whatever it looks like; of the others the first that names a file, or is `-`, begins
+/// the contacts.
+fn split(
+    arguments: &[OsString],
+    events: &[PathBuf],
+) -> Result<(Vec<String>, Vec<PathBuf>), Report> {
+    let is_file = |argument: &OsString| argument == "-" || Path::new(argument).exists();
+    let example = "for instance: hotlist explain L-10001 contacts.csv -e events.csv";
+    if let [only] = arguments
+        && is_file(only)
+    {
+        return Err(Report::new(
+            Kind::Usage,
+            Diagnostic::error("no-id", "no id of a lead is given before the contacts")
+                .hint(example),
+        ));
+    }
+    let contacts = arguments.iter().skip(1).position(is_file);
+    let Some(contacts) = contacts else {
+        let last = arguments.last().map(|last| last.display());
+        let last = last.map_or_else(String::new, |last| last.to_string());
+        let mut diagnostic = Diagnostic::error(
+            "no-contacts",
+            format!("no export of contacts is given, and there is no file `{last}`"),
+        );
+        diagnostic.hint = Some(match events {
+            [_, _, ..] => usage::CONTACTS_FIRST.to_owned(),
+            _ => example.to_owned(),
+        });
+        return Err(Report::new(Kind::NoInput, diagnostic));
     };
-    Ok((ids.to_vec(), contacts.iter().map(PathBuf::from).collect()))
+    let (ids, contacts) = arguments.split_at(contacts + 1);
+    // Exports are UTF-8, so an id that is not is in none of them.
+    let ids = ids.iter().map(|id| id.to_string_lossy().into_owned());
+    Ok((ids.collect(), contacts.iter().map(PathBuf::from).collect()))
 }
 
 fn not_a_lead(id: &str) -> Report {

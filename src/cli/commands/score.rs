@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use crate::cli::args::{Escape, Global, Score};
 use crate::cli::console::Console;
-use crate::cli::settings::{Screen, Task};
+use crate::cli::interrupt::Interrupts;
+use crate::cli::settings::{Screen, Task, input_file, input_name};
 use crate::cli::summary::{self, Shown};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::model::Model;
@@ -24,16 +25,21 @@ const TABLE_ROWS: u64 = 20;
 pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     let console = Console::of(global);
     let screen = Screen::of(global.color);
+    let standard = [PathBuf::from(STANDARD)];
+    let outputs: &[PathBuf] = match args.output.as_slice() {
+        [] => &standard,
+        named => named,
+    };
+    refuse_two_standard_outputs(outputs)?;
     let told = args.format.as_deref().map(Format::from_name).transpose()?;
-    let formats = args
-        .output
+    let formats = outputs
         .iter()
-        .map(|path| told.map_or_else(|| format_of(path), Ok))
+        .map(|path| told.map_or_else(|| format_of(path, screen), Ok))
         .collect::<Result<Vec<Format>, Report>>()?;
     let task = Task::of(&args.contacts, &args.sources, console)?;
-    refuse_overwriting(&args.output, &task.inputs)?;
+    refuse_overwriting(outputs, &task.inputs)?;
     refuse_unknown_temperatures(&args.temperature, &task.plan.model)?;
-    let targets = Target::open_all(args.output.iter().map(PathBuf::as_path))?;
+    let sinks = Sink::open_all(outputs)?;
     let (plan, run) = task.run(&[], console)?;
 
     let zone = &plan.model.zone;
@@ -46,68 +52,149 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     if !args.columns.is_empty() {
         columns = columns.pick(args.columns.iter().map(String::as_str))?;
     }
-    let settings = Settings {
-        csv_escape: match args.csv_escape {
-            Escape::Formulas => CsvEscape::Formulas,
-            Escape::None => CsvEscape::None,
-        },
-        excel: false,
-        width: screen.width,
-        color: screen.color,
-    };
-    let choice = Choice {
-        temperatures: args.temperature.iter().map(String::as_str).collect(),
-        top: args.top,
-    };
+    let mut shown = 0;
     let mut escaped = 0;
-    let mut shown = choice.count(&run);
-    if targets.is_empty() {
-        let format = told.unwrap_or(if screen.terminal {
-            Format::Table
-        } else {
-            Format::Csv
-        });
-        let choice = if format == Format::Table && args.top.is_none() {
-            Choice {
-                top: Some(TABLE_ROWS),
-                ..choice
-            }
-        } else {
-            choice
+    let mut written = Vec::new();
+    for (mut sink, format) in sinks.into_iter().zip(formats) {
+        let settings = Settings {
+            csv_escape: match args.csv_escape {
+                Escape::Formulas => CsvEscape::Formulas,
+                Escape::None => CsvEscape::None,
+            },
+            excel: false,
+            width: screen.width,
+            color: screen.color && sink.is_standard(),
+            terminal: sink.is_terminal(),
         };
-        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        escaped = write(
+        let is_screenful = format == Format::Table && sink.is_standard();
+        let choice = Choice {
+            temperatures: args.temperature.iter().map(String::as_str).collect(),
+            top: args.top.or(is_screenful.then_some(TABLE_ROWS)),
+        };
+        match write(
             &run,
             &choice,
             exporter(format, &columns, settings),
-            &mut out,
-        )?;
-        out.flush()?;
-        shown = choice.count(&run);
-    } else {
-        let mut written = Vec::new();
-        for (mut target, format) in targets.into_iter().zip(formats) {
-            let settings = Settings {
-                color: false,
-                ..settings
-            };
-            let exporter = exporter(format, &columns, settings);
-            escaped += write(&run, &choice, exporter, &mut target)
-                .map_err(|error| target.failed(&error))?;
-            written.push(target);
+            &mut sink,
+        ) {
+            Ok(cells) => {
+                escaped += cells;
+                shown = choice.count(&run).max(shown);
+                written.push(sink);
+            }
+            // The reader went away: it has what it wanted, and so may the readers of the other outputs.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            Err(error) => return Err(sink.failed(&error).into()),
         }
-        target::commit_all(written)?;
     }
+    if written.is_empty() {
+        return Ok(());
+    }
+    let files: Vec<Target> = written.into_iter().filter_map(Sink::into_file).collect();
+    let names: Vec<PathBuf> = files.iter().map(|file| file.path().to_owned()).collect();
+    target::commit_all(files)?;
     let shown = Shown {
         leads: shown,
         by_top: args.temperature.is_empty(),
     };
-    summary::print(&plan, &run, shown, escaped, &args.output, console);
+    summary::print(&plan, &run, shown, escaped, &names, console);
     Ok(())
 }
 
-/// The format that a path's ending names; a device or a pipe without one takes CSV, as standard output does.
-fn format_of(path: &Path) -> Result<Format, Report> {
+/// The name that means standard output.
+const STANDARD: &str = "-";
+
+/// The paths under which standard output is known.
+const STANDARD_OUTPUT: [&str; 4] = [STANDARD, "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+
+/// Where a list goes.
+enum Sink {
+    Standard(BufWriter<StdoutLock<'static>>),
+    File(Target),
+}
+
+impl Sink {
+    /// Opens all outputs; the files among them leave nothing behind should the run be interrupted.
+    fn open_all(outputs: &[PathBuf]) -> Result<Vec<Self>, Report> {
+        let is_file = |path: &&Path| path.as_os_str() != STANDARD;
+        let files: Vec<&Path> = outputs
+            .iter()
+            .map(PathBuf::as_path)
+            .filter(is_file)
+            .collect();
+        if files.is_empty() {
+            return Ok(outputs.iter().map(|_| Self::standard()).collect());
+        }
+        let interrupts = Interrupts::listen();
+        let targets = Target::open_all(files)?;
+        for temporary in targets.iter().filter_map(Target::temporary) {
+            interrupts.remove(temporary);
+        }
+        let mut targets = targets.into_iter();
+        let sinks = outputs.iter().map(|path| {
+            let target = is_file(&path.as_path()).then(|| targets.next()).flatten();
+            target.map_or_else(Self::standard, Self::File)
+        });
+        Ok(sinks.collect())
+    }
+
+    fn standard() -> Self {
+        Self::Standard(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
+    }
+
+    fn is_standard(&self) -> bool {
+        matches!(self, Self::Standard(_))
+    }
+
+    fn is_terminal(&self) -> bool {
+        match self {
+            Self::Standard(out) => out.get_ref().is_terminal(),
+            Self::File(target) => target.is_terminal(),
+        }
+    }
+
+    fn into_file(self) -> Option<Target> {
+        match self {
+            Self::Standard(_) => None,
+            Self::File(target) => Some(target),
+        }
+    }
+
+    /// The refusal for a write that failed.
+    fn failed(&self, why: &io::Error) -> Report {
+        match self {
+            Self::Standard(_) => target::write_failed("standard output", why),
+            Self::File(target) => target.failed(why),
+        }
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Standard(out) => out.write(bytes),
+            Self::File(target) => target.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            Self::File(target) => target.flush(),
+        }
+    }
+}
+
+/// The format that a path's ending names. On standard output it is a table for people and CSV for programs; a device
+/// or a pipe without an ending takes CSV too.
+fn format_of(path: &Path, screen: Screen) -> Result<Format, Report> {
+    if path.as_os_str() == STANDARD {
+        return Ok(if screen.terminal {
+            Format::Table
+        } else {
+            Format::Csv
+        });
+    }
     let is_stream = || fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
     if path.extension().is_none() && is_stream() {
         return Ok(Format::Csv);
@@ -158,7 +245,9 @@ fn write(
     for lead in choice.leads(run) {
         exporter.lead(&lead, out)?;
     }
-    Ok(exporter.finish(out)?.cells_escaped)
+    let cells = exporter.finish(out)?.cells_escaped;
+    out.flush()?;
+    Ok(cells)
 }
 
 /// What this run can fill.
@@ -182,23 +271,36 @@ fn available<'r>(model: &'r Model, run: &Run) -> Available<'r> {
     }
 }
 
+fn refuse_two_standard_outputs(outputs: &[PathBuf]) -> Result<(), Report> {
+    let is_standard =
+        |path: &&PathBuf| STANDARD_OUTPUT.iter().any(|name| path.as_os_str() == *name);
+    if outputs.iter().filter(is_standard).count() > 1 {
+        return Err(Report::new(
+            Kind::Usage,
+            Diagnostic::error(
+                "two-standard-outputs",
+                "standard output can be written only once",
+            )
+            .hint("give all but one -o a file"),
+        ));
+    }
+    Ok(())
+}
+
 fn refuse_overwriting(outputs: &[PathBuf], inputs: &[PathBuf]) -> Result<(), Report> {
     for output in outputs {
-        let is_input = |input: &&PathBuf| {
-            input.as_os_str() != "-" && target::same_file(output, Path::new(input))
+        let (file, name) = if output.as_os_str() == STANDARD {
+            (Path::new("/dev/stdout"), "standard output".to_owned())
+        } else {
+            (output.as_path(), format!("the output {}", output.display()))
         };
+        let is_input = |input: &&PathBuf| target::same_file(file, input_file(input));
         if let Some(input) = inputs.iter().find(is_input) {
+            let message = format!("{name} would replace the input {}", input_name(input));
             return Err(Report::new(
                 Kind::Usage,
-                Diagnostic::error(
-                    "output-is-input",
-                    format!(
-                        "the output {} would replace the input {}",
-                        output.display(),
-                        input.display()
-                    ),
-                )
-                .hint("choose another file for -o"),
+                Diagnostic::error("output-is-input", message)
+                    .hint("choose another file for the output"),
             ));
         }
     }

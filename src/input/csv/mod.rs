@@ -7,6 +7,7 @@
 mod cut;
 mod delimiter;
 mod head;
+mod hits;
 mod judge;
 mod read;
 mod sketch;

@@ -1,16 +1,17 @@
 //! Blocks of delimited text to rows.
 
-use std::cell::OnceCell;
 use std::sync::Arc;
 
-use memchr::{memchr, memchr3_iter};
+use memchr::memchr;
 
 use super::cut::is_blank;
+use super::hits::Hits;
 use super::judge::{Fault, judge};
 use crate::input::bad_row::BadRow;
+use crate::input::batch::{Batch, Rows, Surroundings, text};
 use crate::input::binding::Binding;
 use crate::input::block::{Block, Lines};
-use crate::input::row::{Columns, Place, Row, Span, UNBOUND};
+use crate::input::row::{Columns, Place, Span, UNBOUND};
 use crate::input::table::{MAX_FIELD, Shape};
 
 /// Reads blocks of delimited text; holds the scratch memory of one thread.
@@ -19,9 +20,9 @@ pub(in crate::input) struct RecordReader {
     delimiter: u8,
     /// Slot → header.
     slots: Vec<usize>,
-    /// The cells of the record at hand, one per header.
-    cells: Vec<Span>,
-    /// Unescaped cells of the record at hand.
+    /// Good records with a cell for each header, and the record at hand.
+    batch: Batch,
+    /// Unescaped cells of these records.
     scratch: Vec<u8>,
 }
 
@@ -46,7 +47,7 @@ impl RecordReader {
             slots[*slot] = *header;
         }
         Self {
-            cells: vec![Span::BLANK; shape.headers.len()],
+            batch: Batch::new(shape.headers.len()),
             shape,
             delimiter,
             slots,
@@ -54,8 +55,8 @@ impl RecordReader {
         }
     }
 
-    /// Calls `row` for every good record, and gives the bad ones.
-    pub fn read(&mut self, block: &Block, mut row: impl FnMut(Row<'_>)) -> Vec<BadRow> {
+    /// Calls `rows` with every good record, and gives the bad ones.
+    pub fn read(&mut self, block: &Block, mut rows: impl FnMut(Rows<'_>)) -> Vec<BadRow> {
         let bytes = block.bytes.as_slice();
         let line_end = self.shape.line_end;
         let width = self.shape.headers.len();
@@ -70,8 +71,7 @@ impl RecordReader {
         let mut count = 0;
         let mut junk = None;
         let mut quoting = Quoting::default();
-        let mut hits = memchr3_iter(self.delimiter, line_end, b'"', bytes);
-        self.scratch.clear();
+        let mut hits = Hits::new([self.delimiter, line_end, b'"'], bytes);
         loop {
             let (at, byte) = match hits.next() {
                 Some(at) => (at, bytes[at]),
@@ -128,7 +128,7 @@ impl RecordReader {
                     place: Place::Bare,
                 }
             };
-            if let Some(cell) = self.cells.get_mut(count) {
+            if let Some(cell) = self.batch.cells().get_mut(count) {
                 *cell = span;
             }
             count += 1;
@@ -141,45 +141,67 @@ impl RecordReader {
                 let fault = if clean && junk.is_none() && count == width && raw.len() <= MAX_FIELD {
                     None
                 } else {
-                    judge(raw, &self.cells, &self.scratch, count, junk, &self.shape)
+                    let cells = self.batch.cells();
+                    judge(raw, cells, &self.scratch, count, junk, &self.shape)
                 };
                 match fault {
-                    None => row(Row {
-                        text: match whole {
-                            Some(text) => &text[start..end],
-                            None => text(raw),
-                        },
-                        scratch: text(&self.scratch),
-                        cells: &self.cells,
-                        slots: &self.slots,
-                        columns: Columns::Headers(&self.shape.headers),
-                        lines: &lines,
-                        offset: start,
-                        record,
-                        line: OnceCell::new(),
-                    }),
+                    None => {
+                        self.batch.keep(start, end, record);
+                        if self.batch.is_full() {
+                            self.hand_out(bytes, whole, &lines, &mut rows);
+                        }
+                    }
                     Some(Fault {
                         code,
                         column,
                         message,
-                    }) => bad.push(BadRow {
-                        line: lines.at(start),
-                        end_line: lines.at(end),
-                        record,
-                        column: column.map(|column| self.shape.headers[column].clone()),
-                        code,
-                        message,
-                        raw: raw.to_vec(),
-                    }),
+                    }) => {
+                        // Lines are counted forwards, so earlier rows must have asked for theirs.
+                        self.hand_out(bytes, whole, &lines, &mut rows);
+                        bad.push(BadRow {
+                            line: lines.at(start),
+                            end_line: lines.at(end),
+                            record,
+                            column: column.map(|column| self.shape.headers[column].clone()),
+                            code,
+                            message,
+                            raw: raw.to_vec(),
+                        });
+                    }
                 }
                 record += 1;
             }
             start = at + 1;
             count = 0;
             junk = None;
-            self.scratch.clear();
         }
+        self.hand_out(bytes, whole, &lines, &mut rows);
         bad
+    }
+
+    /// Calls `rows` with the good records so far, if there are any, and forgets them.
+    fn hand_out(
+        &mut self,
+        bytes: &[u8],
+        whole: Option<&str>,
+        lines: &Lines<'_>,
+        rows: &mut impl FnMut(Rows<'_>),
+    ) {
+        if !self.batch.is_empty() {
+            rows(Rows {
+                batch: &self.batch,
+                around: Surroundings {
+                    bytes,
+                    whole,
+                    scratch: text(&self.scratch),
+                    slots: &self.slots,
+                    columns: Columns::Headers(&self.shape.headers),
+                    lines,
+                },
+            });
+        }
+        self.batch.clear();
+        self.scratch.clear();
     }
 }
 
@@ -197,14 +219,6 @@ fn unescape(content: &[u8], scratch: &mut Vec<u8>) -> Span {
         end: scratch.len(),
         place: Place::Scratch,
     }
-}
-
-/// The text of a record that was judged good, which is UTF-8.
-fn text(bytes: &[u8]) -> &str {
-    if bytes.is_empty() {
-        return "";
-    }
-    std::str::from_utf8(bytes).unwrap_or_default()
 }
 
 /// Whether a block holds a byte that may be a forbidden control character.

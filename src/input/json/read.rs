@@ -1,7 +1,6 @@
 //! Blocks of JSON records to rows.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
@@ -10,9 +9,10 @@ use memchr::memchr_iter;
 
 use super::flatten::{Fault, Flattener};
 use crate::input::bad_row::{BadCode, BadRow};
+use crate::input::batch::{Batch, Rows, Surroundings};
 use crate::input::binding::Binding;
 use crate::input::block::{Block, Lines};
-use crate::input::row::{Columns, Place, Row, Span, UNBOUND};
+use crate::input::row::{Columns, Place, Span, UNBOUND};
 use crate::input::table::{Format, Shape};
 
 /// Reads blocks of JSON records; holds the scratch memory of one thread.
@@ -23,9 +23,9 @@ pub(in crate::input) struct ObjectReader {
     keys: HashMap<String, usize, FixedState>,
     /// Slot → cell.
     slots: Vec<usize>,
-    /// The cells of the record at hand, one per key that is asked for.
-    cells: Vec<Span>,
-    /// Unescaped cells of the record at hand.
+    /// Good records with a cell for each key that is asked for, and the record at hand.
+    batch: Batch,
+    /// Unescaped cells of these records.
     scratch: String,
     flattener: Flattener,
 }
@@ -47,7 +47,7 @@ impl ObjectReader {
         Self {
             format: shape.format,
             line_end: shape.line_end,
-            cells: vec![Span::BLANK; keys.len()],
+            batch: Batch::new(keys.len()),
             keys,
             slots,
             scratch: String::new(),
@@ -55,74 +55,84 @@ impl ObjectReader {
         }
     }
 
-    /// Calls `row` for every good record, and gives the bad ones.
-    pub fn read(&mut self, block: &Block, mut row: impl FnMut(Row<'_>)) -> Vec<BadRow> {
+    /// Calls `rows` with every good record, and gives the bad ones.
+    pub fn read(&mut self, block: &Block, mut rows: impl FnMut(Rows<'_>)) -> Vec<BadRow> {
         let mut bad = Vec::new();
         let lines = Lines::new(block, self.line_end);
-        let mut record = block.first_record;
-        if self.format == Format::JsonArray {
-            for element in &block.elements {
-                bad.extend(self.record(block, &lines, element.clone(), record, &mut row));
-                record += 1;
+        let whole = std::str::from_utf8(&block.bytes).ok();
+        let (format, line_end) = (self.format, self.line_end);
+        let mut number = block.first_record;
+        let mut record = |span: Range<usize>| {
+            let raw = &block.bytes[span.clone()];
+            match self.cells_of(raw) {
+                Ok(()) => {
+                    self.batch.keep(span.start, span.end, number);
+                    if self.batch.is_full() {
+                        self.hand_out(&block.bytes, whole, &lines, &mut rows);
+                    }
+                }
+                Err(fault) => {
+                    // Lines are counted forwards, so earlier rows must have asked for theirs.
+                    self.hand_out(&block.bytes, whole, &lines, &mut rows);
+                    bad.push(BadRow {
+                        line: lines.at(span.start),
+                        end_line: lines.at(span.end),
+                        record: number,
+                        column: fault.key,
+                        code: fault.code,
+                        message: fault.message,
+                        raw: raw.to_vec(),
+                    });
+                }
             }
-            return bad;
-        }
-        let mut start = 0;
-        let ends = memchr_iter(self.line_end, &block.bytes).chain([block.bytes.len()]);
-        for end in ends {
-            let line = &block.bytes[start..end];
-            let text = line.trim_ascii();
-            if !text.is_empty() {
-                let blank = line.len() - line.trim_ascii_start().len();
-                let span = start + blank..start + blank + text.len();
-                bad.extend(self.record(block, &lines, span, record, &mut row));
-                record += 1;
+            number += 1;
+        };
+        if format == Format::JsonArray {
+            block.elements.iter().cloned().for_each(record);
+        } else {
+            let mut start = 0;
+            let ends = memchr_iter(line_end, &block.bytes).chain([block.bytes.len()]);
+            for end in ends {
+                let line = &block.bytes[start..end];
+                let text = line.trim_ascii();
+                if !text.is_empty() {
+                    let blank = line.len() - line.trim_ascii_start().len();
+                    record(start + blank..start + blank + text.len());
+                }
+                start = end + 1;
             }
-            start = end + 1;
         }
+        self.hand_out(&block.bytes, whole, &lines, &mut rows);
         bad
     }
 
-    fn record(
+    /// Calls `rows` with the good records so far, if there are any, and forgets them.
+    fn hand_out(
         &mut self,
-        block: &Block,
+        bytes: &[u8],
+        whole: Option<&str>,
         lines: &Lines<'_>,
-        span: Range<usize>,
-        record: u64,
-        row: &mut impl FnMut(Row<'_>),
-    ) -> Option<BadRow> {
-        let raw = &block.bytes[span.clone()];
-        match self.cells_of(raw) {
-            Ok(text) => {
-                row(Row {
-                    text,
+        rows: &mut impl FnMut(Rows<'_>),
+    ) {
+        if !self.batch.is_empty() {
+            rows(Rows {
+                batch: &self.batch,
+                around: Surroundings {
+                    bytes,
+                    whole,
                     scratch: &self.scratch,
-                    cells: &self.cells,
                     slots: &self.slots,
                     columns: Columns::Keys,
                     lines,
-                    offset: span.start,
-                    record,
-                    line: OnceCell::new(),
-                });
-                None
-            }
-            Err(fault) => Some(BadRow {
-                line: lines.at(span.start),
-                end_line: lines.at(span.end),
-                record,
-                column: fault.key,
-                code: fault.code,
-                message: fault.message,
-                raw: raw.to_vec(),
-            }),
+                },
+            });
         }
+        self.batch.clear();
+        self.scratch.clear();
     }
 
-    /// Sets `cells` from one record and gives its text.
-    fn cells_of<'a>(&mut self, raw: &'a [u8]) -> Result<&'a str, Fault> {
-        self.cells.fill(Span::BLANK);
-        self.scratch.clear();
+    /// Sets the cells of the record at hand.
+    fn cells_of(&mut self, raw: &[u8]) -> Result<(), Fault> {
         let refused = |code, message: &str| Fault {
             code,
             key: None,
@@ -133,7 +143,8 @@ impl ObjectReader {
         if text.is_empty() {
             return Err(refused(BadCode::BadJson, "nothing stands beside a comma"));
         }
-        let (keys, cells, scratch) = (&self.keys, &mut self.cells, &mut self.scratch);
+        let (keys, cells, scratch) = (&self.keys, self.batch.cells(), &mut self.scratch);
+        cells.fill(Span::BLANK);
         self.flattener.flatten(text, &mut |key, cell| {
             let Some(index) = keys.get(key) else { return };
             cells[*index] = match cell {
@@ -157,7 +168,6 @@ impl ObjectReader {
                     }
                 }
             };
-        })?;
-        Ok(text)
+        })
     }
 }

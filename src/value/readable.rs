@@ -12,13 +12,13 @@ use super::invisible::is_format_character;
 /// The text as it may be shown to people, on one line.
 ///
 /// ```
-/// use hotlist::output::readable;
+/// use hotlist::value::readable;
 ///
 /// assert_eq!(readable("Anna\r\nde Vries"), "Anna de Vries");
 /// assert_eq!(readable("\u{1b}[31mred"), r"\u{1b}[31mred");
 /// ```
 pub fn readable(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| breaks_a_line(c) || is_unfit(c)) {
+    if !text.chars().any(is_unseen) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);
@@ -37,6 +37,12 @@ pub fn readable(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// Whether a character is not seen where it stands: a control character, a format character, or a line break of any
+/// kind. Such a character acts on the terminal or the reader instead of being read.
+pub fn is_unseen(c: char) -> bool {
+    breaks_a_line(c) || is_unfit(c)
 }
 
 /// Line breaks of every kind, and tabs: between words they are as good as a space.

@@ -5,7 +5,7 @@
 /// These are Unicode's format characters (category Cf) without the few that have a shape, such as the Arabic number
 /// signs, together with the fillers that show as nothing. Variation selectors are not among them: they choose the
 /// look of the character before them.
-pub(super) fn is_format_character(c: char) -> bool {
+pub fn is_format_character(c: char) -> bool {
     matches!(c,
         '\u{ad}'                    // soft hyphen
         | '\u{34f}'                 // combining grapheme joiner
@@ -27,6 +27,6 @@ pub(super) fn is_format_character(c: char) -> bool {
 }
 
 /// Whether a character only chooses the look of the one before it.
-pub(super) fn is_variation_selector(c: char) -> bool {
+pub fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }

@@ -1,0 +1,125 @@
+//! A few good records together, so that who reads them can do a step for all before the next step.
+//!
+//! What waits for memory, such as finding each event's contact, is faster for many rows at once than row by row.
+
+use std::cell::OnceCell;
+
+use super::block::Lines;
+use super::row::{Columns, Row, Span};
+
+/// Rows in a batch at the most: enough to overlap what they wait for, few enough to stay in the nearest cache.
+const MOST: usize = 64;
+
+/// Where a good record lies in its block.
+#[derive(Debug, Clone, Copy)]
+struct Record {
+    start: usize,
+    end: usize,
+    number: u64,
+}
+
+/// The records that a reader has collected, and the cells of the record at hand.
+#[derive(Debug)]
+pub(super) struct Batch {
+    width: usize,
+    records: Vec<Record>,
+    /// `width` cells for each record, those of the record at hand the last.
+    cells: Vec<Span>,
+}
+
+impl Batch {
+    /// An empty batch of records that have `width` cells each.
+    pub fn new(width: usize) -> Self {
+        Self {
+            width,
+            records: Vec::with_capacity(MOST),
+            cells: vec![Span::BLANK; width * MOST],
+        }
+    }
+
+    /// The cells of the record at hand.
+    pub fn cells(&mut self) -> &mut [Span] {
+        &mut self.cells[self.records.len() * self.width..][..self.width]
+    }
+
+    /// Keeps the record at hand, number `number`, which lies at `start..end` of its block. There must be room.
+    pub fn keep(&mut self, start: usize, end: usize, number: u64) {
+        self.records.push(Record { start, end, number });
+    }
+
+    /// Whether no record can be kept before the batch is cleared.
+    pub fn is_full(&self) -> bool {
+        self.records.len() == MOST
+    }
+
+    /// Whether no record is kept.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// Drops all records.
+    pub fn clear(&mut self) {
+        self.records.clear();
+    }
+}
+
+/// What the rows of a batch have in common.
+pub(super) struct Surroundings<'a> {
+    /// The block.
+    pub bytes: &'a [u8],
+    /// The block as text, if all of it is UTF-8.
+    pub whole: Option<&'a str>,
+    /// Unescaped cells.
+    pub scratch: &'a str,
+    /// Slot → index into a record's cells.
+    pub slots: &'a [usize],
+    pub columns: Columns<'a>,
+    pub lines: &'a Lines<'a>,
+}
+
+/// Good records that follow each other, but for bad ones between batches. Never empty.
+pub struct Rows<'a> {
+    pub(super) batch: &'a Batch,
+    pub(super) around: Surroundings<'a>,
+}
+
+impl<'a> Rows<'a> {
+    /// How many rows there are.
+    #[expect(clippy::len_without_is_empty, reason = "there is at least one")]
+    pub fn len(&self) -> usize {
+        self.batch.records.len()
+    }
+
+    /// The row in a place, from 0.
+    ///
+    /// # Panics
+    /// When there is no such row.
+    pub fn row(&self, place: usize) -> Row<'a> {
+        let Record { start, end, number } = self.batch.records[place];
+        let around = &self.around;
+        Row {
+            text: match around.whole {
+                Some(text) => &text[start..end],
+                None => text(&around.bytes[start..end]),
+            },
+            scratch: around.scratch,
+            cells: &self.batch.cells[place * self.batch.width..][..self.batch.width],
+            slots: around.slots,
+            columns: around.columns,
+            lines: around.lines,
+            offset: start,
+            record: number,
+            line: OnceCell::new(),
+        }
+    }
+
+    /// The rows in file order.
+    pub fn iter(&self) -> impl Iterator<Item = Row<'a>> {
+        (0..self.len()).map(|place| self.row(place))
+    }
+}
+
+/// The text of a record that was judged good, or of its cells, which is UTF-8.
+pub(super) fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
