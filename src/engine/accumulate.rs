@@ -11,6 +11,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::kept::{ANSWERS, ASKS, Amount, Kept, PLACE_BITS, fingerprint, weighted};
+use super::threads::spread;
 use crate::model::{FULL_WEIGHT, Measure, Model, Signal};
 use crate::value::{Day, Instant, Number};
 
@@ -111,6 +112,22 @@ impl Detail<'_> {
             Self::Number(number) => Some(number.to_string()),
             Self::Text(text) => Some(text.to_owned()),
             Self::None | Self::Sides(..) => None,
+        }
+    }
+
+    /// The number, for measures that compute with it.
+    pub(super) fn number(self) -> Option<Number> {
+        match self {
+            Self::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Whether the event asks, and whether it answers.
+    pub(super) fn sides(self) -> (bool, bool) {
+        match self {
+            Self::Sides(asks, answers) => (asks, answers),
+            _ => (false, false),
         }
     }
 
@@ -247,15 +264,12 @@ fn in_parallel(stretches: &mut [Stretch], threads: usize, work: impl Fn(&mut Str
         let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.next()
     };
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some(stretch) = next() {
-                    work(stretch);
-                }
-            });
+    let empty = || {
+        while let Some(stretch) = next() {
+            work(stretch);
         }
-    });
+    };
+    spread(vec![empty; threads]);
 }
 
 impl Stretch {

@@ -56,14 +56,6 @@ impl Lector {
         self.times[reading].order = Some(order);
     }
 
-    /// Settles the order of day and month for every reading.
-    pub(super) fn settle_all(&mut self, order: DateOrder) {
-        for reader in &mut self.times {
-            reader.order = Some(order);
-        }
-        self.plain_times.order = Some(order);
-    }
-
     pub(super) fn readings(&self) -> &[(usize, Reading)] {
         &self.readings
     }

@@ -9,6 +9,7 @@ use super::index::Index;
 use super::interner::Interner;
 use crate::input::{BadCode, BadRow, Row};
 use crate::plan::Plan;
+use crate::value::Blanks;
 
 /// Bytes of a chunk of rows: large enough to waste little at its end, small enough to allocate as needed.
 const CHUNK: usize = 1 << 20;
@@ -18,6 +19,8 @@ const CHUNK: usize = 1 << 20;
 pub struct Contacts {
     slots: usize,
     id_slot: usize,
+    /// Cells that mean nothing is known.
+    blank: Blanks,
     /// Rows one after another; each cell is its length and its text. A length is written in 6 bits a byte, the lowest
     /// first, with a seventh where more follow, so that a chunk is a text as a whole.
     chunks: Vec<String>,
@@ -41,7 +44,7 @@ pub struct Gathering {
 }
 
 /// An id as it is compared: trimmed, in Unicode's composed form (NFC), case kept.
-fn normalised(cell: &str) -> Cow<'_, str> {
+pub(super) fn normalised(cell: &str) -> Cow<'_, str> {
     let trimmed = cell.trim();
     if trimmed.is_ascii() || is_nfc_quick(trimmed.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(trimmed);
@@ -66,6 +69,7 @@ impl Gathering {
             contacts: Contacts {
                 slots: columns.entries().len(),
                 id_slot: plan.model.contacts.id,
+                blank: plan.model.contacts.cells.blank.clone(),
                 chunks: Vec::new(),
                 rows: Vec::new(),
                 leads: Vec::new(),
@@ -80,10 +84,11 @@ impl Gathering {
     /// Takes a row of the file with the given number, unless it has no id or contradicts an earlier one.
     pub fn take(&mut self, file: u32, row: &Row<'_>) -> Result<(), BadRow> {
         self.contacts.account.read += 1;
-        let id = normalised(row.text(self.contacts.id_slot));
-        if id.is_empty() {
+        let id = row.text(self.contacts.id_slot);
+        if self.contacts.blank.is_blank(id.as_bytes()) {
             return Err(row.refuse(BadCode::MissingId, "it has no id"));
         }
+        let id = normalised(id);
         let number = self.ids.intern(id.as_bytes()) as usize;
         let fingerprint = row.fingerprint();
         if let Some((first, first_file, line)) = self.origins.get(number) {
@@ -219,7 +224,7 @@ impl Contacts {
         for contact in 0..self.len() {
             let number = u32::try_from(contact).expect("fewer than 2^32 contacts fit in memory");
             let key = join_key(self.cell(contact, slot));
-            if !key.is_empty() {
+            if !self.blank.is_blank(key.as_bytes()) {
                 index.insert(key.as_bytes(), number, self.len());
             }
         }

@@ -219,7 +219,7 @@ pub(super) fn weighted(millionths: i128, decay: Option<&Decay>, age: u32) -> i12
 }
 
 /// Counts events of one contact, the newest first, until their period is full.
-struct Allowance {
+pub(super) struct Allowance {
     limit: Option<Limit>,
     today: Day,
     period: Option<Day>,
@@ -227,7 +227,7 @@ struct Allowance {
 }
 
 impl Allowance {
-    fn new(limit: Option<Limit>, today: Day) -> Self {
+    pub(super) fn new(limit: Option<Limit>, today: Day) -> Self {
         Self {
             limit,
             today,
@@ -237,7 +237,7 @@ impl Allowance {
     }
 
     /// Whether the next event, `age` days old, still counts. Ages must not fall.
-    fn takes(&mut self, age: u32) -> bool {
+    pub(super) fn takes(&mut self, age: u32) -> bool {
         let Some(limit) = self.limit else {
             return true;
         };
@@ -283,22 +283,28 @@ fn sum_amounts(
 
 const MICROS_PER_MINUTE: u64 = 60_000_000;
 
+/// Each question with its answer, the first before the next question, from turns in order of time, questions before
+/// answers at one instant.
+pub(super) fn answered<T>(turns: impl Iterator<Item = (T, u64)>) -> impl Iterator<Item = (T, T)> {
+    let mut asked = None;
+    turns.filter_map(move |(instant, side)| {
+        if side == ASKS {
+            asked = Some(instant);
+            return None;
+        }
+        asked.take().map(|question| (question, instant))
+    })
+}
+
 /// Minutes, rounded down, from a question to the first answer before the next question.
 fn response_times(mut list: Vec<u64>, take: Take, mut each: impl FnMut(usize, i128)) {
     list.sort_unstable();
     let mut minutes = Vec::new();
     for group in list.chunk_by(|a, b| a >> TURN_BITS == b >> TURN_BITS) {
         minutes.clear();
-        let mut asked = None;
-        for turn in group {
-            // The contact's bits are the same for all, so that they do not count in a difference.
-            let micros = turn >> 1;
-            if turn & 1 == ASKS {
-                asked = Some(micros);
-            } else if let Some(question) = asked.take() {
-                minutes.push((micros - question) / MICROS_PER_MINUTE);
-            }
-        }
+        // The contact's bits are the same for all, so that they do not count in a difference.
+        let turns = group.iter().map(|turn| (turn >> 1, turn & 1));
+        minutes.extend(answered(turns).map(|(asked, answer)| (answer - asked) / MICROS_PER_MINUTE));
         let value = match take {
             Take::Latest => minutes.last().copied(),
             Take::Fastest => minutes.iter().min().copied(),

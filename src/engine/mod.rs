@@ -19,6 +19,7 @@ mod ledger;
 mod pass;
 mod prepare;
 mod score;
+mod threads;
 
 pub use account::{ContactRows, EventRows, Unreadable};
 pub use cells::ContactScope;

@@ -3,26 +3,28 @@
 //! A thread that is free takes the next block from the file (the only thing threads wait for), parses it and adds
 //! its events to accumulators of its own; at the end these are merged.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::account::{EventRows, Unreadable};
 use super::accumulate::{Accumulators, Detail, Queue};
 use super::cells::{Lector, Memory, RowScope};
-use super::contacts::{Contacts, join_key};
-use super::dates::OrderSoFar;
+use super::contacts::{Contacts, join_key, normalised};
+use super::dates::{Order, OrderSoFar};
 use super::duplicates::{SeenEvents, Verdict};
 use super::evidence::{Evidence, Sighting};
 use super::index::{Lookup, NOBODY};
 use super::interner::Interner;
 use super::prepare::prepare;
 use super::score::{Scoring, describe};
+use super::threads::spread;
 use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::input::{BadCode, BadRow, Binding, Block, Parser, Row, Rows, Table};
 use crate::model::condition::Scope;
 use crate::model::{Measure, Signal};
 use crate::plan::{Kind as EventKind, Plan};
-use crate::value::{Instant, TimeError, TimeReader, trim_ascii_fast};
+use crate::value::{Instant, TimeError, TimeReader};
 
 /// A file of events, its columns bound to the model's.
 pub struct EventFile {
@@ -81,8 +83,10 @@ pub fn pass(
     let mut workers: Vec<Worker<'_>> = (0..threads)
         .map(|number| Worker::new(&shared, number * shared.accumulators.stretches() / threads))
         .collect();
-    for (number, file) in files.into_iter().enumerate() {
-        read_file(number, file, plan, &mut workers, watch)?;
+    let mut sources: Vec<Source> = files.into_iter().map(Source::from).collect();
+    let manner = Manner::settled(plan, &mut sources)?;
+    for (number, source) in sources.into_iter().enumerate() {
+        read_file(number, source, &manner, &mut workers, watch)?;
     }
     let mut workers = workers.into_iter().map(Worker::finish);
     let Some(mut all) = workers.next() else {
@@ -96,7 +100,7 @@ pub fn pass(
     }
     all.bad
         .sort_by_key(|(file, bad)| (*file, bad.line, bad.record));
-    all.evidence.sort();
+    all.evidence.finish(&model.signals, plan.as_of.day);
     let signals = shared
         .accumulators
         .resolve(&model.signals, plan.as_of.day, threads);
@@ -120,54 +124,63 @@ fn too_many_kinds() -> Report {
     )
 }
 
+/// A file being read, with the blocks of it that were read ahead.
+struct Source {
+    table: Table,
+    binding: Arc<Binding>,
+    ahead: VecDeque<Block>,
+}
+
+impl From<EventFile> for Source {
+    fn from(file: EventFile) -> Self {
+        Self {
+            table: file.table,
+            binding: file.binding,
+            ahead: VecDeque::new(),
+        }
+    }
+}
+
+impl Source {
+    fn next_block(&mut self) -> Result<Option<Block>, Report> {
+        match self.ahead.pop_front() {
+            Some(block) => Ok(Some(block)),
+            None => self.table.next_block(),
+        }
+    }
+}
+
 fn read_file(
     number: usize,
-    file: EventFile,
-    plan: &Plan,
+    source: Source,
+    manner: &Manner,
     workers: &mut [Worker<'_>],
     watch: &Watch<'_>,
 ) -> Result<(), Report> {
-    let EventFile { mut table, binding } = file;
-    let mut parsers: Vec<Parser> = workers
+    let parsers: Vec<Parser> = workers
         .iter()
-        .map(|_| table.parser(Arc::clone(&binding)))
+        .map(|_| source.table.parser(Arc::clone(&source.binding)))
         .collect();
-    let first = table.next_block()?;
-    let manner = match (&first, parsers.first_mut()) {
-        (Some(block), Some(parser)) => Manner::settled(plan, block, parser)?,
-        _ => Manner::of(plan),
-    };
-    let source = Mutex::new((first, table));
+    let source = Mutex::new(source);
     // Reading happens behind the lock, so blocks are handed out in file order.
-    let next = || -> Result<Option<Block>, Report> {
+    let next = || {
         let mut source = source.lock().unwrap_or_else(PoisonError::into_inner);
-        match source.0.take() {
-            Some(block) => Ok(Some(block)),
-            None => source.1.next_block(),
-        }
+        source.next_block()
     };
-    let run = |worker: &mut Worker<'_>, parser: &mut Parser| -> Result<(), Report> {
-        while let Some(block) = next()? {
-            worker.take_block(number, &block, parser, &manner)?;
-            (watch.progress)(block.len());
+    let next = &next;
+    let jobs = workers.iter_mut().zip(parsers).map(|(worker, mut parser)| {
+        move || -> Result<(), Report> {
+            while let Some(block) = next()? {
+                worker.take_block(number, &block, &mut parser, manner)?;
+                (watch.progress)(block.len());
+            }
+            Ok(())
         }
-        Ok(())
-    };
-    let run = &run;
-    std::thread::scope(|scope| {
-        let running: Vec<_> = workers
-            .iter_mut()
-            .zip(&mut parsers)
-            .map(|(worker, parser)| scope.spawn(move || run(worker, parser)))
-            .collect();
-        running.into_iter().try_for_each(|job| {
-            job.join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        })
-    })
+    });
+    spread(jobs.collect()).into_iter().collect()
 }
 
-/// How one file's cells are read.
+/// How the cells of the events are read.
 struct Manner {
     times: TimeReader,
     lector: Lector,
@@ -192,21 +205,62 @@ impl Manner {
         }
     }
 
-    /// Settles by the first block whether day or month comes first in the file's dates.
-    fn settled(plan: &Plan, block: &Block, parser: &mut Parser) -> Result<Self, Report> {
+    /// Settles for the column of times, and for every other that is read as a date, whether day or month comes first
+    /// in it: reads ahead until each tells, which where there are such dates at all is mostly in the first block.
+    ///
+    /// # Errors
+    /// A report that names the setting, where a column does not tell to its end.
+    fn settled(plan: &Plan, sources: &mut [Source]) -> Result<Self, Report> {
         let mut manner = Self::of(plan);
         let events = &plan.model.events;
-        if manner.times.order.is_some() {
+        if events.cells.date_order.is_some() {
             return Ok(manner);
         }
-        let mut so_far = OrderSoFar::default();
-        parser.parse(block, |row| so_far.note(row.text(events.time)))?;
-        let column = &events.columns.entries()[events.time].name;
-        let settled = so_far.order().settled(column, "events");
-        let settled = settled.map_err(|refusal| Report::new(Kind::Data, *refusal))?;
-        if let Some(order) = settled {
-            manner.times.order = Some(order);
-            manner.lector.settle_all(order);
+        let columns = &events.columns;
+        // The reading of each column; none for the times.
+        let mut asked = vec![(None, vec![events.time], OrderSoFar::default())];
+        for reading in manner.lector.day_readings() {
+            let slots = columns.columns_of_reading(reading).collect();
+            asked.push((Some(reading), slots, OrderSoFar::default()));
+        }
+        'reading: for source in sources {
+            let mut parser = source.table.parser(Arc::clone(&source.binding));
+            while let Some(block) = source.table.next_block()? {
+                parser.parse(&block, |row| {
+                    for (_, slots, so_far) in &mut asked {
+                        for cell in slots.iter().map(|slot| row.text(*slot)) {
+                            if !manner.lector.is_blank(cell) {
+                                so_far.note(cell);
+                            }
+                        }
+                    }
+                })?;
+                source.ahead.push_back(block);
+                let is_open = |so_far: &OrderSoFar| so_far.order() == Order::Ambiguous;
+                if !asked.iter().any(|(.., so_far)| is_open(so_far)) {
+                    break 'reading;
+                }
+            }
+        }
+        for (reading, slots, so_far) in asked {
+            let column = &columns.entries()[slots[0]];
+            let settled = so_far.order().settled(&column.name, "events");
+            let settled = settled.map_err(|refusal| {
+                Report::new(
+                    Kind::Data,
+                    match &column.span {
+                        Some(span) => {
+                            refusal.at(&plan.model.source, span.clone(), "read as a date here")
+                        }
+                        None => *refusal,
+                    },
+                )
+            })?;
+            match (settled, reading) {
+                (None, _) => {}
+                (Some(order), Some(reading)) => manner.lector.settle(reading, order),
+                (Some(order), None) => manner.times.order = Some(order),
+            }
         }
         Ok(manner)
     }
@@ -346,7 +400,10 @@ impl<'p> Worker<'p> {
             self.found.account.read += 1;
             match self.admit(file, &row, manner) {
                 Ok(Some(instant)) => {
-                    keys.push(join_key(row.text(column)));
+                    keys.push(match row.text(column) {
+                        blank if manner.lector.is_blank(blank) => Cow::Borrowed(""),
+                        key => join_key(key),
+                    });
                     admitted.push((instant, row));
                 }
                 Ok(None) => self.found.account.collapsed += 1,
@@ -372,12 +429,13 @@ impl<'p> Worker<'p> {
             .times
             .read_bytes(time)
             .map_err(|error| bad_time(row, events.time, error))?;
-        let id = trim_ascii_fast(row.cell(events.id));
-        if id.is_empty() {
+        let id = row.text(events.id);
+        if manner.lector.is_blank(id) {
             return Ok(Some(instant));
         }
+        let id = normalised(id);
         let file = u16::try_from(file).unwrap_or(u16::MAX);
-        match self.shared.seen.check(id, file, row) {
+        match self.shared.seen.check(id.as_bytes(), file, row) {
             Verdict::New => Ok(Some(instant)),
             Verdict::Repeats => Ok(None),
             Verdict::Contradicts(bad) => Err(bad),
@@ -451,9 +509,14 @@ impl<'p> Worker<'p> {
                 if watch.contacts.contains(&contact) {
                     let sighting = Sighting {
                         instant,
+                        number: detail.number(),
                         kind: plan.model.events.types[kind].clone(),
                         age,
                         value: detail.shown(),
+                        counts: None,
+                        is_beyond_limit: false,
+                        sides: detail.sides(),
+                        answered_after: None,
                     };
                     self.found.evidence.add(contact, number, sighting);
                 }

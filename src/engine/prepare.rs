@@ -54,7 +54,9 @@ fn settle_dates(lector: &mut Lector, contacts: &Contacts, plan: &Plan) -> Result
             Ok(Some(order)) => lector.settle(reading, order),
             Err(diagnostic) => {
                 let diagnostic = match &column.span {
-                    Some(span) => (*diagnostic).at(&model.source, span.clone(), "read as a date here"),
+                    Some(span) => {
+                        (*diagnostic).at(&model.source, span.clone(), "read as a date here")
+                    }
                     None => *diagnostic,
                 };
                 return Err(Report::new(Kind::Data, diagnostic));

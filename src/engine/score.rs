@@ -8,6 +8,7 @@ use super::cells::{ContactScope, Lector, Memory, RowScope};
 use super::contacts::Contacts;
 use super::ledger::Ledger;
 use super::prepare::Prepared;
+use super::threads::spread;
 use crate::model::condition::{Reading, Scope};
 use crate::model::{Model, Operand, Rule, RuleSource};
 use crate::plan::Plan;
@@ -114,23 +115,15 @@ impl Scoring {
         let share = count.div_ceil(self.threads).max(1);
         let this = &*self;
         let label = &label;
-        let parts: Vec<(Vec<T>, Vec<u64>)> = std::thread::scope(|scope| {
-            let mut rest = contributions.as_mut_slice();
-            let mut running = Vec::new();
-            for start in (0..count).step_by(share) {
-                let range = start..count.min(start + share);
-                let (part, after) = rest.split_at_mut(range.len() * rules);
-                rest = after;
-                running.push(scope.spawn(move || this.score_range(range, part, label)));
-            }
-            running
-                .into_iter()
-                .map(|job| {
-                    job.join()
-                        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-                })
-                .collect()
-        });
+        let mut rest = contributions.as_mut_slice();
+        let mut jobs = Vec::new();
+        for start in (0..count).step_by(share) {
+            let range = start..count.min(start + share);
+            let (part, after) = rest.split_at_mut(range.len() * rules);
+            rest = after;
+            jobs.push(move || this.score_range(range, part, label));
+        }
+        let parts = spread(jobs);
         self.contributions = contributions;
         let mut unreadable = self.unreadable.clone();
         let mut labels = Vec::new();

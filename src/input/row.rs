@@ -101,7 +101,8 @@ impl<'a> Row<'a> {
         let hasher = FixedState::with_seed(FINGERPRINT_SEED);
         let mut sum = 0_u64;
         let mut add = |header: &str, cell: &str| {
-            if !cell.trim().is_empty() {
+            let cell = cell.trim();
+            if !cell.is_empty() {
                 sum = sum.wrapping_add(hasher.hash_one((header, cell)));
             }
         };

@@ -7,7 +7,7 @@ use anstyle::Style;
 use super::readable;
 use crate::rank::explanation::{Explanation, Given, Part, Seen};
 use crate::rank::{Step, Way};
-use crate::value::Points;
+use crate::value::{Points, Span};
 
 /// Steps shown towards the next temperature.
 const STEPS_SHOWN: usize = 5;
@@ -131,10 +131,15 @@ impl Page {
         } else {
             format!(" ({})", events.manner)
         };
+        let what = if seen.unit.starts_with("minute") {
+            "answer"
+        } else {
+            "event"
+        };
         let count = match events.count {
-            0 => "no event".to_owned(),
-            1 => "1 event".to_owned(),
-            count => format!("{count} events"),
+            0 => format!("no {what}"),
+            1 => format!("1 {what}"),
+            count => format!("{count} {what}s"),
         };
         self.line(&format!(
             "            {name} = {value} from {count}{manner}"
@@ -144,8 +149,14 @@ impl Page {
             if let Some(value) = &event.value {
                 let _ = write!(line, " {}", readable(value));
             }
-            if let Some(weight) = &event.weight {
-                let _ = write!(line, ", counts {weight}");
+            if event.beyond_limit {
+                line.push_str(", beyond the limit");
+            } else if let Some(counts) = &event.counts {
+                let _ = write!(line, ", counts {counts}");
+            }
+            if let Some(minutes) = event.answered_after_minutes {
+                let minutes = u64::try_from(minutes).unwrap_or_default();
+                let _ = write!(line, ", answered after {}", Span::from_minutes(minutes));
             }
             self.line(&line);
         }

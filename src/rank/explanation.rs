@@ -6,11 +6,9 @@ use serde::Serialize;
 use super::Ranking;
 use super::lead::{Lead, Origin};
 use super::steps::{Way, ways_up};
-use crate::engine::{Evidence, Ledger};
+use crate::engine::{Evidence, Ledger, Sighting};
 use crate::model::condition::Mentions;
-use crate::model::{
-    Decay, DecayShape, Edge, Measure, Model, Operand, Period, Rule, RuleSource, Signal,
-};
+use crate::model::{DecayShape, Edge, Measure, Model, Operand, Period, Rule, RuleSource, Signal};
 use crate::value::{Number, Points, Span, Zone};
 
 /// Events shown for each signal, the newest.
@@ -117,7 +115,7 @@ pub struct Seen {
 /// The events behind a signal.
 #[derive(Debug, Serialize)]
 pub struct Events {
-    /// How many there are in the window.
+    /// How many there are in the window; for responses, how many questions were answered.
     pub count: usize,
     /// Window, limit and decay in words.
     pub manner: String,
@@ -137,9 +135,15 @@ pub struct Event {
     /// What stood in the column the signal looks at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
-    /// How much it counts after decay, where the signal has one.
+    /// What it counts after limit and decay, where the signal has one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub weight: Option<String>,
+    pub counts: Option<String>,
+    /// Whether it counts nothing because its period was full.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub beyond_limit: bool,
+    /// For a question, the minutes to its answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answered_after_minutes: Option<i64>,
 }
 
 /// A line of the ledger that is no rule.
@@ -328,16 +332,10 @@ impl Witness<'_> {
 
     fn signal(&self, number: usize) -> Seen {
         let signal = &self.model.signals[number];
-        let sightings = self.evidence.of(self.contact, number);
-        let decay = match &signal.measure {
-            Measure::Count { decay, .. } | Measure::Sum { decay, .. } => decay.as_ref(),
-            _ => None,
-        };
-        let weight = |age| {
-            decay.map(|decay: &Decay| {
-                Number::from_millionths(i128::from(decay.weight(age))).to_string()
-            })
-        };
+        let mut sightings: Vec<&Sighting> = self.evidence.of(self.contact, number).iter().collect();
+        if let Measure::Response { .. } = signal.measure {
+            sightings.retain(|sighting| sighting.answered_after.is_some());
+        }
         let newest = sightings
             .iter()
             .take(EVENTS_SHOWN)
@@ -346,7 +344,9 @@ impl Witness<'_> {
                 event: sighting.kind.clone(),
                 age_days: sighting.age,
                 value: sighting.value.clone(),
-                weight: weight(sighting.age),
+                counts: sighting.counts.map(|counts| counts.to_string()),
+                beyond_limit: sighting.is_beyond_limit,
+                answered_after_minutes: sighting.answered_after,
             })
             .collect();
         Seen {

@@ -273,7 +273,8 @@ fn waiting(scene: &Scene, command: &mut Command) -> (Child, ChildStdin) {
         .expect("the command starts");
     let mut input = child.stdin.take().expect("a pipe");
     // More than a pipe holds: once it is taken, reading has begun, which is after the outputs are opened.
-    let rows: String = (0..20_000).map(|row| format!("c{row},1\n")).collect();
+    let rows: Vec<String> = (0..20_000).map(|row| format!("c{row},1\n")).collect();
+    let rows = rows.concat();
     input
         .write_all(format!("contact_id,budget\n{rows}").as_bytes())
         .expect("taken");

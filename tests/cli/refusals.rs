@@ -257,9 +257,10 @@ fn one_date_past_the_twelfth_settles_the_whole_column() {
 
 #[test]
 fn of_more_than_twenty_problems_the_first_twenty_are_shown_and_the_rest_counted() {
-    let rules: String = (0..30)
+    let rules: Vec<String> = (0..30)
         .map(|rule| format!("[[rules]]\nname = \"r{rule}\"\nwhen = \"a{rule} = 1\"\npoints = 1\n"))
         .collect();
+    let rules = rules.concat();
     let scene = Scene::small().with("model.toml", format!("name = \"M\"\n{rules}"));
     let refusal = scene.score_file("contacts.csv").refusal(65);
     assert_eq!(refusal.matches("error[").count(), 20);
