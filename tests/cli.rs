@@ -7,6 +7,8 @@
 mod as_of;
 #[path = "cli/columns.rs"]
 mod columns;
+#[path = "cli/dates.rs"]
+mod dates;
 #[path = "cli/duplicates.rs"]
 mod duplicates;
 #[path = "cli/explain.rs"]
