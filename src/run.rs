@@ -7,10 +7,11 @@ use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::engine::{
     ContactRows, EventFile, EventRows, Evidence, Gathering, Unreadable, Watch, pass,
 };
-use crate::input::{BadRow, Binding, Opened, Options, Table};
+use crate::input::{BadRows, Binding, Opened, Options, Table};
 use crate::model::columns::Columns;
-use crate::plan::{Bound, Export, Plan, bind};
+use crate::plan::{Bound, Export, Plan, bind, late_slots};
 use crate::rank::Ranking;
+use crate::value::DecimalSign;
 
 /// What a run reads, and how.
 pub struct Inputs<'i> {
@@ -68,11 +69,18 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
     for begun in contacts.iter().chain(&events) {
         refuse_without_rows(&begun.table, inputs.allow_empty)?;
     }
-    let mut refused = Vec::new();
+    let names: Vec<String> = contacts
+        .iter()
+        .chain(&events)
+        .map(|begun| begun.table.name.clone())
+        .collect();
+    // Files are numbered through, contacts' first.
+    let mut refused = BadRows::new();
     let mut gathering = Gathering::new(plan);
     for (number, begun) in (0..).zip(&mut contacts) {
-        refused.extend(gather(number, begun, &mut gathering, inputs.progress)?);
+        gather(number, begun, &mut gathering, &mut refused, inputs.progress)?;
     }
+    let first_of_events = contacts.len();
     let contacts = gathering.finish(model.events.matching);
     let watched = inputs
         .watched
@@ -87,19 +95,15 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
             .collect::<BTreeSet<usize>>(),
         progress: inputs.progress,
     };
-    let names: Vec<String> = events
-        .iter()
-        .map(|begun| begun.table.name.clone())
-        .collect();
+    let has_events = !events.is_empty();
     let events = events.into_iter().map(|begun| EventFile {
         table: begun.table,
         binding: begun.binding,
     });
     let passed = pass(plan, contacts, events.collect(), inputs.threads, &watch)?;
-    let bad = passed.bad.into_iter();
-    refused.extend(bad.map(|(file, row)| (names[file].clone(), row)));
+    refused.merge(passed.bad.behind(first_of_events));
     if !refused.is_empty() {
-        return Err(refusal(refused));
+        return Err(refusal(refused, &names));
     }
     let contact_rows = passed.scoring.contacts().account;
     let mut ranking = Ranking::new(passed.scoring);
@@ -108,7 +112,7 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
     Ok(Run {
         ranking,
         contact_rows,
-        event_rows: (!names.is_empty()).then_some(passed.account),
+        event_rows: has_events.then_some(passed.account),
         unreadable,
         taken: files.taken,
         present: files.present,
@@ -137,6 +141,21 @@ impl Section {
         match self {
             Self::Contacts => &plan.model.contacts.columns,
             Self::Events => &plan.model.events.columns,
+        }
+    }
+}
+
+impl Section {
+    /// How exports of this kind are read: as told, with the sign that the model says their numbers have.
+    fn options(self, plan: &Plan, told: &Options) -> Options {
+        let model = &plan.model;
+        let cells = match self {
+            Self::Contacts => &model.contacts.cells,
+            Self::Events => &model.events.cells,
+        };
+        Options {
+            decimal_comma: cells.decimal == DecimalSign::Comma,
+            ..told.clone()
         }
     }
 }
@@ -187,7 +206,7 @@ impl Files {
         options: &Options,
     ) -> Result<Begun, Report> {
         let columns = section.columns(plan);
-        let table = Table::begin(opened, options)?;
+        let table = Table::begin(opened, &section.options(plan, options))?;
         let bound = bound(columns, plan, section, &table)?;
         if section == Section::Contacts {
             self.present.resize(columns.entries().len(), false);
@@ -196,7 +215,7 @@ impl Files {
             }
         }
         self.note_taken(columns, &bound, &table, section);
-        let binding = binding(&bound, columns);
+        let binding = binding(&bound, columns, &table);
         Ok(Begun { table, binding })
     }
 
@@ -214,25 +233,29 @@ impl Files {
     }
 }
 
-/// Gathers the contacts of a file; gives the rows that cannot be read.
+/// Gathers the contacts of a file, and the rows of it that cannot be read.
 fn gather(
     number: u32,
     begun: &mut Begun,
     gathering: &mut Gathering,
+    refused: &mut BadRows,
     progress: &dyn Fn(usize),
-) -> Result<Vec<(String, BadRow)>, Report> {
+) -> Result<(), Report> {
     let Begun { table, binding } = begun;
     let mut parser = table.parser(Arc::clone(binding));
-    let mut refused = Vec::new();
+    let file = number as usize;
     while let Some(block) = table.next_block()? {
         let bad = parser.parse(&block, |row| {
-            refused.extend(gathering.take(number, &row).err());
+            if let Err(row) = gathering.take(number, &row) {
+                refused.push(file, row);
+            }
         })?;
-        refused.extend(bad);
+        for row in bad {
+            refused.push(file, row);
+        }
         progress(block.len());
     }
-    let name = &table.name;
-    Ok(refused.into_iter().map(|row| (name.clone(), row)).collect())
+    Ok(())
 }
 
 fn refuse_without_rows(table: &Table, allow_empty: bool) -> Result<(), Report> {
@@ -261,18 +284,15 @@ fn bound(columns: &Columns, plan: &Plan, section: Section, table: &Table) -> Res
     bind(columns, &plan.model.source, &export)
 }
 
-fn binding(bound: &Bound, columns: &Columns) -> Arc<Binding> {
+fn binding(bound: &Bound, columns: &Columns, table: &Table) -> Arc<Binding> {
     let mut binding = Binding::new(bound.headers.len());
     for (slot, header) in bound.headers.iter().enumerate() {
         if let Some(header) = header {
             binding.bind(*header, slot);
-            continue;
-        }
-        // A JSON object may have keys that none before it had; the first spelling is the likeliest.
-        if let Some(spelling) = columns.entries()[slot].spellings.first() {
-            binding.bind_key(spelling, slot);
         }
     }
+    // A JSON object may have keys that none before it had.
+    binding.late(Arc::new(late_slots(columns, bound, table.headers())));
     Arc::new(binding)
 }
 
@@ -287,26 +307,16 @@ fn unknown_id(id: &str) -> Report {
 /// Bad rows shown one by one.
 const SHOWN: usize = 20;
 
-/// The refusal of a run for the rows that cannot be read.
-fn refusal(mut rows: Vec<(String, BadRow)>) -> Report {
-    // Contacts come before events, and rows of one file in its order.
-    let mut files: Vec<String> = Vec::new();
-    for (file, _) in &rows {
-        if !files.contains(file) {
-            files.push(file.clone());
-        }
-    }
-    rows.sort_by_key(|(file, row)| {
-        let place = files.iter().position(|known| known == file);
-        (place, row.line, row.record)
-    });
+/// The refusal of a run for the rows that cannot be read, whose files have these names.
+fn refusal(rows: BadRows, names: &[String]) -> Report {
     let count = rows.len();
     let message = match count {
         1 => "a row cannot be read".to_owned(),
         _ => format!("{count} rows cannot be read"),
     };
     let mut list = Vec::new();
-    for (file, row) in rows.iter().take(SHOWN) {
+    for (file, row) in rows.into_first().into_iter().take(SHOWN) {
+        let file = &names[file];
         let column = row
             .column
             .as_ref()
@@ -318,8 +328,8 @@ fn refusal(mut rows: Vec<(String, BadRow)>) -> Report {
             row.message
         ));
     }
-    if count > SHOWN {
-        list.push(format!("… and {} more", count - SHOWN));
+    if count > SHOWN as u64 {
+        list.push(format!("… and {} more", count - SHOWN as u64));
     }
     Report::new(
         Kind::Data,

@@ -17,6 +17,7 @@ fn code(kind: Kind) -> u8 {
         Kind::NoInput => 66,
         Kind::CannotCreate => 73,
         Kind::Io => 74,
+        Kind::Changed => 75,
         Kind::Model => 78,
     }
 }

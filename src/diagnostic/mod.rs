@@ -156,6 +156,8 @@ pub enum Kind {
     CannotCreate,
     /// Reading or writing failed half-way.
     Io,
+    /// An input changed while it was read.
+    Changed,
     /// The model is invalid.
     Model,
 }

@@ -20,7 +20,7 @@ use super::prepare::prepare;
 use super::score::{Scoring, describe};
 use super::threads::spread;
 use crate::diagnostic::{Diagnostic, Kind, Report};
-use crate::input::{BadCode, BadRow, Binding, Block, Parser, Row, Rows, Table};
+use crate::input::{BadCode, BadRow, BadRows, Binding, Block, Parser, Row, Rows, Table};
 use crate::model::condition::Scope;
 use crate::model::{Measure, Signal};
 use crate::plan::{Kind as EventKind, Plan};
@@ -48,8 +48,8 @@ pub struct Passed {
     pub scoring: Scoring,
     /// The account of the rows.
     pub account: EventRows,
-    /// Rows that cannot be read, by number of the file.
-    pub bad: Vec<(usize, BadRow)>,
+    /// Rows that cannot be read.
+    pub bad: BadRows,
     /// Cells that conditions could not read.
     pub unreadable: Vec<Unreadable>,
     /// The events behind the signals of watched contacts.
@@ -98,8 +98,6 @@ pub fn pass(
     if all.account.unused_kinds.len() > MOST_KINDS {
         return Err(too_many_kinds());
     }
-    all.bad
-        .sort_by_key(|(file, bad)| (*file, bad.line, bad.record));
     all.evidence.finish(&model.signals, plan.as_of.day);
     let signals = shared
         .accumulators
@@ -292,7 +290,7 @@ struct Worker<'p> {
 /// What a thread found.
 struct Found {
     account: EventRows,
-    bad: Vec<(usize, BadRow)>,
+    bad: BadRows,
     unreadable: Vec<u64>,
     evidence: Evidence,
 }
@@ -300,7 +298,7 @@ struct Found {
 impl Found {
     fn merge(&mut self, other: Self) {
         self.account.add(other.account);
-        self.bad.extend(other.bad);
+        self.bad.merge(other.bad);
         self.evidence.merge(other.evidence);
         for (sum, count) in self.unreadable.iter_mut().zip(other.unreadable) {
             *sum += count;
@@ -338,7 +336,7 @@ impl<'p> Worker<'p> {
             memory: Manner::of(shared.plan).lector.memory(),
             found: Found {
                 account: EventRows::default(),
-                bad: Vec::new(),
+                bad: BadRows::new(),
                 unreadable: Vec::new(),
                 evidence: Evidence::default(),
             },
@@ -375,8 +373,9 @@ impl<'p> Worker<'p> {
             .accumulators
             .take(&mut self.queue, &shared.plan.model.signals, self.begin);
         self.found.account.read += bad.len() as u64;
-        let bad = bad.into_iter().chain(refused).map(|bad| (file, bad));
-        self.found.bad.extend(bad);
+        for row in bad.into_iter().chain(refused) {
+            self.found.bad.push(file, row);
+        }
         if self.kinds.kinds.len() > MOST_KINDS {
             return Err(too_many_kinds());
         }

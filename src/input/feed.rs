@@ -1,7 +1,8 @@
 //! The bytes of one input, read ahead as far as asked for.
 
-use std::io::Read;
+use std::io::{self, Read};
 
+use super::steady::Changed;
 use crate::diagnostic::{Diagnostic, Kind, Report};
 
 /// A reader and what has been read from it but not yet taken.
@@ -36,10 +37,7 @@ impl Feed {
             .by_ref()
             .take(missing as u64)
             .read_to_end(&mut self.buffer)
-            .map_err(|error| {
-                let message = format!("reading {} failed: {error}", self.name);
-                Report::new(Kind::Io, Diagnostic::error("read-failed", message))
-            })?;
+            .map_err(|error| failed(&self.name, &error))?;
         self.ended = read < missing;
         Ok(())
     }
@@ -67,4 +65,17 @@ impl Feed {
     pub fn skip(&mut self, length: usize) {
         self.buffer.drain(..length);
     }
+}
+
+fn failed(name: &str, error: &io::Error) -> Report {
+    let cause = error.get_ref();
+    if cause.and_then(|cause| cause.downcast_ref::<Changed>()).is_some() {
+        let message = format!("{name} changed while it was read");
+        return Report::new(
+            Kind::Changed,
+            Diagnostic::error("input-changed", message).hint("try again when it is complete"),
+        );
+    }
+    let message = format!("reading {name} failed: {error}");
+    Report::new(Kind::Io, Diagnostic::error("read-failed", message))
 }

@@ -7,21 +7,25 @@
 
 mod bad_row;
 mod batch;
+mod beginning;
 mod binding;
 mod block;
 mod csv;
+mod damage;
 mod feed;
+mod foreign;
 mod json;
 mod open;
 mod parser;
 mod row;
+mod steady;
 mod table;
 #[cfg(test)]
 mod tests;
 
-pub use bad_row::{BadCode, BadRow};
+pub use bad_row::{BadCode, BadRow, BadRows};
 pub use batch::Rows;
-pub use binding::Binding;
+pub use binding::{Binding, LateKeys};
 pub use block::Block;
 pub use open::{Opened, open};
 pub use parser::Parser;

@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::steady::SteadyFile;
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 
 /// An input that stands open, before anything is known of what it holds.
@@ -41,10 +42,17 @@ pub fn open(path: &Path) -> Result<Opened, Report> {
             Diagnostic::error("input-is-folder", message).hint("name the files in it"),
         ));
     }
+    if !metadata.is_file() {
+        return Ok(Opened {
+            name,
+            size: None,
+            reader: Box::new(file),
+        });
+    }
     Ok(Opened {
         name,
-        size: metadata.is_file().then_some(metadata.len()),
-        reader: Box::new(file),
+        size: Some(metadata.len()),
+        reader: Box::new(SteadyFile::new(file, &metadata)),
     })
 }
 

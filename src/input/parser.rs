@@ -19,7 +19,7 @@ pub struct Parser {
 
 enum Reader {
     Records(RecordReader),
-    Objects(ObjectReader),
+    Objects(Box<ObjectReader>),
 }
 
 impl Parser {
@@ -29,7 +29,7 @@ impl Parser {
                 Reader::Records(RecordReader::new(shape, delimiter, binding))
             }
             Format::JsonArray | Format::Ndjson => {
-                Reader::Objects(ObjectReader::new(&shape, binding))
+                Reader::Objects(Box::new(ObjectReader::new(&shape, binding)))
             }
         };
         Self { reader }
@@ -37,8 +37,9 @@ impl Parser {
 
     /// Calls `row` for every good record of the block in file order, and gives the bad ones.
     ///
-    /// Which records are bad does not depend on the binding. Fails where a block shows damage that no budget of bad
-    /// rows covers.
+    /// Which records are bad depends on the binding only where JSON keys turn up that are no headers, see
+    /// [`Binding::late`]. Of a block's bad rows beyond the first thousand only place and code are kept. Fails where a
+    /// block shows damage that no budget of bad rows covers.
     pub fn parse(
         &mut self,
         block: &Block,

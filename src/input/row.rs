@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 
 use foldhash::quality::FixedState;
 
-use super::bad_row::{BadCode, BadRow};
+use super::bad_row::{BadCode, BadRow, excerpt};
 use super::block::{Lines, count};
 use super::json;
 
@@ -48,8 +48,8 @@ pub(super) const UNBOUND: usize = usize::MAX;
 pub(super) enum Columns<'a> {
     /// Headers that stand for the cells one by one.
     Headers(&'a [String]),
-    /// Keys inside the record's own JSON text.
-    Keys,
+    /// Keys inside the record's own JSON text, whose numbers read with a decimal comma or as they stand.
+    Keys { decimal_comma: bool },
 }
 
 /// One good record. Cells are asked for by slot, see [`Binding`](super::Binding).
@@ -113,8 +113,8 @@ impl<'a> Row<'a> {
                 }
             }
             // The parser has read this text before, so it cannot fail now.
-            Columns::Keys => {
-                json::each_leaf(self.text, &mut |key, cell| add(key, &cell));
+            Columns::Keys { decimal_comma } => {
+                json::each_leaf(self.text, decimal_comma, &mut |key, cell| add(key, &cell));
             }
         }
         sum
@@ -130,7 +130,7 @@ impl<'a> Row<'a> {
             column: None,
             code,
             message: message.into(),
-            raw: self.text.as_bytes().to_vec(),
+            raw: excerpt(self.text.as_bytes()),
         }
     }
 
@@ -142,7 +142,7 @@ impl<'a> Row<'a> {
                 .get(slot)
                 .and_then(|cell| headers.get(*cell))
                 .cloned(),
-            Columns::Keys => None,
+            Columns::Keys { .. } => None,
         };
         BadRow {
             column,

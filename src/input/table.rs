@@ -3,18 +3,17 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::beginning::{SAMPLE, line_end, skip_blank};
 use super::binding::Binding;
 use super::block::{Block, count};
 use super::csv::{self, RecordCutter};
+use super::damage::Damage;
 use super::feed::Feed;
+use super::foreign;
 use super::json::{self, ElementCutter, LineCutter};
 use super::open::Opened;
 use super::parser::Parser;
 use crate::diagnostic::{Diagnostic, Kind, Report, Source};
-
-/// How much of an input is looked at to tell its shape. It does not depend on the block size, so neither does the
-/// outcome.
-const SAMPLE: usize = 256 * 1024;
 
 /// The longest record that is held in memory, in bytes.
 pub(super) const MAX_RECORD: usize = 64 * 1024 * 1024;
@@ -43,6 +42,9 @@ pub struct Options {
     pub delimiter: Option<u8>,
     /// How many bytes a block has, give or take a record.
     pub block_size: usize,
+    /// Whether numbers in the export's cells have a decimal comma. JSON's own numbers, which always have a point, then
+    /// read with a comma as well.
+    pub decimal_comma: bool,
 }
 
 impl Default for Options {
@@ -50,6 +52,7 @@ impl Default for Options {
         Self {
             delimiter: None,
             block_size: 4 * 1024 * 1024,
+            decimal_comma: false,
         }
     }
 }
@@ -61,6 +64,8 @@ pub(super) struct Shape {
     pub headers: Vec<String>,
     /// The byte that ends a line: LF, or CR in a file that has no LF.
     pub line_end: u8,
+    /// Numbers of JSON read with a decimal comma.
+    pub decimal_comma: bool,
 }
 
 /// The header as a text to point into, and where in it each header lies.
@@ -72,16 +77,6 @@ pub(super) struct Cut {
     pub end: usize,
     pub records: u64,
     pub elements: Vec<Range<usize>>,
-}
-
-/// Damage after which the rest of the input cannot be trusted; `at` is an offset into the bytes at hand.
-#[derive(Debug)]
-pub(super) struct Damage {
-    pub code: &'static str,
-    pub at: usize,
-    /// Makes the message of a line number and the input's name.
-    pub message: fn(u64, &str) -> String,
-    pub hint: &'static str,
 }
 
 /// Finds the ends of records, one strategy per format.
@@ -146,6 +141,8 @@ pub struct Table {
     /// Number of the next block.
     index: usize,
     finished: bool,
+    /// The last line, where it lacks its line end.
+    unended_line: Option<u64>,
 }
 
 impl Table {
@@ -157,12 +154,12 @@ impl Table {
     pub fn begin(opened: Opened, options: &Options) -> Result<Self, Report> {
         let mut feed = Feed::new(opened.name.clone(), opened.reader);
         feed.fill(SAMPLE)?;
+        foreign::refuse(feed.bytes(), &opened.name)?;
         if feed.bytes().starts_with(b"\xef\xbb\xbf") {
             feed.skip(3);
         }
         let line_end = line_end(&mut feed)?;
         let mut line = 1 + skip_blank(&mut feed, line_end)?;
-        feed.fill(SAMPLE)?;
         let first = feed.bytes().iter().find(|byte| !byte.is_ascii_whitespace());
         let shape;
         let header;
@@ -170,19 +167,20 @@ impl Table {
         match first {
             None if feed.ended() => return Err(empty(&opened.name)),
             Some(b'[' | b'{') => {
-                let layout = json::Layout::find(&mut feed, &opened.name, SAMPLE, line_end)?;
+                let layout = json::Layout::find(&mut feed, &opened.name, line_end, line)?;
                 line += layout.lines_before;
                 let format = layout.format();
-                let headers = json::headers(&layout, feed.bytes(), line_end);
+                let headers = json::headers(&layout, &mut feed, &opened.name, line_end, line)?;
                 header = json::header_source(&opened.name, &headers);
                 cutter = match format {
-                    Format::JsonArray => Cutter::Elements(ElementCutter::new(layout.depth)),
+                    Format::JsonArray => Cutter::Elements(ElementCutter::new(layout.key)),
                     _ => Cutter::Lines(LineCutter::new(line_end)),
                 };
                 shape = Shape {
                     format,
                     headers,
                     line_end,
+                    decimal_comma: options.decimal_comma,
                 };
             }
             _ => {
@@ -196,6 +194,7 @@ impl Table {
                     },
                     headers: head.headers,
                     line_end,
+                    decimal_comma: options.decimal_comma,
                 };
             }
         }
@@ -219,6 +218,7 @@ impl Table {
             record: 1,
             index: 0,
             finished: false,
+            unended_line: None,
         })
     }
 
@@ -241,6 +241,12 @@ impl Table {
     /// Whether anything follows the header.
     pub fn has_rows(&self) -> bool {
         self.has_rows
+    }
+
+    /// The last line of a delimited text that does not end as lines do: it may be cut off. Known once
+    /// [`Table::next_block`] has come to the end.
+    pub fn ends_without_line_end(&self) -> Option<u64> {
+        self.unended_line
     }
 
     /// A parser of this table's blocks; every thread has its own.
@@ -269,6 +275,13 @@ impl Table {
             let cut = match self.cutter.advance(seen) {
                 Ok(()) if all => {
                     self.finished = true;
+                    let line_end = self.shape.line_end;
+                    if matches!(self.cutter, Cutter::Records(_))
+                        && seen.last().is_some_and(|last| *last != line_end)
+                        && seen != b"\r"
+                    {
+                        self.unended_line = Some(self.line + count(line_end, seen));
+                    }
                     self.cutter.finish(seen)
                 }
                 Ok(()) => Ok(self.cutter.take()),
@@ -316,16 +329,29 @@ impl Table {
     }
 
     fn damaged(&self, damage: &Damage) -> Report {
-        let before = &self.feed.bytes()[..damage.at];
-        let line = self.line + count(self.shape.line_end, before);
-        let message = (damage.message)(line, &self.name);
-        Report::new(
-            Kind::Data,
-            Diagnostic::error(damage.code, message).hint(damage.hint),
+        damage.report(
+            self.feed.bytes(),
+            self.line,
+            self.shape.line_end,
+            &self.name,
         )
     }
 
     fn too_long(&self) -> Report {
+        if let Cutter::Elements(cutter) = &self.cutter
+            && cutter.is_in_rest()
+        {
+            let message = format!(
+                "what follows the array of records on line {} of {} is longer than {} MiB",
+                self.line,
+                self.name,
+                MAX_RECORD / (1024 * 1024)
+            );
+            return Report::new(
+                Kind::Data,
+                Diagnostic::error("record-too-long", message).hint(json::ONE_ARRAY),
+            );
+        }
         let message = format!(
             "the record that begins on line {} of {} is longer than {} MiB",
             self.line,
@@ -346,37 +372,4 @@ fn empty(name: &str) -> Report {
         Kind::Data,
         Diagnostic::error("empty-file", message).hint("an export has at least a header line"),
     )
-}
-
-/// LF, or CR where the beginning of the file has CR but no LF.
-fn line_end(feed: &mut Feed) -> Result<u8, Report> {
-    // A CR at the very end of what is at hand may be half of a CRLF.
-    while !feed.ended() && feed.bytes().ends_with(b"\r") {
-        feed.fill(feed.bytes().len() + 1)?;
-    }
-    let has = |byte| memchr::memchr(byte, feed.bytes()).is_some();
-    Ok(if has(b'\r') && !has(b'\n') {
-        b'\r'
-    } else {
-        b'\n'
-    })
-}
-
-/// Passes over blank lines; gives how many lines that were.
-fn skip_blank(feed: &mut Feed, line_end: u8) -> Result<u64, Report> {
-    let mut lines = 0;
-    loop {
-        let bytes = feed.bytes();
-        let blank = bytes
-            .iter()
-            .take_while(|byte| matches!(byte, b'\n' | b'\r'))
-            .count();
-        let some_left = blank < bytes.len();
-        lines += count(line_end, &bytes[..blank]);
-        feed.skip(blank);
-        if some_left || feed.ended() {
-            return Ok(lines);
-        }
-        feed.fill(SAMPLE)?;
-    }
 }

@@ -110,23 +110,130 @@ fn fold(snake: &str) -> String {
     snake.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// How many ways there are for a header to fit a spelling.
+const WAYS: usize = 3;
+
+/// The way in which a header fits a spelling, the best being 0; `exactly` when the model spells the header out.
+fn fit(wanted: &Name, exactly: bool, name: &Name) -> Option<usize> {
+    let ways: [bool; WAYS] = [
+        exactly && name.exact == wanted.exact,
+        name.snake == wanted.snake,
+        !wanted.folded.is_empty() && name.folded == wanted.folded,
+    ];
+    ways.into_iter().position(|fits| fits)
+}
+
 /// The headers that fit a spelling best; `exactly` when it is a header that the model spells out.
 fn fitting(spelling: &str, exactly: bool, names: &[Name]) -> Vec<usize> {
     let wanted = Name::new(spelling.trim());
-    let fits: [&dyn Fn(&Name) -> bool; 3] = [
-        &|name| exactly && name.exact == wanted.exact,
-        &|name| name.snake == wanted.snake,
-        &|name| !wanted.folded.is_empty() && name.folded == wanted.folded,
-    ];
-    for fit in fits {
-        let found: Vec<usize> = (0..names.len())
-            .filter(|&header| fit(&names[header]))
-            .collect();
-        if !found.is_empty() {
-            return found;
+    let fits: Vec<Option<usize>> = names
+        .iter()
+        .map(|name| fit(&wanted, exactly, name))
+        .collect();
+    let Some(best) = fits.iter().flatten().min() else {
+        return Vec::new();
+    };
+    (0..names.len())
+        .filter(|&header| fits[header] == Some(*best))
+        .collect()
+}
+
+/// A slot, as far as keys can fill it that turn up after the headers were bound.
+struct LateSlot {
+    slot: usize,
+    declared: bool,
+    /// What outputs show of a person, and the ids, are known by their usual names though the model renames them.
+    usual: bool,
+    /// Spellings of the column, each with its place in the order of preference.
+    spellings: Vec<(Name, usize)>,
+    /// The way in which the slot's header fits.
+    header: usize,
+}
+
+impl LateSlot {
+    /// `header` is the one that fills the slot.
+    fn new(slot: usize, columns: &Columns, header: Option<&str>) -> Option<Self> {
+        let column = &columns.entries()[slot];
+        let declared = columns.declared_spellings(&column.name).is_some();
+        let usual = column.pick == Pick::First;
+        let places = column.spellings.iter().enumerate();
+        let mut late = Self {
+            slot,
+            declared,
+            usual,
+            spellings: places
+                .map(|(place, spelling)| {
+                    (
+                        Name::new(spelling.trim()),
+                        if usual { place * WAYS } else { 0 },
+                    )
+                })
+                .collect(),
+            header: 0,
+        };
+        if let Some(header) = header.map(Name::new) {
+            let fits = |(spelling, _): &(Name, usize)| fit(spelling, declared, &header);
+            if usual {
+                // The file decided for a spelling: only that one is meant in other letters.
+                let place = late.spellings.iter().position(|s| fits(s).is_some())?;
+                late.spellings = vec![(late.spellings.swap_remove(place).0, 0)];
+            }
+            late.header = late.spellings.iter().filter_map(fits).min()?;
         }
+        Some(late)
     }
-    Vec::new()
+
+    /// The rank of a key for this slot, if it can fill it.
+    fn rank(&self, name: &Name, renamed: bool) -> Option<usize> {
+        if renamed && !self.declared && !self.usual {
+            return None;
+        }
+        let ranks = self
+            .spellings
+            .iter()
+            .filter_map(|(spelling, place)| Some(place + fit(spelling, self.declared, name)?));
+        Some(ranks.min()?.saturating_sub(self.header))
+    }
+}
+
+/// Tells which slots a JSON key fills that turns up after the `headers` were bound, each with its rank: 0 for a key
+/// that fits as well as the slot's header does.
+///
+/// A key fills the slots that it would fill as a header, by the same rules. Of a slot that has a header it must be
+/// another spelling of the same name.
+pub fn late_slots(
+    columns: &Columns,
+    bound: &Bound,
+    headers: &[String],
+) -> impl Fn(&str) -> Vec<(usize, usize)> + Send + Sync + use<> {
+    let header_of = |slot: usize| bound.headers[slot].map(|header| headers[header].as_str());
+    let (quoted, named): (Vec<usize>, Vec<usize>) =
+        (0..columns.entries().len()).partition(|&slot| columns.entries()[slot].quoted);
+    let quoted: Vec<(usize, String)> = quoted
+        .into_iter()
+        .filter(|&slot| header_of(slot).is_none())
+        .map(|slot| (slot, columns.entries()[slot].name.clone()))
+        .collect();
+    let named: Vec<LateSlot> = named
+        .into_iter()
+        .filter_map(|slot| LateSlot::new(slot, columns, header_of(slot)))
+        .collect();
+    let declared: Vec<Name> = columns
+        .declared_names()
+        .flat_map(|name| columns.declared_spellings(name).unwrap_or_default())
+        .map(|spelling| Name::new(spelling.trim()))
+        .collect();
+    move |key| {
+        let name = Name::new(key);
+        let renamed = declared.iter().any(|s| fit(s, true, &name).is_some());
+        let by_name = named
+            .iter()
+            .filter_map(|late| Some((late.slot, late.rank(&name, renamed)?)));
+        let by_header = quoted.iter().filter(|(_, header)| header == key);
+        by_name
+            .chain(by_header.map(|(slot, _)| (*slot, 0)))
+            .collect()
+    }
 }
 
 /// The headers that fit a column, the preferred first.
@@ -392,6 +499,48 @@ mod tests {
                 "no column of contacts.csv looks like the id".to_owned()
             ])
         );
+    }
+
+    /// What a key fills that turns up after these headers.
+    fn late(columns: &Columns, headers: &[&str], key: &str) -> Vec<(usize, usize)> {
+        let bound = Bound {
+            headers: bound(columns, headers).unwrap(),
+        };
+        let headers: Vec<String> = headers.iter().map(|&h| h.to_owned()).collect();
+        late_slots(columns, &bound, &headers)(key)
+    }
+
+    #[test]
+    fn a_late_key_fills_the_slots_that_it_would_fill_as_a_header() {
+        let declared = vec![("price".to_owned(), vec!["Budget Max".to_owned()])];
+        let optional = ["city", "price", "budget_max", "Geo.City"].map(str::to_owned);
+        let mut columns = Columns::declared(declared, optional.to_vec());
+        columns.named("city", 0..1);
+        columns.named("price", 0..1);
+        columns.named("budget_max", 0..1);
+        columns.quoted("Geo.City", 0..1);
+        columns.usual("email", &["email", "mail"], false);
+        let filled = |key| late(&columns, &["x"], key);
+        assert_eq!(filled("City"), [(0, 1)]);
+        assert_eq!(filled("Budget Max"), [(1, 0)]);
+        assert_eq!(filled("budgetMax"), [(1, 1)]);
+        assert_eq!(filled("Geo.City"), [(3, 0)]);
+        assert_eq!(filled("geo.city"), []);
+        assert_eq!(filled("E-Mail"), [(4, 2)]);
+        assert_eq!(filled("Mail"), [(4, 4)]);
+        assert_eq!(filled("zip"), []);
+    }
+
+    #[test]
+    fn a_slot_with_a_header_is_filled_by_another_spelling_of_the_same_name_only() {
+        let mut columns = Columns::default();
+        columns.named("lead_source", 0..1);
+        columns.usual("id", &["contact_id", "id"], true);
+        let headers = ["lead_source", "contact_id"];
+        assert_eq!(late(&columns, &headers, "Lead Source"), [(0, 0)]);
+        assert_eq!(late(&columns, &headers, "lead.source"), [(0, 1)]);
+        assert_eq!(late(&columns, &headers, "contactId"), [(1, 0)]);
+        assert_eq!(late(&columns, &headers, "id"), []);
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod kinds;
 use std::sync::Arc;
 
 pub use as_of::AsOf;
-pub use bind::{Bound, Export, bind};
+pub use bind::{Bound, Export, bind, late_slots};
 pub use kinds::{Kind, Kinds};
 
 use crate::model::Model;

@@ -2,7 +2,8 @@
 
 use memchr::{memchr, memchr_iter};
 
-use crate::input::table::{Cut, Damage};
+use crate::input::damage::Damage;
+use crate::input::table::Cut;
 
 /// The quote state of a record at the point that has been reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +143,9 @@ pub(super) fn unclosed(at: usize) -> Damage {
     Damage {
         code: "unclosed-quote",
         at,
-        message: |line, name| format!("the quote opened on line {line} of {name} is never closed"),
+        message: Box::new(|line, name| {
+            format!("the quote opened on line {line} of {name} is never closed")
+        }),
         hint: "close the quote, or write a quote inside a quoted field twice",
     }
 }

@@ -66,7 +66,7 @@ impl Fit {
         }
         let mut fit = Self {
             delimiter,
-            columns: header.fields.len(),
+            columns: header.count,
             records: 0,
             fitting: 0,
         };
@@ -79,7 +79,7 @@ impl Fit {
             if !is_blank(&bytes[record.span.clone()]) {
                 fit.records += 1;
                 let whole = record.junk.is_none() && record.ending == Ending::Whole;
-                fit.fitting += usize::from(whole && record.fields.len() == fit.columns);
+                fit.fitting += usize::from(whole && record.count == fit.columns);
             }
             at = record.next;
         }

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::cut::unclosed;
 use super::delimiter::{self, CANDIDATES};
-use super::sketch::{Ending, Sketch};
+use super::sketch::{Ending, MAX_COLUMNS, Sketch};
 use crate::diagnostic::{Diagnostic, Kind, Report, Source};
+use crate::input::beginning::{SAMPLE, skip_blank};
 use crate::input::block::count;
 use crate::input::feed::Feed;
 use crate::input::table::{HeaderSource, MAX_RECORD, Options};
@@ -45,13 +46,22 @@ impl Head {
             told.get_or_insert(delimiter);
             line += count(line_end, &feed.bytes()[..length]);
             feed.skip(length);
-            while let Some(b'\n' | b'\r') = feed.bytes().first() {
-                line += count(line_end, &feed.bytes()[..1]);
-                feed.skip(1);
-            }
-            if feed.bytes().is_empty() && feed.ended() {
+            line += skip_blank(feed, line_end)?;
+            if feed.bytes().is_empty() {
                 return Err(refused("empty-file", format!("{name} has no header")));
             }
+        }
+        // The delimiter is told by whole records, so a header longer than the sample is read to its end first.
+        while !feed.ended()
+            && feed.bytes().len() < MAX_RECORD
+            && memchr::memchr(line_end, feed.bytes()).is_none()
+        {
+            feed.fill(
+                feed.bytes()
+                    .len()
+                    .saturating_mul(2)
+                    .clamp(SAMPLE, MAX_RECORD),
+            )?;
         }
         let delimiter = match told {
             Some(delimiter) => delimiter,
@@ -128,20 +138,23 @@ fn whole_record(
 ) -> Result<Sketch, Report> {
     loop {
         let sketch = Sketch::read(feed.bytes(), 0, delimiter, line_end, feed.ended());
+        if sketch.count > MAX_COLUMNS {
+            let message = format!("the header of {name} has more than 100,000 columns");
+            return Err(refused("too-many-columns", message));
+        }
         match sketch.ending {
             Ending::Whole => return Ok(sketch),
             Ending::Short(Some(at)) if feed.ended() => {
-                let damage = unclosed(at);
-                let opened = line + count(line_end, &feed.bytes()[..at]);
-                let message = (damage.message)(opened, name);
-                let diagnostic = Diagnostic::error(damage.code, message).hint(damage.hint);
-                return Err(Report::new(Kind::Data, diagnostic));
+                return Err(unclosed(at).report(feed.bytes(), line, line_end, name));
             }
             Ending::Short(_) if feed.bytes().len() >= MAX_RECORD => {
                 let message = format!("the header of {name} does not end within 64 MiB");
                 return Err(refused("record-too-long", message));
             }
-            Ending::Short(_) => feed.fill(feed.bytes().len().saturating_mul(2).min(MAX_RECORD))?,
+            Ending::Short(_) => {
+                let wanted = feed.bytes().len().saturating_mul(2);
+                feed.fill(wanted.clamp(SAMPLE, MAX_RECORD))?;
+            }
         }
     }
 }
@@ -160,7 +173,7 @@ fn header_text(bytes: &[u8], name: &str, line: u64) -> Result<std::sync::Arc<Sou
             let diagnostic =
                 Diagnostic::error("bad-utf8", format!("the header of {name} is not UTF-8"))
                     .at(&source, mark, "not UTF-8")
-                    .hint("export the file as UTF-8, or name its encoding with --encoding");
+                    .hint("other encodings are not read yet: save or export it as CSV UTF-8");
             Err(Report::new(Kind::Data, diagnostic))
         }
     }

@@ -26,10 +26,7 @@ pub(super) fn judge(
 ) -> Option<Fault> {
     let width = shape.headers.len();
     let cells = &cells[..count.min(width)];
-    let content = |span: &Span| match span.place {
-        Place::Scratch => &scratch[span.start..span.end],
-        Place::Bare | Place::Quoted => &raw[span.start..span.end],
-    };
+    let content = |span: &Span| content(span, raw, scratch);
     let named = |column: Option<usize>| match column.and_then(|column| shape.headers.get(column)) {
         Some(header) => format!("column `{header}`"),
         None => "the record".to_owned(),
@@ -52,6 +49,11 @@ pub(super) fn judge(
     if junk.is_some() {
         let message = format!("text follows the closing quote in {}", named(junk));
         return fault(BadCode::BadQuote, junk, message);
+    }
+    if raw.starts_with(BYTE_ORDER_MARK) {
+        let message =
+            "begins with a byte order mark (U+FEFF), as a file does: two exports in one file";
+        return fault(BadCode::ControlChar, None, message.to_owned());
     }
     if let Some(control) = raw.iter().copied().find(|byte| is_forbidden(*byte)) {
         let column = cells
@@ -83,7 +85,39 @@ pub(super) fn judge(
         let message = format!("{} is longer than 1 MiB", named(Some(column)));
         return fault(BadCode::FieldTooLong, Some(column), message);
     }
+    let is_header =
+        |(span, header): (&Span, &String)| content(span).trim_ascii() == header.as_bytes();
+    if cells.iter().zip(&shape.headers).all(is_header) {
+        let message = "is the header again: two exports in one file";
+        return fault(BadCode::RepeatedHeader, None, message.to_owned());
+    }
     None
+}
+
+/// What a file may begin with, and a record may not.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Whether a record needs a second look because another export may begin with it: a byte order mark, or the header.
+pub(super) fn may_begin_an_export(
+    raw: &[u8],
+    cells: &[Span],
+    scratch: &[u8],
+    shape: &Shape,
+) -> bool {
+    let (Some(cell), Some(header)) = (cells.first(), shape.headers.first()) else {
+        return false;
+    };
+    let cell = content(cell, raw, scratch);
+    raw.starts_with(BYTE_ORDER_MARK)
+        || cell.len() >= header.len() && cell.trim_ascii() == header.as_bytes()
+}
+
+/// The bytes of a cell.
+fn content<'a>(span: &Span, raw: &'a [u8], scratch: &'a [u8]) -> &'a [u8] {
+    match span.place {
+        Place::Scratch => &scratch[span.start..span.end],
+        Place::Bare | Place::Quoted => &raw[span.start..span.end],
+    }
 }
 
 /// Control characters that no cell may hold; tab, LF and CR have their own rules.

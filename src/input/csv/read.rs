@@ -6,8 +6,8 @@ use memchr::memchr;
 
 use super::cut::is_blank;
 use super::hits::Hits;
-use super::judge::{Fault, judge};
-use crate::input::bad_row::BadRow;
+use super::judge::{Fault, judge, may_begin_an_export};
+use crate::input::bad_row::{BadRow, excerpt};
 use crate::input::batch::{Batch, Rows, Surroundings, text};
 use crate::input::binding::Binding;
 use crate::input::block::{Block, Lines};
@@ -138,10 +138,15 @@ impl RecordReader {
             }
             let raw = &bytes[start..end];
             if !(count == 1 && is_blank(&bytes[start..at])) {
-                let fault = if clean && junk.is_none() && count == width && raw.len() <= MAX_FIELD {
+                let cells = self.batch.cells();
+                let fault = if clean
+                    && junk.is_none()
+                    && count == width
+                    && raw.len() <= MAX_FIELD
+                    && !may_begin_an_export(raw, cells, &self.scratch, &self.shape)
+                {
                     None
                 } else {
-                    let cells = self.batch.cells();
                     judge(raw, cells, &self.scratch, count, junk, &self.shape)
                 };
                 match fault {
@@ -158,15 +163,16 @@ impl RecordReader {
                     }) => {
                         // Lines are counted forwards, so earlier rows must have asked for theirs.
                         self.hand_out(bytes, whole, &lines, &mut rows);
-                        bad.push(BadRow {
+                        let refused = BadRow {
                             line: lines.at(start),
                             end_line: lines.at(end),
                             record,
                             column: column.map(|column| self.shape.headers[column].clone()),
                             code,
                             message,
-                            raw: raw.to_vec(),
-                        });
+                            raw: excerpt(raw),
+                        };
+                        bad.push(refused.brief_after(bad.len()));
                     }
                 }
                 record += 1;

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// How many columns an export may have.
+pub(super) const MAX_COLUMNS: usize = 100_000;
+
 /// One field as it stands: the bytes of its content, and what they say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Field {
@@ -23,7 +26,10 @@ pub(super) enum Ending {
 /// One record as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sketch {
+    /// The first [`MAX_COLUMNS`] of them.
     pub fields: Vec<Field>,
+    /// How many fields there are.
+    pub count: usize,
     /// Text follows a closing quote, here.
     pub junk: Option<usize>,
     pub ending: Ending,
@@ -38,6 +44,7 @@ impl Sketch {
     pub fn read(bytes: &[u8], start: usize, delimiter: u8, line_end: u8, ended: bool) -> Self {
         let mut sketch = Self {
             fields: Vec::new(),
+            count: 0,
             junk: None,
             ending: Ending::Whole,
             span: start..bytes.len(),
@@ -91,7 +98,10 @@ impl Sketch {
             } else if end > tail {
                 sketch.junk.get_or_insert(tail);
             }
-            sketch.fields.push(field);
+            sketch.count += 1;
+            if sketch.count <= MAX_COLUMNS {
+                sketch.fields.push(field);
+            }
             if !more {
                 sketch.span.end = end;
                 if at < bytes.len() {

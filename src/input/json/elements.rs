@@ -4,15 +4,19 @@ use std::ops::Range;
 
 use memchr::memchr2;
 
-use crate::input::table::{Cut, Damage};
+use super::wrapper::{Flaw, check_behind};
+use crate::input::damage::Damage;
+use crate::input::table::Cut;
 
 /// How far the array has been read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
     /// Between the array's brackets.
     Elements,
-    /// After it, with this many brackets around it still open.
-    After(usize),
+    /// After it, where nothing may follow.
+    After,
+    /// After it, in the rest of the object around it, which is looked at as a whole.
+    Rest,
 }
 
 /// Finds the elements in a growing stretch of bytes that begins behind the array's opening bracket.
@@ -20,13 +24,13 @@ enum Phase {
 /// An element is whatever stands between two commas of the array; whether it is an object is the reader's matter.
 pub(in crate::input) struct ElementCutter {
     phase: Phase,
-    /// Brackets around the array.
-    around: usize,
+    /// The array's key in the object around it, if it stands in one.
+    key: Option<String>,
     at: usize,
-    /// Brackets open inside the element at hand, or behind the array.
+    /// Brackets open inside the element at hand.
     depth: usize,
     in_string: bool,
-    /// Where the element at hand may begin.
+    /// Where the element at hand may begin, or the rest behind the array.
     start: usize,
     /// Everything before is whole elements.
     end: usize,
@@ -36,11 +40,11 @@ pub(in crate::input) struct ElementCutter {
 }
 
 impl ElementCutter {
-    /// A cutter behind the opening bracket of an array that stands inside `around` objects.
-    pub fn new(around: usize) -> Self {
+    /// A cutter behind the opening bracket of an array, which may stand under `key` in an object.
+    pub fn new(key: Option<String>) -> Self {
         Self {
             phase: Phase::Elements,
-            around,
+            key,
             at: 0,
             depth: 0,
             in_string: false,
@@ -73,20 +77,15 @@ impl ElementCutter {
             let byte = seen[at];
             match self.phase {
                 Phase::Elements => self.inside(seen, at, byte),
-                Phase::After(0) => {
+                Phase::After => {
                     if !byte.is_ascii_whitespace() {
                         return Err(trailing(at));
                     }
                     self.end = at + 1;
                 }
-                Phase::After(open) => {
-                    match byte {
-                        b'"' => self.in_string = true,
-                        b'{' | b'[' => self.phase = Phase::After(open + 1),
-                        b'}' | b']' => self.phase = Phase::After(open - 1),
-                        _ => {}
-                    }
-                    self.end = at + 1;
+                Phase::Rest => {
+                    self.at = seen.len();
+                    return Ok(());
                 }
             }
             self.at = at + 1;
@@ -110,7 +109,11 @@ impl ElementCutter {
                 if self.after_comma || !element.is_empty() {
                     self.elements.push(element);
                 }
-                self.phase = Phase::After(self.around);
+                self.phase = match self.key {
+                    Some(_) => Phase::Rest,
+                    None => Phase::After,
+                };
+                self.start = at + 1;
                 self.end = at + 1;
             }
             _ => {}
@@ -137,12 +140,26 @@ impl ElementCutter {
 
     /// All of `rest`, which the input ends with.
     pub fn finish(&mut self, rest: &[u8]) -> Result<Cut, Damage> {
-        if self.phase == Phase::After(0) && !self.in_string {
-            return Ok(self.take());
-        }
         let start = self.start.min(rest.len());
-        let blank = rest[start..].len() - rest[start..].trim_ascii_start().len();
-        Err(truncated(start + blank))
+        match (self.phase, &self.key) {
+            (Phase::Elements, _) => {
+                let blank = rest[start..].len() - rest[start..].trim_ascii_start().len();
+                Err(truncated(start + blank))
+            }
+            (Phase::Rest, Some(key)) => match check_behind(&rest[start..], key) {
+                Ok(()) => {
+                    self.end = rest.len();
+                    Ok(self.take())
+                }
+                Err(flaw) => Err(flawed(flaw, key, start)),
+            },
+            (Phase::After | Phase::Rest, _) => Ok(self.take()),
+        }
+    }
+
+    /// Whether the array has ended, and the rest of the object around it is being read.
+    pub fn is_in_rest(&self) -> bool {
+        self.phase == Phase::Rest
     }
 }
 
@@ -158,20 +175,62 @@ pub(super) fn truncated(at: usize) -> Damage {
     Damage {
         code: "truncated-json",
         at,
-        message: |line, name| {
+        message: Box::new(|line, name| {
             format!("{name} ends in the middle of the JSON that begins on line {line}")
-        },
+        }),
         hint: "the file was cut off: export it again",
     }
+}
+
+/// The damage of an object whose array of records, under `key`, is sound; `start` is where what was looked at begins.
+pub(super) fn flawed(flaw: Flaw, key: &str, start: usize) -> Damage {
+    let key = key.to_owned();
+    match flaw {
+        Flaw::Truncated => truncated(start),
+        Flaw::Trailing(at) => trailing(start + at),
+        Flaw::NotJson { line_start, reason } => Damage {
+            code: "bad-json",
+            at: start + line_start,
+            message: Box::new(move |line, name| {
+                format!(
+                    "what stands beside the records on line {line} of {name} is not valid JSON: {reason}"
+                )
+            }),
+            hint: "the file is damaged: export it again",
+        },
+        Flaw::Twice => Damage {
+            code: "two-arrays",
+            at: start,
+            message: Box::new(move |_, name| {
+                format!("the JSON object of {name} has the key `{key}` twice")
+            }),
+            hint: ONE_ARRAY,
+        },
+        Flaw::SecondArray(other) => Damage {
+            code: "two-arrays",
+            at: start,
+            message: Box::new(move |_, name| two_arrays(name, &key, &other)),
+            hint: ONE_ARRAY,
+        },
+    }
+}
+
+/// What to do about a file of two arrays.
+pub(in crate::input) const ONE_ARRAY: &str =
+    "a file holds one array of records: put the other one into a file of its own";
+
+/// Says that the object of `name` holds two arrays that could be the records.
+pub(super) fn two_arrays(name: &str, one: &str, other: &str) -> String {
+    format!("the JSON object of {name} holds two arrays, `{one}` and `{other}`")
 }
 
 fn trailing(at: usize) -> Damage {
     Damage {
         code: "trailing-json",
         at,
-        message: |line, name| {
+        message: Box::new(|line, name| {
             format!("something follows the end of the JSON on line {line} of {name}")
-        },
+        }),
         hint: "a file holds one array, or one object per line",
     }
 }

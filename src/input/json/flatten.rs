@@ -6,6 +6,8 @@ use std::hash::BuildHasher;
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+use memchr::memchr;
 use serde::de::{Deserialize, Deserializer as _, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -14,6 +16,9 @@ use crate::input::table::MAX_FIELD;
 
 /// How deep objects may nest.
 const MAX_DEPTH: usize = 64;
+
+/// How many keys an object may have, those of the objects in it included.
+const MAX_KEYS: usize = 10_000;
 
 /// Seed of the key hashes; they only narrow down comparisons.
 const SEED: u64 = 0;
@@ -29,17 +34,27 @@ pub(super) struct Fault {
 
 impl Fault {
     fn not_json(error: &serde_json::Error) -> Self {
-        // The place that serde_json appends counts from the value, not from the file.
-        let text = error.to_string();
-        let reason = text.split(" at line ").next().unwrap_or_default();
+        Self::record(
+            BadCode::BadJson,
+            format!("is not valid JSON: {}", reason(error)),
+        )
+    }
+
+    /// The fault of a record whose bytes are no text.
+    pub fn not_utf8() -> Self {
+        Self::record(BadCode::BadUtf8, "the record is not UTF-8")
+    }
+
+    fn record(code: BadCode, message: impl Into<String>) -> Self {
         Self {
-            code: BadCode::BadJson,
+            code,
             key: None,
-            message: format!("is not valid JSON: {reason}"),
+            message: message.into(),
         }
     }
 
-    fn of(code: BadCode, key: &str, message: String) -> Self {
+    /// The fault of one key.
+    pub fn of(code: BadCode, key: &str, message: String) -> Self {
         Self {
             code,
             key: Some(key.to_owned()),
@@ -48,18 +63,37 @@ impl Fault {
     }
 }
 
+/// What `serde_json` says is wrong, without the place, which counts from the value and not from the file.
+pub(super) fn reason(error: &serde_json::Error) -> String {
+    let mut text = error.to_string();
+    if let Some(place) = text.find(" at line ") {
+        text.truncate(place);
+    }
+    text
+}
+
 /// Flattens objects; holds the scratch memory that doing so takes.
 #[derive(Default)]
 pub(super) struct Flattener {
+    /// Numbers that JSON writes with a decimal point read with a comma, as the export's other numbers do.
+    decimal_comma: bool,
     /// The dotted key at hand.
     path: String,
-    /// Every dotted key of the record so far, with its hash.
-    seen: Vec<(u64, Range<usize>)>,
+    /// Every dotted key of the record so far: its hash, and where in `keys` it stands.
+    seen: HashTable<(u64, Range<usize>)>,
     keys: String,
     fault: Option<Fault>,
 }
 
 impl Flattener {
+    /// A flattener that writes numbers with a decimal comma, or as they stand.
+    pub fn new(decimal_comma: bool) -> Self {
+        Self {
+            decimal_comma,
+            ..Self::default()
+        }
+    }
+
     /// Calls `leaf` with the dotted key and the cell of every value of the object `text`, in the object's order.
     ///
     /// A key that is given twice is refused, also where a nested key and a key spelled with a dot meet.
@@ -72,15 +106,15 @@ impl Flattener {
         self.seen.clear();
         self.keys.clear();
         self.fault = None;
+        if text.is_empty() {
+            let message = "nothing stands beside a comma";
+            return Err(Fault::record(BadCode::BadJson, message));
+        }
         if !text.starts_with('{') {
             // Damage is told apart from a value of another kind.
             return Err(match serde_json::from_str::<serde::de::IgnoredAny>(text) {
                 Err(error) => Fault::not_json(&error),
-                Ok(_) => Fault {
-                    code: BadCode::BadJson,
-                    key: None,
-                    message: "is not a JSON object".to_owned(),
-                },
+                Ok(_) => Fault::record(BadCode::BadJson, "is not a JSON object"),
             });
         }
         self.object(text, 1, leaf)
@@ -126,7 +160,7 @@ impl Flattener {
             }
             self.object(value, depth + 1, leaf)?;
         } else {
-            let cell = cell(value).map_err(|error| Fault::not_json(&error))?;
+            let cell = cell(value, self.decimal_comma).map_err(|error| Fault::not_json(&error))?;
             self.check(&cell)?;
             leaf(&self.path, cell);
         }
@@ -137,17 +171,21 @@ impl Flattener {
     /// Refuses a dotted key that the record has had before.
     fn note_key(&mut self) -> Result<(), Fault> {
         let hash = FixedState::with_seed(SEED).hash_one(self.path.as_str());
-        let twice = self
-            .seen
-            .iter()
-            .any(|(other, span)| *other == hash && self.keys[span.clone()] == self.path);
-        if twice {
+        let same = |(other, span): &(u64, Range<usize>)| {
+            *other == hash && self.keys[span.clone()] == self.path
+        };
+        if self.seen.find(hash, same).is_some() {
             let message = format!("has the key `{}` twice", self.path);
             return Err(Fault::of(BadCode::DuplicateKey, &self.path, message));
         }
+        if self.seen.len() == MAX_KEYS {
+            let message = "has more than 10,000 keys";
+            return Err(Fault::record(BadCode::BadJson, message));
+        }
         let start = self.keys.len();
         self.keys.push_str(&self.path);
-        self.seen.push((hash, start..self.keys.len()));
+        let key = (hash, start..self.keys.len());
+        self.seen.insert_unique(hash, key, |(hash, _)| *hash);
         Ok(())
     }
 
@@ -171,19 +209,23 @@ impl Flattener {
 }
 
 /// The text of a value that is not an object.
-fn cell(value: &str) -> Result<Cow<'_, str>, serde_json::Error> {
+fn cell(value: &str, decimal_comma: bool) -> Result<Cow<'_, str>, serde_json::Error> {
     match value.as_bytes().first() {
         Some(b'"') => Ok(serde_json::from_str::<Text>(value)?.0),
-        Some(b'[') => array(value),
+        Some(b'[') => array(value, decimal_comma),
         Some(b'n') => Ok(Cow::Borrowed("")),
+        Some(b'-' | b'0'..=b'9') if decimal_comma && value.contains('.') => {
+            Ok(Cow::Owned(value.replace('.', ",")))
+        }
         _ => Ok(Cow::Borrowed(value)),
     }
 }
 
 /// Plain values joined by `, `, nulls left out; compact JSON where an element is not plain.
-fn array(value: &str) -> Result<Cow<'_, str>, serde_json::Error> {
+fn array(value: &str, decimal_comma: bool) -> Result<Cow<'_, str>, serde_json::Error> {
     let elements: Vec<&RawValue> = serde_json::from_str(value)?;
     if elements.iter().any(|raw| raw.get().starts_with(['{', '['])) {
+        check_strings(value)?;
         return Ok(Cow::Owned(compact(value)));
     }
     let mut joined = String::new();
@@ -191,9 +233,22 @@ fn array(value: &str) -> Result<Cow<'_, str>, serde_json::Error> {
         if !joined.is_empty() {
             joined.push_str(", ");
         }
-        joined.push_str(&cell(element.get())?);
+        joined.push_str(&cell(element.get(), decimal_comma)?);
     }
     Ok(Cow::Owned(joined))
+}
+
+/// Refuses strings that stand for no text, such as half a surrogate pair, anywhere in JSON that is otherwise valid.
+fn check_strings(json: &str) -> Result<(), serde_json::Error> {
+    let mut rest = json;
+    while let Some(open) = memchr(b'"', rest.as_bytes()) {
+        let mut strings = serde_json::Deserializer::from_str(&rest[open..]).into_iter::<Text<'_>>();
+        if let Some(string) = strings.next() {
+            string?;
+        }
+        rest = &rest[open + strings.byte_offset()..];
+    }
+    Ok(())
 }
 
 /// Valid JSON without the blanks between its tokens.

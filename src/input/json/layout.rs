@@ -1,58 +1,77 @@
 //! Tells how a JSON input lays out its records, and which keys they have.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
-use super::elements::ElementCutter;
-use super::flatten::Flattener;
+use super::elements::{ElementCutter, ONE_ARRAY, flawed, two_arrays};
+use super::flatten::{Fault, Flattener};
+use super::lines::LineCutter;
+use super::wrapper::{self, Role, role};
 use crate::diagnostic::{Diagnostic, Kind, Report, Source};
+use crate::input::beginning::SAMPLE;
 use crate::input::block::count;
+use crate::input::damage::Damage;
 use crate::input::feed::Feed;
-use crate::input::table::{Format, HeaderSource, MAX_RECORD};
+use crate::input::table::{Cut, Format, HeaderSource, MAX_RECORD};
 
 /// How the records of a JSON input are laid out. What stands before the first record is passed over.
 pub(in crate::input) struct Layout {
     array: bool,
-    /// Objects around the array.
-    pub depth: usize,
+    /// The array's key in the object around it, if it stands in one.
+    pub key: Option<String>,
     /// Line ends that were passed over.
     pub lines_before: u64,
 }
 
 /// What an object at the beginning of an input turned out to be.
 enum Finding {
-    /// It holds the array of records, which begins behind this offset.
-    Wrapper(usize),
-    /// It is the first of many, one per line.
+    /// It holds the array of records under a key, behind this offset.
+    Wrapper(String, usize),
+    /// It is the first of many, one per line, or the only one.
     Lines,
     /// More has to be read to tell.
     Unclear,
     /// Neither, and why.
     Refused(&'static str),
+    /// It holds two arrays that could be the records.
+    TwoArrays(String, String),
 }
 
 impl Layout {
-    /// Looks at the beginning of a JSON input; `sample` is how much of it stands ready at least.
-    pub fn find(feed: &mut Feed, name: &str, sample: usize, line_end: u8) -> Result<Self, Report> {
+    /// Looks at the beginning of a JSON input, of which a sample stands ready; it begins on `line`.
+    pub fn find(feed: &mut Feed, name: &str, line_end: u8, line: u64) -> Result<Self, Report> {
         let blank = feed.bytes().len() - feed.bytes().trim_ascii_start().len();
-        if feed.bytes()[blank] == b'[' {
-            return Ok(Self::array(feed, blank + 1, 0, line_end));
+        if feed.bytes().get(blank) == Some(&b'[') {
+            return Ok(Self::array(feed, blank + 1, None, line_end));
         }
         loop {
-            match finding(feed.bytes(), blank, feed.ended(), sample) {
-                Finding::Wrapper(start) => return Ok(Self::array(feed, start, 1, line_end)),
+            match finding(feed.bytes(), blank, feed.ended()) {
+                Finding::Wrapper(key, start) => {
+                    let bytes = feed.bytes();
+                    if let Err(flaw) = wrapper::check_before(&bytes[blank..start], &key) {
+                        let damage = flawed(flaw, &key, blank);
+                        return Err(damage.report(bytes, line, line_end, name));
+                    }
+                    return Ok(Self::array(feed, start, Some(key), line_end));
+                }
                 Finding::Lines => {
                     return Ok(Self {
                         array: false,
-                        depth: 0,
+                        key: None,
                         lines_before: 0,
                     });
                 }
                 Finding::Refused(reason) => {
                     return Err(refused("unclear-json", &format!("{name} {reason}")));
                 }
+                Finding::TwoArrays(one, other) => {
+                    let message = two_arrays(name, &one, &other);
+                    let diagnostic = Diagnostic::error("two-arrays", message).hint(ONE_ARRAY);
+                    return Err(Report::new(Kind::Data, diagnostic));
+                }
                 Finding::Unclear if feed.bytes().len() >= MAX_RECORD => {
                     let reason =
-                        "begins with an object that holds no array of objects in its first 64 MiB";
+                        "begins with an object that holds no array of records in its first 64 MiB";
                     return Err(refused("unclear-json", &format!("{name} {reason}")));
                 }
                 Finding::Unclear => {
@@ -63,12 +82,12 @@ impl Layout {
         }
     }
 
-    fn array(feed: &mut Feed, start: usize, depth: usize, line_end: u8) -> Self {
+    fn array(feed: &mut Feed, start: usize, key: Option<String>, line_end: u8) -> Self {
         let lines_before = count(line_end, &feed.bytes()[..start]);
         feed.skip(start);
         Self {
             array: true,
-            depth,
+            key,
             lines_before,
         }
     }
@@ -88,74 +107,70 @@ fn refused(code: &'static str, message: &str) -> Report {
     Report::new(Kind::Data, Diagnostic::error(code, message).hint(hint))
 }
 
-fn finding(bytes: &[u8], start: usize, ended: bool, sample: usize) -> Finding {
-    let end = skip_value(bytes, start);
-    let Some(end) = end else {
-        // An object longer than the sample, or one that breaks off.
-        return match rows_array(bytes, start) {
-            Some(array) if ended || bytes.len() >= sample => Finding::Wrapper(array),
+fn finding(bytes: &[u8], start: usize, ended: bool) -> Finding {
+    let Some(end) = skip_value(bytes, start) else {
+        // An object longer than what is at hand, or one that breaks off.
+        if has_objects_on_lines(&bytes[..bytes.len().min(SAMPLE)]) {
+            return Finding::Lines;
+        }
+        return match role(&wrapper::members(bytes, start)) {
+            Role::Wrapper(array) if ended || bytes.len() >= SAMPLE => {
+                Finding::Wrapper(array.key.clone(), array.content)
+            }
+            Role::EmptyWrapper(array) if ended => {
+                Finding::Wrapper(array.key.clone(), array.content)
+            }
+            Role::Unclear(one, other) => Finding::TwoArrays(one.key.clone(), other.key.clone()),
             _ if !ended => Finding::Unclear,
             _ => Finding::Lines,
         };
     };
     let one_line = memchr::memchr2(b'\n', b'\r', &bytes[start..end]).is_none();
-    if !bytes[end..].trim_ascii().is_empty() {
-        return if one_line {
-            Finding::Lines
-        } else {
-            Finding::Refused("spreads an object over several lines, and another one follows")
-        };
+    let rest = bytes[end..].trim_ascii_start();
+    // A bracket too many does not begin another record.
+    let more = !rest.is_empty() && !rest.starts_with(b"]") && !rest.starts_with(b"}");
+    if one_line && more || has_objects_on_lines(&bytes[..bytes.len().min(SAMPLE)]) {
+        return Finding::Lines;
+    }
+    if rest.starts_with(b"{") {
+        return Finding::Refused("spreads an object over several lines, and another one follows");
     }
     if !ended {
         return Finding::Unclear;
     }
-    match rows_array(bytes, start) {
-        Some(array) => Finding::Wrapper(array),
-        None if one_line => Finding::Lines,
-        None => Finding::Refused("is one object that holds no array of objects"),
+    match role(&wrapper::members(bytes, start)) {
+        Role::Wrapper(array) | Role::EmptyWrapper(array) => {
+            Finding::Wrapper(array.key.clone(), array.content)
+        }
+        Role::Unclear(one, other) => Finding::TwoArrays(one.key.clone(), other.key.clone()),
+        Role::Record if one_line => Finding::Lines,
+        Role::Record => Finding::Refused(
+            "is one object over several lines that looks like a record, not like one that holds records",
+        ),
     }
 }
 
-/// Where the first member of the object at `start` whose value is an array of objects has its elements; an empty
-/// array counts where no other does.
-fn rows_array(bytes: &[u8], start: usize) -> Option<usize> {
-    let mut empty = None;
-    let mut at = start + 1;
-    loop {
-        at = skip_blank(bytes, at);
-        if *bytes.get(at)? != b'"' {
-            return empty;
-        }
-        at = skip_blank(bytes, skip_value(bytes, at)?);
-        if bytes.get(at).is_some_and(|byte| *byte != b':') {
-            return empty;
-        }
-        at = skip_blank(bytes, at + 1);
-        if bytes.get(at) == Some(&b'[') {
-            match bytes.get(skip_blank(bytes, at + 1)) {
-                Some(b'{') => return Some(at + 1),
-                Some(b']') => empty = empty.or(Some(at + 1)),
-                _ => {}
-            }
-        }
-        let Some(next) = skip_value(bytes, at) else {
-            return empty;
-        };
-        at = skip_blank(bytes, next);
-        match bytes.get(at) {
-            Some(b',') => at += 1,
-            _ => return empty,
-        }
-    }
+/// Whether two lines in a row look like objects, which never stand so inside a value.
+fn has_objects_on_lines(bytes: &[u8]) -> bool {
+    let mut before = false;
+    bytes
+        .split(|byte| matches!(byte, b'\n' | b'\r'))
+        .map(<[u8]>::trim_ascii)
+        .filter(|line| !line.is_empty())
+        .any(|line| {
+            let object = line.starts_with(b"{") && line.ends_with(b"}");
+            std::mem::replace(&mut before, object) && object
+        })
 }
 
-fn skip_blank(bytes: &[u8], at: usize) -> usize {
+/// The first place from `at` on that is no blank.
+pub(super) fn skip_blank(bytes: &[u8], at: usize) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
     at + (rest.len() - rest.trim_ascii_start().len())
 }
 
 /// Where the value that begins at `start` ends, if it does.
-fn skip_value(bytes: &[u8], start: usize) -> Option<usize> {
+pub(super) fn skip_value(bytes: &[u8], start: usize) -> Option<usize> {
     let mut depth = 0_usize;
     let mut at = start;
     loop {
@@ -190,37 +205,126 @@ fn skip_value(bytes: &[u8], start: usize) -> Option<usize> {
     }
 }
 
-/// The dotted keys of the records at the beginning of the input, in the order they are first seen.
-pub(in crate::input) fn headers(layout: &Layout, bytes: &[u8], line_end: u8) -> Vec<String> {
-    let mut headers: Vec<String> = Vec::new();
-    let mut known = HashSet::new();
-    let mut flattener = Flattener::default();
-    let mut note = |record: &[u8]| {
-        let Ok(text) = std::str::from_utf8(record) else {
-            return;
+/// The dotted keys of the records at the beginning of the input, in the order they are first seen. The bytes at hand
+/// begin on `line`.
+///
+/// Records that cannot be read have no say in it, and are reported when their turn comes; unless there are no others.
+pub(in crate::input) fn headers(
+    layout: &Layout,
+    feed: &mut Feed,
+    name: &str,
+    line_end: u8,
+    line: u64,
+) -> Result<Vec<String>, Report> {
+    loop {
+        let bytes = feed.bytes();
+        let mut keys = KeysSeen::default();
+        let damage = if layout.array {
+            keys.note_elements(bytes, layout, feed.ended())
+        } else {
+            keys.note_lines(bytes, line_end, feed.ended())
         };
+        if !keys.headers.is_empty() {
+            return Ok(keys.headers);
+        }
+        // An only record that is cut off is no bad record.
+        if let Some(damage) = damage {
+            return Err(damage.report(bytes, line, line_end, name));
+        }
+        if let Some((at, fault)) = keys.fault {
+            return Err(unreadable(
+                name,
+                line + count(line_end, &bytes[..at]),
+                &fault,
+            ));
+        }
+        if keys.records > 0 || feed.ended() || bytes.len() >= MAX_RECORD {
+            return Ok(Vec::new());
+        }
+        let wanted = bytes.len().saturating_mul(2).clamp(SAMPLE, MAX_RECORD);
+        feed.fill(wanted)?;
+    }
+}
+
+/// The keys of the records at the beginning, and what was wrong with the first that cannot be read.
+#[derive(Default)]
+struct KeysSeen {
+    headers: Vec<String>,
+    known: HashSet<String>,
+    records: u64,
+    fault: Option<(usize, Fault)>,
+    flattener: Flattener,
+}
+
+impl KeysSeen {
+    /// Notes the elements of an array; gives the damage in it where no element could be read.
+    fn note_elements(&mut self, bytes: &[u8], layout: &Layout, ended: bool) -> Option<Damage> {
+        let mut cutter = ElementCutter::new(layout.key.clone());
+        let damage = cutter.advance(bytes).err();
+        let Cut { end, elements, .. } = cutter.take();
+        for element in elements {
+            self.note(bytes, element);
+        }
+        if damage.is_some() || !ended || !self.headers.is_empty() {
+            return damage;
+        }
+        let mut damage = cutter.finish(&bytes[end..]).err()?;
+        damage.at += end;
+        Some(damage)
+    }
+
+    /// Notes lines; gives the damage of the last where no line could be read.
+    fn note_lines(&mut self, bytes: &[u8], line_end: u8, ended: bool) -> Option<Damage> {
+        let mut start = 0;
+        let rest = ended.then_some(bytes.len());
+        for end in memchr::memchr_iter(line_end, bytes).chain(rest) {
+            let line = &bytes[start..end];
+            let text = line.trim_ascii();
+            if !text.is_empty() {
+                let blank = line.len() - line.trim_ascii_start().len();
+                self.note(bytes, start + blank..start + blank + text.len());
+            }
+            start = end + 1;
+        }
+        if !ended || !self.headers.is_empty() {
+            return None;
+        }
+        let mut cutter = LineCutter::new(line_end);
+        cutter.advance(bytes);
+        cutter.finish(bytes).err()
+    }
+
+    fn note(&mut self, bytes: &[u8], span: Range<usize>) {
+        let record = &bytes[span.clone()];
+        self.records += 1;
         let mut keys = Vec::new();
-        // A bad record has no say in the headers; it is reported when its turn comes.
-        if flattener
-            .flatten(text, &mut |key, _| keys.push(key.to_owned()))
-            .is_ok()
-        {
-            headers.extend(keys.into_iter().filter(|key| known.insert(key.clone())));
-        }
-    };
-    if layout.array {
-        let mut cutter = ElementCutter::new(layout.depth);
-        // Damage further on is reported when its turn comes.
-        let _ = cutter.advance(bytes);
-        for element in cutter.take().elements {
-            note(&bytes[element]);
-        }
-    } else {
-        for line in bytes.split(|byte| *byte == line_end) {
-            note(line.trim_ascii());
+        let read = match std::str::from_utf8(record) {
+            Ok(text) => self
+                .flattener
+                .flatten(text, &mut |key, _| keys.push(key.to_owned())),
+            Err(_) => Err(Fault::not_utf8()),
+        };
+        match read {
+            Ok(()) => {
+                let new = keys
+                    .into_iter()
+                    .filter(|key| self.known.insert(key.clone()));
+                self.headers.extend(new);
+            }
+            Err(fault) => {
+                self.fault.get_or_insert((span.start, fault));
+            }
         }
     }
-    headers
+}
+
+fn unreadable(name: &str, line: u64, fault: &Fault) -> Report {
+    let message = format!("no record at the beginning of {name} can be read");
+    let first = format!("{name}:{line}: {}: {}", fault.code.name(), fault.message);
+    let diagnostic = Diagnostic::error("bad-rows", message)
+        .list(vec![first])
+        .hint("mend these rows or export again; nothing was written");
+    Report::new(Kind::Data, diagnostic)
 }
 
 /// The keys as a text to point into: JSON has no header line of its own.

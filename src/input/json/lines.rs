@@ -4,7 +4,8 @@ use memchr::memchr_iter;
 use serde::de::IgnoredAny;
 
 use super::elements::truncated;
-use crate::input::table::{Cut, Damage};
+use crate::input::damage::Damage;
+use crate::input::table::Cut;
 
 /// Finds the last line end in a growing stretch of bytes.
 pub(in crate::input) struct LineCutter {

@@ -5,19 +5,21 @@
 
 mod elements;
 mod flatten;
+mod keys;
 mod layout;
 mod lines;
 mod read;
+mod wrapper;
 
 use std::borrow::Cow;
 
-pub(super) use elements::ElementCutter;
+pub(super) use elements::{ElementCutter, ONE_ARRAY};
 pub(super) use layout::{Layout, header_source, headers};
 pub(super) use lines::LineCutter;
 pub(super) use read::ObjectReader;
 
 /// Calls `leaf` with the dotted key and the cell of every value of a record that was read before.
-pub(super) fn each_leaf(text: &str, leaf: &mut dyn FnMut(&str, Cow<'_, str>)) {
+pub(super) fn each_leaf(text: &str, decimal_comma: bool, leaf: &mut dyn FnMut(&str, Cow<'_, str>)) {
     // A record that was read once cannot be refused the second time.
-    let _ = flatten::Flattener::default().flatten(text, leaf);
+    let _ = flatten::Flattener::new(decimal_comma).flatten(text, leaf);
 }

@@ -3,28 +3,29 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
 use memchr::memchr_iter;
 
 use super::flatten::{Fault, Flattener};
-use crate::input::bad_row::{BadCode, BadRow};
+use super::keys::{Keys, Target};
+use crate::input::bad_row::{BadCode, BadRow, excerpt};
 use crate::input::batch::{Batch, Rows, Surroundings};
 use crate::input::binding::Binding;
 use crate::input::block::{Block, Lines};
-use crate::input::row::{Columns, Place, Span, UNBOUND};
+use crate::input::row::{Columns, Place, Span};
 use crate::input::table::{Format, Shape};
 
 /// Reads blocks of JSON records; holds the scratch memory of one thread.
 pub(in crate::input) struct ObjectReader {
     format: Format,
     line_end: u8,
-    /// Dotted key → cell. Only looked up, never walked.
-    keys: HashMap<String, usize, FixedState>,
-    /// Slot → cell.
+    decimal_comma: bool,
+    keys: Keys,
+    /// Slot → cell: every slot has one of its own.
     slots: Vec<usize>,
-    /// Good records with a cell for each key that is asked for, and the record at hand.
+    /// Good records with a cell for each slot, and the record at hand.
     batch: Batch,
+    /// The ranks of the keys that the cells of the record at hand are from.
+    ranks: Vec<usize>,
     /// Unescaped cells of these records.
     scratch: String,
     flattener: Flattener,
@@ -33,25 +34,16 @@ pub(in crate::input) struct ObjectReader {
 impl ObjectReader {
     /// A reader of the blocks of a table of this shape.
     pub fn new(shape: &Shape, binding: &Binding) -> Self {
-        let mut keys = HashMap::with_hasher(FixedState::with_seed(0));
-        let mut slots = vec![UNBOUND; binding.slots()];
-        let by_header = binding
-            .headers()
-            .iter()
-            .map(|(header, slot)| (&shape.headers[*header], *slot));
-        let by_key = binding.keys().iter().map(|(key, slot)| (key, *slot));
-        for (key, slot) in by_header.chain(by_key) {
-            let next = keys.len();
-            slots[slot] = *keys.entry_ref(key).or_insert(next);
-        }
         Self {
             format: shape.format,
             line_end: shape.line_end,
-            batch: Batch::new(keys.len()),
-            keys,
-            slots,
+            decimal_comma: shape.decimal_comma,
+            keys: Keys::new(&shape.headers, binding),
+            slots: (0..binding.slots()).collect(),
+            batch: Batch::new(binding.slots()),
+            ranks: vec![0; binding.slots()],
             scratch: String::new(),
-            flattener: Flattener::default(),
+            flattener: Flattener::new(shape.decimal_comma),
         }
     }
 
@@ -74,15 +66,16 @@ impl ObjectReader {
                 Err(fault) => {
                     // Lines are counted forwards, so earlier rows must have asked for theirs.
                     self.hand_out(&block.bytes, whole, &lines, &mut rows);
-                    bad.push(BadRow {
+                    let refused = BadRow {
                         line: lines.at(span.start),
                         end_line: lines.at(span.end),
                         record: number,
                         column: fault.key,
                         code: fault.code,
                         message: fault.message,
-                        raw: raw.to_vec(),
-                    });
+                        raw: excerpt(raw),
+                    };
+                    bad.push(refused.brief_after(bad.len()));
                 }
             }
             number += 1;
@@ -122,7 +115,9 @@ impl ObjectReader {
                     whole,
                     scratch: &self.scratch,
                     slots: &self.slots,
-                    columns: Columns::Keys,
+                    columns: Columns::Keys {
+                        decimal_comma: self.decimal_comma,
+                    },
                     lines,
                 },
             });
@@ -133,22 +128,18 @@ impl ObjectReader {
 
     /// Sets the cells of the record at hand.
     fn cells_of(&mut self, raw: &[u8]) -> Result<(), Fault> {
-        let refused = |code, message: &str| Fault {
-            code,
-            key: None,
-            message: message.to_owned(),
-        };
-        let text = std::str::from_utf8(raw)
-            .map_err(|_| refused(BadCode::BadUtf8, "the record is not UTF-8"))?;
-        if text.is_empty() {
-            return Err(refused(BadCode::BadJson, "nothing stands beside a comma"));
-        }
-        let (keys, cells, scratch) = (&self.keys, self.batch.cells(), &mut self.scratch);
+        let text = std::str::from_utf8(raw).map_err(|_| Fault::not_utf8())?;
+        let (keys, ranks, scratch) = (&mut self.keys, &mut self.ranks, &mut self.scratch);
+        let cells = self.batch.cells();
         cells.fill(Span::BLANK);
+        let mut contradiction = None;
         self.flattener.flatten(text, &mut |key, cell| {
-            let Some(index) = keys.get(key) else { return };
-            cells[*index] = match cell {
-                Cow::Borrowed("") => Span::BLANK,
+            let targets = keys.slots_of(key);
+            if targets.is_empty() || cell.is_empty() {
+                return;
+            }
+            let is_blank = cell.trim().is_empty();
+            let span = match cell {
                 Cow::Borrowed(part) => {
                     // A borrowed cell is a part of the record's text.
                     let start = part.as_ptr().addr() - text.as_ptr().addr();
@@ -168,6 +159,24 @@ impl ObjectReader {
                     }
                 }
             };
-        })
+            for Target { slot, rank } in targets.iter().copied() {
+                // A blank cell gives way to any other, and takes the place of none.
+                let rank = if is_blank { usize::MAX } else { rank };
+                let is_free = cells[slot] == Span::BLANK;
+                if is_free || rank < ranks[slot] {
+                    cells[slot] = span;
+                    ranks[slot] = rank;
+                } else if rank == ranks[slot] && !is_blank && contradiction.is_none() {
+                    contradiction = Some(key.to_owned());
+                }
+            }
+        })?;
+        match contradiction {
+            None => Ok(()),
+            Some(key) => {
+                let message = format!("has `{key}` beside another key for the same column");
+                Err(Fault::of(BadCode::DuplicateKey, &key, message))
+            }
+        }
     }
 }

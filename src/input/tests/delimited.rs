@@ -292,3 +292,113 @@ fn a_table_and_its_parsers_may_go_to_other_threads() {
     sendable(&table);
     sendable(&table.parser(Arc::new(Binding::new(0))));
 }
+
+#[test]
+fn any_number_of_blank_lines_after_a_separator_line_is_passed_over() {
+    let export = read(format!("sep=;{}id;name\n1;Ann\n", "\n".repeat(300_000)));
+    assert_eq!(export.cells(), [["1", "Ann"]]);
+    assert_eq!(export.lines(), [300_002]);
+    let report = refusal(format!("sep=;{}", "\n".repeat(262_144)));
+    assert_eq!(report.diagnostics[0].code, "empty-file");
+}
+
+#[test]
+fn a_file_of_nothing_but_cr_is_empty() {
+    let report = begin(&vec![b'\r'; 1_000_000]).err().unwrap();
+    assert_eq!(report.diagnostics[0].code, "empty-file");
+}
+
+#[test]
+fn a_header_of_too_many_columns_is_refused() {
+    let header = |columns: usize| vec!["a"; columns].join(",");
+    let table = begin(format!("{}\n", header(100_000)).as_bytes()).unwrap();
+    assert_eq!(table.headers().len(), 100_000);
+    for text in [format!("{}\n1\n", header(100_001)), ",".repeat(4_000_000)] {
+        let report = begin(text.as_bytes()).err().unwrap();
+        assert_eq!(report.kind, Kind::Data);
+        assert_eq!(report.diagnostics[0].code, "too-many-columns");
+    }
+}
+
+#[test]
+fn the_delimiter_of_a_header_longer_than_what_is_looked_at_is_told() {
+    let name = "n".repeat(200_000);
+    let table = begin(format!("id;{name};b\n1;2;3\n").as_bytes()).unwrap();
+    assert_eq!(table.format(), Format::Csv { delimiter: b';' });
+}
+
+#[test]
+fn a_file_of_another_format_is_refused_as_what_it_is() {
+    let report = refusal(b"\x1f\x8b\x08\0\0\0\0\0".as_slice());
+    assert_eq!(report.kind, Kind::Data);
+    assert_eq!(report.to_string(), "export.csv is compressed with gzip");
+}
+
+#[test]
+fn the_header_once_more_is_a_bad_row_and_so_is_what_a_byte_order_mark_begins() {
+    let export = read(
+        "id, name\n1,Ann\nid, name\n2,id\nid,x\n\"id\",\"name\"\n\u{feff}id,name\n\u{feff}3,Cy\n4,\u{feff}Di\n",
+    );
+    assert_eq!(
+        export.cells(),
+        [["1", "Ann"], ["2", "id"], ["id", "x"], ["4", "\u{feff}Di"]]
+    );
+    assert_eq!(
+        export.faults(),
+        [
+            (3, 3, 2, "repeated_header"),
+            (6, 6, 5, "repeated_header"),
+            (7, 7, 6, "control_char"),
+            (8, 8, 7, "control_char")
+        ]
+    );
+}
+
+#[test]
+fn of_a_long_bad_record_the_beginning_is_kept() {
+    let export = read(format!("id,name\n{}\n", "x".repeat(100_000)));
+    assert_eq!(export.bad[0].raw.len(), 4096);
+}
+
+#[test]
+fn of_many_bad_rows_in_a_block_all_are_counted_and_the_first_described() {
+    let export = read(format!("id,name\n{}", "x\n".repeat(3000)));
+    assert_eq!(export.bad.len(), 3000);
+    assert_eq!(export.bad[999].message, "has 1 field, the header has 2");
+    assert_eq!(
+        (export.bad[2999].line, export.bad[2999].raw.len()),
+        (3001, 0)
+    );
+}
+
+/// The line of a text that lacks its line end, whatever the size of the blocks.
+fn unended(text: &str) -> Option<u64> {
+    let of = |block_size| {
+        let options = Options {
+            block_size,
+            ..Options::default()
+        };
+        let bytes = io::Cursor::new(text.to_owned().into_bytes());
+        let mut table = Table::begin(opened(bytes), &options).unwrap();
+        assert_eq!(table.ends_without_line_end(), None);
+        while table.next_block().unwrap().is_some() {}
+        table.ends_without_line_end()
+    };
+    let told = of(1 << 20);
+    for block_size in 1..12 {
+        assert_eq!(of(block_size), told, "{text:?}");
+    }
+    told
+}
+
+#[test]
+fn a_last_line_that_lacks_its_line_end_can_be_asked_for() {
+    assert_eq!(unended("id,name\n1,Ann\n2,Bob\n"), None);
+    assert_eq!(unended("id,name\r\n1,Ann\r\n\r\n"), None);
+    assert_eq!(unended("id,name\r1,Ann\r"), None);
+    assert_eq!(unended("id,name\n1,Ann\n2,Bo"), Some(3));
+    assert_eq!(unended("id,name\n1,\"A\nnn\""), Some(3));
+    assert_eq!(unended("id,name\r\n1,Ann\r\n2,Bob\r"), Some(3));
+    assert_eq!(unended("id,name\r1,Ann"), Some(2));
+    assert_eq!(unended("{\"id\":1}\n{\"id\":2}"), None);
+}

@@ -22,6 +22,7 @@ fn comma(block_size: usize) -> Options {
     Options {
         delimiter: Some(b','),
         block_size,
+        ..Options::default()
     }
 }
 
@@ -120,7 +121,7 @@ proptest! {
             writer.write_record(row).unwrap();
         }
         let bytes = writer.into_inner().unwrap();
-        let options = Options { delimiter: Some(delimiter), block_size: 16 };
+        let options = Options { delimiter: Some(delimiter), block_size: 16, ..Options::default() };
         let export = read_with(&bytes, &options).unwrap();
         prop_assert_eq!(&export.bad, &[]);
         let read: Vec<Vec<String>> = export.rows.into_iter().map(|row| row.cells).collect();
@@ -143,7 +144,7 @@ proptest! {
         let array = format!("[{}]", elements.join(",\n"));
         let wrapped = format!("{{\"n\": 1, \"rows\": {array}}}");
         let seen = |bytes: &[u8]| -> Vec<(u64, Vec<String>)> {
-            let export = read_with(bytes, &Options { delimiter: None, block_size: 32 });
+            let export = read_with(bytes, &Options { block_size: 32, ..Options::default() });
             export.unwrap().rows.into_iter().map(|row| (row.fingerprint, row.cells)).collect()
         };
         let export = read_with(&writer.into_inner().unwrap(), &comma(32)).unwrap();
