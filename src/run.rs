@@ -41,6 +41,8 @@ pub struct Run {
     pub event_rows: Option<EventRows>,
     /// Cells that conditions could not read, contacts' first.
     pub unreadable: Vec<Unreadable>,
+    /// Files whose last line has no end, which a file cut off in a cell has neither, and that line.
+    pub unended: Vec<(String, u64)>,
     /// Columns found without the model naming them: what for, and which header.
     pub taken: Vec<(String, String)>,
     /// For each slot of the contacts' columns, whether an export has it.
@@ -80,6 +82,15 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
     for (number, begun) in (0..).zip(&mut contacts) {
         gather(number, begun, &mut gathering, &mut refused, inputs.progress)?;
     }
+    let mut unended: Vec<(String, u64)> = contacts
+        .iter()
+        .filter_map(|begun| {
+            Some((
+                begun.table.name.clone(),
+                begun.table.ends_without_line_end()?,
+            ))
+        })
+        .collect();
     let first_of_events = contacts.len();
     let contacts = gathering.finish(model.events.matching);
     let watched = inputs
@@ -102,6 +113,8 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
     });
     let passed = pass(plan, contacts, events.collect(), inputs.threads, &watch)?;
     refused.merge(passed.bad.behind(first_of_events));
+    let last_lines = passed.unended.into_iter();
+    unended.extend(last_lines.map(|(file, line)| (names[first_of_events + file].clone(), line)));
     if !refused.is_empty() {
         return Err(refusal(refused, &names));
     }
@@ -114,6 +127,7 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
         contact_rows,
         event_rows: has_events.then_some(passed.account),
         unreadable,
+        unended,
         taken: files.taken,
         present: files.present,
         evidence: passed.evidence,

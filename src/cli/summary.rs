@@ -68,6 +68,11 @@ fn lines(plan: &Plan, run: &Run, shown: Shown, escaped: u64, outputs: &[PathBuf]
             .collect();
         lines.push(format!("columns   {}", taken.join(", ")));
     }
+    for (file, line) in &run.unended {
+        lines.push(format!(
+            "warning: {file}, line {line}: the last line has no end; is the export complete?"
+        ));
+    }
     for unreadable in &run.unreadable {
         lines.push(format!(
             "warning: {} of column `{}` not readable as a {}, taken as unknown",

@@ -48,6 +48,8 @@ pub struct Passed {
     pub scoring: Scoring,
     /// The account of the rows.
     pub account: EventRows,
+    /// Files whose last line has no end, by number, and that line.
+    pub unended: Vec<(usize, u64)>,
     /// Rows that cannot be read.
     pub bad: BadRows,
     /// Cells that conditions could not read.
@@ -85,8 +87,10 @@ pub fn pass(
         .collect();
     let mut sources: Vec<Source> = files.into_iter().map(Source::from).collect();
     let manner = Manner::settled(plan, &mut sources)?;
+    let mut unended = Vec::new();
     for (number, source) in sources.into_iter().enumerate() {
-        read_file(number, source, &manner, &mut workers, watch)?;
+        let last_line = read_file(number, source, &manner, &mut workers, watch)?;
+        unended.extend(last_line.map(|line| (number, line)));
     }
     let mut workers = workers.into_iter().map(Worker::finish);
     let Some(mut all) = workers.next() else {
@@ -105,6 +109,7 @@ pub fn pass(
     Ok(Passed {
         scoring: Scoring::new(plan.clone(), contacts, signals, prepared, threads),
         account: all.account,
+        unended,
         bad: all.bad,
         unreadable: describe(&all.unreadable, &model.events.columns),
         evidence: all.evidence,
@@ -148,13 +153,14 @@ impl Source {
     }
 }
 
+/// Reads a file; gives its last line if that has no end.
 fn read_file(
     number: usize,
     source: Source,
     manner: &Manner,
     workers: &mut [Worker<'_>],
     watch: &Watch<'_>,
-) -> Result<(), Report> {
+) -> Result<Option<u64>, Report> {
     let parsers: Vec<Parser> = workers
         .iter()
         .map(|_| source.table.parser(Arc::clone(&source.binding)))
@@ -175,7 +181,10 @@ fn read_file(
             Ok(())
         }
     });
-    spread(jobs.collect()).into_iter().collect()
+    let done: Result<(), Report> = spread(jobs.collect()).into_iter().collect();
+    done?;
+    let source = source.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(source.table.ends_without_line_end())
 }
 
 /// How the cells of the events are read.

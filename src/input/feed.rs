@@ -69,7 +69,10 @@ impl Feed {
 
 fn failed(name: &str, error: &io::Error) -> Report {
     let cause = error.get_ref();
-    if cause.and_then(|cause| cause.downcast_ref::<Changed>()).is_some() {
+    if cause
+        .and_then(|cause| cause.downcast_ref::<Changed>())
+        .is_some()
+    {
         let message = format!("{name} changed while it was read");
         return Report::new(
             Kind::Changed,

@@ -158,3 +158,20 @@ proptest! {
         prop_assert_eq!(mix, rows(&run.stdout));
     }
 }
+
+#[test]
+fn a_last_line_without_an_end_is_mentioned_because_the_export_may_be_cut() {
+    let scene = Scene::small().with(
+        "contacts.csv",
+        "contact_id,name,email,budget\nA,Anna,anna@example.com,2000",
+    );
+    let run = scene.score("");
+    assert!(
+        run.stderr.contains(
+            "warning: contacts.csv, line 2: the last line has no end; is the export complete?\n"
+        ),
+        "{}",
+        run.stderr
+    );
+    assert!(!Scene::small().score("").stderr.contains("has no end"));
+}

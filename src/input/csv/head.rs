@@ -51,11 +51,20 @@ impl Head {
                 return Err(refused("empty-file", format!("{name} has no header")));
             }
         }
-        // The delimiter is told by whole records, so a header longer than the sample is read to its end first.
+        // The delimiter is told by whole records, so a header longer than the sample is read to its end first; not,
+        // though, one that has too many columns by any delimiter.
         while !feed.ended()
             && feed.bytes().len() < MAX_RECORD
             && memchr::memchr(line_end, feed.bytes()).is_none()
         {
+            let columns =
+                |delimiter| Sketch::read(feed.bytes(), 0, delimiter, line_end, false).count;
+            if CANDIDATES
+                .into_iter()
+                .any(|delimiter| columns(told.unwrap_or(delimiter)) > MAX_COLUMNS)
+            {
+                return Err(too_many_columns(name));
+            }
             feed.fill(
                 feed.bytes()
                     .len()
@@ -139,8 +148,7 @@ fn whole_record(
     loop {
         let sketch = Sketch::read(feed.bytes(), 0, delimiter, line_end, feed.ended());
         if sketch.count > MAX_COLUMNS {
-            let message = format!("the header of {name} has more than 100,000 columns");
-            return Err(refused("too-many-columns", message));
+            return Err(too_many_columns(name));
         }
         match sketch.ending {
             Ending::Whole => return Ok(sketch),
@@ -197,4 +205,9 @@ fn unsupported_separator(name: &str, line: u64) -> Report {
 
 fn refused(code: &'static str, message: String) -> Report {
     Report::new(Kind::Data, Diagnostic::error(code, message))
+}
+
+fn too_many_columns(name: &str) -> Report {
+    let message = format!("the header of {name} has more than 100,000 columns");
+    refused("too-many-columns", message)
 }
