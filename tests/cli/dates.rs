@@ -5,10 +5,11 @@ use crate::scene::{Scene, column};
 const HEADER: &str = "contact_id,event,timestamp\n";
 
 fn rows(times: &[&str]) -> String {
-    times
+    let rows: Vec<String> = times
         .iter()
         .map(|time| format!("A,email_open,{time}\n"))
-        .collect()
+        .collect();
+    rows.concat()
 }
 
 fn score(scene: &Scene, files: &str) -> crate::scene::Outcome {
