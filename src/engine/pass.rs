@@ -373,16 +373,15 @@ impl<'p> Worker<'p> {
         parser: &mut Parser,
         manner: &Manner,
     ) -> Result<(), Report> {
-        let mut refused = Vec::new();
         let bad = parser.parse_batches(block, |rows| {
-            self.take_rows(file, &rows, manner, &mut refused);
+            self.take_rows(file, &rows, manner);
         })?;
         let shared = self.shared;
         shared
             .accumulators
             .take(&mut self.queue, &shared.plan.model.signals, self.begin);
         self.found.account.read += bad.len() as u64;
-        for row in bad.into_iter().chain(refused) {
+        for row in bad {
             self.found.bad.push(file, row);
         }
         if self.kinds.kinds.len() > MOST_KINDS {
@@ -393,13 +392,7 @@ impl<'p> Worker<'p> {
 
     /// Takes a batch of events: first whatever can be known of each without its contact, then all their contacts at
     /// once, then each event to its contacts.
-    fn take_rows(
-        &mut self,
-        file: usize,
-        rows: &Rows<'_>,
-        manner: &Manner,
-        refused: &mut Vec<BadRow>,
-    ) {
+    fn take_rows(&mut self, file: usize, rows: &Rows<'_>, manner: &Manner) {
         let shared = self.shared;
         let column = shared.plan.model.events.contact;
         let mut admitted = Vec::with_capacity(rows.len());
@@ -415,7 +408,7 @@ impl<'p> Worker<'p> {
                     admitted.push((instant, row));
                 }
                 Ok(None) => self.found.account.collapsed += 1,
-                Err(bad) => refused.push(bad),
+                Err(bad) => self.found.bad.push(file, bad),
             }
         }
         shared.contacts.index.find_all(&keys, &mut self.lookup);
