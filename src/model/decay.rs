@@ -189,14 +189,7 @@ pub(super) fn read(
 fn refuse_keys_of_steps(section: &mut Section<'_>, document: &mut Document) {
     for key in ["by", "after", "of", "floor"] {
         if let Some(value) = section.get(key) {
-            document
-                .error(
-                    "key-does-not-fit",
-                    value.key_span.clone(),
-                    format!("`{}` means nothing here", value.path),
-                    "",
-                )
-                .hint = Some(format!("`{key}` goes with `step`"));
+            document.misplaced_key(&value, "here", format!("`{key}` goes with `step`"));
         }
     }
 }

@@ -66,6 +66,18 @@ impl Document {
         self.problems.last_mut().expect("one was just pushed")
     }
 
+    /// Reports a key that is known, but means nothing beside what else is there; `hint` says what it goes with.
+    pub(super) fn misplaced_key(
+        &mut self,
+        value: &Value<'_>,
+        place: &str,
+        hint: impl Into<String>,
+    ) {
+        let message = format!("`{}` means nothing {place}", value.path);
+        self.error("key-does-not-fit", value.key_span.clone(), message, "")
+            .hint = Some(hint.into());
+    }
+
     /// An error about a name that is not declared, with the nearest that is.
     pub(super) fn unknown_name<'n>(
         &mut self,

@@ -348,14 +348,7 @@ fn read_source(
         if let Some(value) = value
             && !fits
         {
-            document
-                .error(
-                    "key-does-not-fit",
-                    value.key_span.clone(),
-                    format!("`{}` means nothing here", value.path),
-                    "",
-                )
-                .hint = Some(only.to_owned());
+            document.misplaced_key(value, "here", only);
             return None;
         }
     }

@@ -273,14 +273,7 @@ fn read_signal(
         if let Some(value) = value
             && !fits
         {
-            document
-                .error(
-                    "key-does-not-fit",
-                    value.key_span.clone(),
-                    format!("`{}` means nothing for the measure `{word}`", value.path),
-                    "",
-                )
-                .hint = Some(only.to_owned());
+            document.misplaced_key(value, &format!("for the measure `{word}`"), only);
         }
     }
     let pair = "a response goes `from` one event type `to` another";

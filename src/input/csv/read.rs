@@ -71,6 +71,8 @@ impl RecordReader {
         let mut count = 0;
         let mut junk = None;
         let mut quoting = Quoting::default();
+        // What good records have put into the scratch; after it stands what the record at hand has.
+        let mut good_scratch = 0;
         let mut hits = Hits::new([self.delimiter, line_end, b'"'], bytes);
         loop {
             let (at, byte) = match hits.next() {
@@ -161,6 +163,8 @@ impl RecordReader {
                         column,
                         message,
                     }) => {
+                        // What is refused need not be UTF-8, and no row asks for it.
+                        self.scratch.truncate(good_scratch);
                         // Lines are counted forwards, so earlier rows must have asked for theirs.
                         self.hand_out(bytes, whole, &lines, &mut rows);
                         let refused = BadRow {
@@ -177,6 +181,7 @@ impl RecordReader {
                 }
                 record += 1;
             }
+            good_scratch = self.scratch.len();
             start = at + 1;
             count = 0;
             junk = None;

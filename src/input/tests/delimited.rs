@@ -178,6 +178,13 @@ fn invalid_utf8_is_refused_with_its_column_and_spares_its_neighbours() {
 }
 
 #[test]
+fn escaped_quotes_of_a_good_record_outlive_a_refused_one_that_is_no_utf8() {
+    let export = read(b"a,b\n\"x \"\"y\"\"\",1\n\"z \"\"\xff\"\"\",2\n".as_slice());
+    assert_eq!(export.cells(), [["x \"y\"", "1"]]);
+    assert_eq!(export.faults(), [(3, 3, 2, "bad_utf8")]);
+}
+
+#[test]
 fn invalid_utf8_in_the_header_refuses_the_file() {
     let report = refusal(b"id,pr\xe9nom\n1,x\n".as_slice());
     assert_eq!(report.kind, Kind::Data);
