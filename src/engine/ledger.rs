@@ -43,11 +43,6 @@ impl<'run> Ledger<'run> {
             .zip(self.contributions.iter().copied())
     }
 
-    /// What a rule gave, by its place in the model.
-    pub fn rule(&self, rule: usize) -> Points {
-        self.contributions[rule]
-    }
-
     /// The sum of a group's rules, before its bounds.
     pub fn group_sum(&self, group: usize) -> Points {
         self.rules()
@@ -91,16 +86,6 @@ impl<'run> Ledger<'run> {
     /// The total rounded half away from zero to the score's decimals: what is shown and compared.
     pub fn score(&self) -> Points {
         self.total().rounded(self.model.score.decimals)
-    }
-
-    /// What the score's bounds gave or took.
-    pub fn bounds_change(&self) -> Points {
-        self.bottom_line().bounds_change
-    }
-
-    /// What the rounding gave or took.
-    pub fn rounding(&self) -> Points {
-        self.bottom_line().rounding
     }
 
     /// The score and how it comes from the sum, worked out once.
@@ -153,11 +138,11 @@ mod tests {
         );
         assert_eq!(ledger.sum(), points("25.5"));
         assert_eq!(
-            (ledger.total(), ledger.bounds_change()),
+            (ledger.total(), ledger.bottom_line().bounds_change),
             (points("20"), points("-5.5"))
         );
         assert_eq!(
-            (ledger.score(), ledger.rounding()),
+            (ledger.score(), ledger.bottom_line().rounding),
             (points("20"), Points::ZERO)
         );
     }
@@ -177,7 +162,7 @@ mod tests {
         let given = [points("-9"), Points::ZERO, points("-9")];
         let ledger = Ledger::new(&model, &given);
         assert_eq!(ledger.group_change(0), points("5"));
-        assert_eq!(ledger.bounds_change(), points("8"));
+        assert_eq!(ledger.bottom_line().bounds_change, points("8"));
         assert_eq!(ledger.score(), points("-5"));
     }
 
@@ -192,7 +177,7 @@ mod tests {
             });
             let ledger = Ledger::new(&model, &given);
             let rules: Points = ledger.rules().map(|(_, points)| points).sum();
-            let changes = ledger.group_change(0) + ledger.bounds_change() + ledger.rounding();
+            let changes = ledger.group_change(0) + ledger.bottom_line().bounds_change + ledger.bottom_line().rounding;
             prop_assert_eq!(rules + changes, ledger.score());
         }
     }

@@ -75,8 +75,10 @@ pub fn pass(
 ) -> Result<Passed, Report> {
     let prepared = prepare(&mut contacts, plan)?;
     let model = &plan.model;
+    let mut sources: Vec<Source> = files.into_iter().map(Source::from).collect();
     let shared = Shared {
         plan,
+        manner: Manner::settled(plan, &mut sources)?,
         contacts: &contacts,
         watch,
         seen: SeenEvents::new(),
@@ -85,11 +87,9 @@ pub fn pass(
     let mut workers: Vec<Worker<'_>> = (0..threads)
         .map(|number| Worker::new(&shared, number * shared.accumulators.stretches() / threads))
         .collect();
-    let mut sources: Vec<Source> = files.into_iter().map(Source::from).collect();
-    let manner = Manner::settled(plan, &mut sources)?;
     let mut unended = Vec::new();
     for (number, source) in sources.into_iter().enumerate() {
-        let last_line = read_file(number, source, &manner, &mut workers, watch)?;
+        let last_line = read_file(number, source, &mut workers)?;
         unended.extend(last_line.map(|line| (number, line)));
     }
     let mut workers = workers.into_iter().map(Worker::finish);
@@ -157,9 +157,7 @@ impl Source {
 fn read_file(
     number: usize,
     source: Source,
-    manner: &Manner,
     workers: &mut [Worker<'_>],
-    watch: &Watch<'_>,
 ) -> Result<Option<u64>, Report> {
     let parsers: Vec<Parser> = workers
         .iter()
@@ -175,8 +173,7 @@ fn read_file(
     let jobs = workers.iter_mut().zip(parsers).map(|(worker, mut parser)| {
         move || -> Result<(), Report> {
             while let Some(block) = next()? {
-                worker.take_block(number, &block, &mut parser, manner)?;
-                (watch.progress)(block.len());
+                worker.take_block(number, &block, &mut parser)?;
             }
             Ok(())
         }
@@ -276,6 +273,7 @@ impl Manner {
 /// What all threads of the pass look at and add to.
 struct Shared<'p> {
     plan: &'p Plan,
+    manner: Manner,
     contacts: &'p Contacts,
     watch: &'p Watch<'p>,
     seen: SeenEvents,
@@ -342,7 +340,7 @@ impl<'p> Worker<'p> {
             queue: shared.accumulators.queue(),
             begin,
             kinds: KindMemory::default(),
-            memory: Manner::of(shared.plan).lector.memory(),
+            memory: shared.manner.lector.memory(),
             found: Found {
                 account: EventRows::default(),
                 bad: BadRows::new(),
@@ -371,10 +369,9 @@ impl<'p> Worker<'p> {
         file: usize,
         block: &Block,
         parser: &mut Parser,
-        manner: &Manner,
     ) -> Result<(), Report> {
         let bad = parser.parse_batches(block, |rows| {
-            self.take_rows(file, &rows, manner);
+            self.take_rows(file, &rows);
         })?;
         let shared = self.shared;
         shared
@@ -384,6 +381,7 @@ impl<'p> Worker<'p> {
         for row in bad {
             self.found.bad.push(file, row);
         }
+        (shared.watch.progress)(block.len());
         if self.kinds.kinds.len() > MOST_KINDS {
             return Err(too_many_kinds());
         }
@@ -392,17 +390,17 @@ impl<'p> Worker<'p> {
 
     /// Takes a batch of events: first whatever can be known of each without its contact, then all their contacts at
     /// once, then each event to its contacts.
-    fn take_rows(&mut self, file: usize, rows: &Rows<'_>, manner: &Manner) {
+    fn take_rows(&mut self, file: usize, rows: &Rows<'_>) {
         let shared = self.shared;
         let column = shared.plan.model.events.contact;
         let mut admitted = Vec::with_capacity(rows.len());
         let mut keys = Vec::with_capacity(rows.len());
         for row in rows.iter() {
             self.found.account.read += 1;
-            match self.admit(file, &row, manner) {
+            match self.admit(file, &row) {
                 Ok(Some(instant)) => {
                     keys.push(match row.text(column) {
-                        blank if manner.lector.is_blank(blank) => Cow::Borrowed(""),
+                        blank if shared.manner.lector.is_blank(blank) => Cow::Borrowed(""),
                         key => join_key(key),
                     });
                     admitted.push((instant, row));
@@ -413,18 +411,14 @@ impl<'p> Worker<'p> {
         }
         shared.contacts.index.find_all(&keys, &mut self.lookup);
         for (place, (instant, row)) in admitted.iter().enumerate() {
-            self.take(*instant, row, self.lookup.found[place], manner);
+            self.take(*instant, row, self.lookup.found[place]);
         }
     }
 
     /// An event's instant; None if it repeats an earlier one.
-    fn admit(
-        &self,
-        file: usize,
-        row: &Row<'_>,
-        manner: &Manner,
-    ) -> Result<Option<Instant>, BadRow> {
-        let events = &self.shared.plan.model.events;
+    fn admit(&self, file: usize, row: &Row<'_>) -> Result<Option<Instant>, BadRow> {
+        let Shared { plan, manner, .. } = self.shared;
+        let events = &plan.model.events;
         let time = row.cell(events.time);
         let instant = manner
             .times
@@ -446,7 +440,7 @@ impl<'p> Worker<'p> {
     /// Takes one event: into exactly one count of the account, and into every signal it concerns.
     ///
     /// `first` is the contact last read that the event's key names; the index knows the others.
-    fn take(&mut self, instant: Instant, row: &Row<'_>, first: u32, manner: &Manner) {
+    fn take(&mut self, instant: Instant, row: &Row<'_>, first: u32) {
         let Shared { plan, contacts, .. } = self.shared;
         let account = &mut self.found.account;
         if first == NOBODY {
@@ -471,7 +465,7 @@ impl<'p> Worker<'p> {
                 self.kinds.unused[spelling] += 1;
                 false
             }
-            EventKind::Used(kind) => self.add(kind, instant, row, manner),
+            EventKind::Used(kind) => self.add(kind, instant, row),
         };
         if !taken {
             for contact in &self.joined {
@@ -481,8 +475,13 @@ impl<'p> Worker<'p> {
     }
 
     /// Adds an event of leads to every signal that looks at its type; tells whether one takes it.
-    fn add(&mut self, kind: usize, instant: Instant, row: &Row<'_>, manner: &Manner) -> bool {
-        let Shared { plan, watch, .. } = self.shared;
+    fn add(&mut self, kind: usize, instant: Instant, row: &Row<'_>) -> bool {
+        let Shared {
+            plan,
+            manner,
+            watch,
+            ..
+        } = self.shared;
         let day = plan.model.zone.day_of(instant);
         let age = plan.as_of.day.days() - day.days();
         // Not after as-of, so not younger than today.

@@ -52,13 +52,14 @@ impl Batch {
         self.records.len() == MOST
     }
 
-    /// Whether no record is kept.
-    pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
-    }
-
-    /// Drops all records.
-    pub fn clear(&mut self) {
+    /// Calls `rows` with the records kept, if there are any, and drops them.
+    pub fn hand_out(&mut self, around: Surroundings<'_>, rows: &mut impl FnMut(Rows<'_>)) {
+        if !self.records.is_empty() {
+            rows(Rows {
+                batch: self,
+                around,
+            });
+        }
         self.records.clear();
     }
 }

@@ -2,14 +2,13 @@
 
 use crate::scene::{Scene, column};
 
-const HEADER: &str = "contact_id,event,timestamp\n";
-
-fn rows(times: &[&str]) -> String {
-    let rows: Vec<String> = times
-        .iter()
-        .map(|time| format!("A,email_open,{time}\n"))
-        .collect();
-    rows.concat()
+/// An export in which one contact opened a mail at each of these times.
+fn events(times: &[&str]) -> String {
+    let mut export = "contact_id,event,timestamp\n".to_owned();
+    for time in times {
+        export.push_str(&format!("A,email_open,{time}\n"));
+    }
+    export
 }
 
 fn score(scene: &Scene, files: &str) -> crate::scene::Outcome {
@@ -22,7 +21,7 @@ fn score(scene: &Scene, files: &str) -> crate::scene::Outcome {
 fn a_date_far_down_the_file_settles_the_column() {
     let mut times = vec!["01/10/2026 10:00"; 300_000];
     times.push("25/10/2026 10:00");
-    let scene = Scene::small().with("events.csv", format!("{HEADER}{}", rows(&times)));
+    let scene = Scene::small().with("events.csv", events(&times));
     let run = score(&scene, "events.csv");
     // Read day first, the many lie on 1 October, out of the window of 30 days.
     assert!(
@@ -36,14 +35,8 @@ fn a_date_far_down_the_file_settles_the_column() {
 #[test]
 fn a_second_file_settles_the_column_for_both() {
     let scene = Scene::small()
-        .with(
-            "one.csv",
-            format!("{HEADER}{}", rows(&["05/10/2026 10:00"])),
-        )
-        .with(
-            "two.csv",
-            format!("{HEADER}{}", rows(&["25/10/2026 10:00"])),
-        );
+        .with("one.csv", events(&["05/10/2026 10:00"]))
+        .with("two.csv", events(&["25/10/2026 10:00"]));
     let run = score(&scene, "one.csv two.csv");
     assert!(run.stderr.contains("2 read = 2 counted"), "{}", run.stderr);
 }
@@ -51,24 +44,12 @@ fn a_second_file_settles_the_column_for_both() {
 #[test]
 fn two_files_in_different_orders_are_refused_naming_the_setting() {
     let scene = Scene::small()
-        .with(
-            "one.csv",
-            format!("{HEADER}{}", rows(&["05/10/2026 10:00"])),
-        )
-        .with(
-            "two.csv",
-            format!("{HEADER}{}", rows(&["25/10/2026 10:00"])),
-        )
-        .with(
-            "three.csv",
-            format!("{HEADER}{}", rows(&["10/25/2026 10:00"])),
-        );
+        .with("one.csv", events(&["05/10/2026 10:00"]))
+        .with("two.csv", events(&["25/10/2026 10:00"]))
+        .with("three.csv", events(&["10/25/2026 10:00"]));
     let refusal = score(&scene, "one.csv two.csv three.csv").refusal(65);
     assert!(refusal.contains("bad_timestamp"), "{refusal}");
-    let both = format!(
-        "{HEADER}{}",
-        rows(&["25/10/2026 10:00", "10/25/2026 10:00"])
-    );
+    let both = events(&["25/10/2026 10:00", "10/25/2026 10:00"]);
     let refusal = score(&scene.with("one.csv", both), "one.csv").refusal(65);
     assert!(refusal.starts_with("error[ambiguous-dates]: "), "{refusal}");
     assert!(refusal.contains("[events] date_order"), "{refusal}");

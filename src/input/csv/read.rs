@@ -198,20 +198,15 @@ impl RecordReader {
         lines: &Lines<'_>,
         rows: &mut impl FnMut(Rows<'_>),
     ) {
-        if !self.batch.is_empty() {
-            rows(Rows {
-                batch: &self.batch,
-                around: Surroundings {
-                    bytes,
-                    whole,
-                    scratch: text(&self.scratch),
-                    slots: &self.slots,
-                    columns: Columns::Headers(&self.shape.headers),
-                    lines,
-                },
-            });
-        }
-        self.batch.clear();
+        let around = Surroundings {
+            bytes,
+            whole,
+            scratch: text(&self.scratch),
+            slots: &self.slots,
+            columns: Columns::Headers(&self.shape.headers),
+            lines,
+        };
+        self.batch.hand_out(around, rows);
         self.scratch.clear();
     }
 }

@@ -107,22 +107,17 @@ impl ObjectReader {
         lines: &Lines<'_>,
         rows: &mut impl FnMut(Rows<'_>),
     ) {
-        if !self.batch.is_empty() {
-            rows(Rows {
-                batch: &self.batch,
-                around: Surroundings {
-                    bytes,
-                    whole,
-                    scratch: &self.scratch,
-                    slots: &self.slots,
-                    columns: Columns::Keys {
-                        decimal_comma: self.decimal_comma,
-                    },
-                    lines,
-                },
-            });
-        }
-        self.batch.clear();
+        let around = Surroundings {
+            bytes,
+            whole,
+            scratch: &self.scratch,
+            slots: &self.slots,
+            columns: Columns::Keys {
+                decimal_comma: self.decimal_comma,
+            },
+            lines,
+        };
+        self.batch.hand_out(around, rows);
         self.scratch.clear();
     }
 
