@@ -14,6 +14,7 @@
 //! | [`rank`] | ledgers → order, temperature, checklist | a label or the order is wrong |
 //! | [`run`] | files → a ranking, by all of the above | the stations are joined wrongly |
 //! | [`output`] | ranked leads → bytes in one format | a figure is shown wrongly |
+//! | [`starter`] | exports → a model to start from | a column is taken for what it is not |
 //! | [`cli`] | arguments → settings → a run → an exit code | a flag does the wrong thing |
 //!
 //! The library prints nothing and reads no clock and no environment, except in [`cli`].
@@ -27,4 +28,5 @@ pub mod output;
 pub mod plan;
 pub mod rank;
 pub mod run;
+pub mod starter;
 pub mod value;

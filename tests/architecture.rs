@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stations, in order: each may use those before it.
-const STATIONS: [&str; 10] = [
+const STATIONS: [&str; 11] = [
     "value",
     "diagnostic",
     "model",
@@ -15,6 +15,7 @@ const STATIONS: [&str; 10] = [
     "rank",
     "run",
     "output",
+    "starter",
     "cli",
 ];
 

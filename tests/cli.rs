@@ -7,6 +7,8 @@
 mod as_of;
 #[path = "cli/columns.rs"]
 mod columns;
+#[path = "cli/completions.rs"]
+mod completions;
 #[path = "cli/dates.rs"]
 mod dates;
 #[path = "cli/duplicates.rs"]
@@ -17,6 +19,8 @@ mod explain;
 mod golden;
 #[path = "cli/inputs.rs"]
 mod inputs;
+#[path = "cli/man.rs"]
+mod man;
 #[path = "cli/measures.rs"]
 mod measures;
 #[path = "cli/models.rs"]
@@ -31,6 +35,8 @@ mod safety;
 mod same_bytes;
 #[path = "cli/scene.rs"]
 mod scene;
+#[path = "cli/schema.rs"]
+mod schema;
 #[path = "cli/selection.rs"]
 mod selection;
 #[path = "cli/streams.rs"]

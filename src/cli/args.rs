@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 
 /// Score the leads in a CRM's exports, rank them, and explain every point.
 #[derive(Debug, Parser)]
@@ -25,9 +26,22 @@ pub(super) enum Command {
     /// Show where a lead's points come from, and what would make it hotter
     #[command(after_help = "Example:\n  hotlist explain L-10001 contacts.csv -e events.csv")]
     Explain(Explain),
-    /// Write a starter model
-    #[command(after_help = "Example:\n  hotlist init --template real-estate -o model.toml")]
+    /// Write a starter model, fitted to exports or from a template
+    #[command(
+        after_help = "Examples:\n  hotlist init contacts.csv -e events.csv -o model.toml\n  hotlist init --template real-estate -o model.toml"
+    )]
     Init(Init),
+    /// Print the JSON Schema of the model file, for editors
+    #[command(after_help = "Example:\n  hotlist schema > hotlist.schema.json")]
+    Schema,
+    /// Print a script that completes hotlist's commands and flags in a shell
+    #[command(
+        after_help = "Example:\n  hotlist completions bash > ~/.local/share/bash-completion/completions/hotlist"
+    )]
+    Completions(Completions),
+    /// Print a page of the manual
+    #[command(after_help = "Example:\n  hotlist man score | man -l -")]
+    Man(Man),
 }
 
 /// What every command understands.
@@ -64,7 +78,14 @@ pub(super) const MOST_THREADS: i64 = 256;
 #[derive(Debug, Args)]
 pub(super) struct Sources {
     /// Exports of events, CSV or JSON
-    #[arg(short, long, value_name = "EVENTS", num_args = 1.., help_heading = "Input")]
+    #[arg(
+        short,
+        long,
+        value_name = "EVENTS",
+        num_args = 1..,
+        value_hint = ValueHint::FilePath,
+        help_heading = "Input"
+    )]
     pub events: Vec<PathBuf>,
     /// The delimiter of CSV files, instead of finding it by looking [, ; tab |]
     #[arg(long, value_name = "CHAR", help_heading = "Input")]
@@ -84,6 +105,7 @@ pub(super) struct Sources {
         short,
         long,
         value_name = "MODEL",
+        value_hint = ValueHint::FilePath,
         help_heading = "Model",
         help = "The point model, a TOML file [default: $HOTLIST_MODEL, or the built-in real-estate model]"
     )]
@@ -96,12 +118,23 @@ pub(super) struct Sources {
 #[derive(Debug, Args)]
 pub(super) struct Score {
     /// Exports of contacts, CSV or JSON; - is standard input
-    #[arg(required = true, value_name = "CONTACTS", help_heading = "Input")]
+    #[arg(
+        required = true,
+        value_name = "CONTACTS",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Input"
+    )]
     pub contacts: Vec<PathBuf>,
     #[command(flatten)]
     pub sources: Sources,
     /// Write to a file instead of standard output, which is -; may be repeated
-    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Output"
+    )]
     pub output: Vec<PathBuf>,
     /// table, csv, tsv, json, ndjson or markdown [default: by the file's ending; a table on a terminal, CSV in a pipe]
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
@@ -148,7 +181,12 @@ pub(super) enum Escape {
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     /// The ids of leads, then the exports of contacts; the first is always an id
-    #[arg(required = true, value_name = "ID… CONTACTS", help_heading = "Input")]
+    #[arg(
+        required = true,
+        value_name = "ID… CONTACTS",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Input"
+    )]
     pub ids_and_contacts: Vec<OsString>,
     #[command(flatten)]
     pub sources: Sources,
@@ -174,15 +212,45 @@ pub(super) enum ExplainFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct Init {
-    /// The template to start from
-    #[arg(
-        long,
-        value_name = "NAME",
-        default_value = "real-estate",
-        help_heading = "Model"
-    )]
-    pub template: String,
+    /// Exports of contacts to fit the model to, CSV or JSON; - is standard input
+    #[arg(value_name = "CONTACTS", help_heading = "Input")]
+    pub contacts: Vec<PathBuf>,
+    /// Exports of events, CSV or JSON
+    #[arg(short, long, value_name = "EVENTS", num_args = 1.., help_heading = "Input")]
+    pub events: Vec<PathBuf>,
+    /// The delimiter of CSV files, instead of finding it by looking [, ; tab |]
+    #[arg(long, value_name = "CHAR", help_heading = "Input")]
+    pub delimiter: Option<String>,
+    /// What 03/05/2026 means where no date of the column tells
+    #[arg(long, value_enum, value_name = "ORDER", help_heading = "Input")]
+    pub date_order: Option<DateOrder>,
+    /// The template to start from, instead of exports [default without exports: real-estate]
+    #[arg(long, value_name = "NAME", help_heading = "Model")]
+    pub template: Option<String>,
     /// Where to write it [default: standard output]; a file that is there is not replaced
     #[arg(short, long, value_name = "MODEL", help_heading = "Output")]
     pub output: Option<PathBuf>,
+}
+
+/// Which of day and month comes first in dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DateOrder {
+    /// The third of May
+    DayFirst,
+    /// The fifth of March
+    MonthFirst,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell to write it for
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// The command whose page it is [default: the page of hotlist itself]
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }

@@ -24,6 +24,9 @@ pub fn main() -> ExitCode {
         Command::Score(args) => commands::score::run(args, &arguments.global),
         Command::Explain(args) => commands::explain::run(args, &arguments.global),
         Command::Init(args) => commands::init::run(args, &arguments.global),
+        Command::Schema => commands::schema::run(),
+        Command::Completions(args) => commands::completions::run(args),
+        Command::Man(args) => commands::man::run(args),
     });
     match outcome {
         Ok(Ok(())) => ExitCode::SUCCESS,

@@ -179,7 +179,7 @@ fn as_of(text: Option<&str>, zone: &Arc<Zone>) -> Result<AsOf, Report> {
     })
 }
 
-fn delimiter(text: Option<&str>) -> Result<Option<u8>, Report> {
+pub(super) fn delimiter(text: Option<&str>) -> Result<Option<u8>, Report> {
     let Some(text) = text else {
         return Ok(None);
     };
@@ -194,7 +194,7 @@ fn delimiter(text: Option<&str>) -> Result<Option<u8>, Report> {
     }
 }
 
-fn refuse_two_standard_inputs(inputs: &[PathBuf]) -> Result<(), Report> {
+pub(super) fn refuse_two_standard_inputs(inputs: &[PathBuf]) -> Result<(), Report> {
     let standard = inputs.iter().filter(|path| path.as_os_str() == "-").count();
     if standard > 1 {
         return Err(Report::new(
@@ -210,7 +210,7 @@ fn refuse_two_standard_inputs(inputs: &[PathBuf]) -> Result<(), Report> {
 }
 
 /// Rows read twice would only ever be repeated, or counted twice.
-fn refuse_one_file_twice(inputs: &[PathBuf]) -> Result<(), Report> {
+pub(super) fn refuse_one_file_twice(inputs: &[PathBuf]) -> Result<(), Report> {
     for (index, one) in inputs.iter().enumerate() {
         let same = |other: &&PathBuf| same_file(input_file(one), input_file(other));
         if let Some(other) = inputs[index + 1..].iter().find(same) {

@@ -1,5 +1,8 @@
 //! One file for each command.
 
+pub(super) mod completions;
 pub(super) mod explain;
 pub(super) mod init;
+pub(super) mod man;
+pub(super) mod schema;
 pub(super) mod score;

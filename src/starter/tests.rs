@@ -1,0 +1,1 @@
+//! Exports in, models out.
