@@ -3,3 +3,4 @@
 pub(super) mod explain;
 pub(super) mod init;
 pub(super) mod score;
+pub(super) mod test;
