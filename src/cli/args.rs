@@ -26,6 +26,9 @@ pub(super) enum Command {
     /// Show where a lead's points come from, and what would make it hotter
     #[command(after_help = "Example:\n  hotlist explain L-10001 contacts.csv -e events.csv")]
     Explain(Explain),
+    /// Run the model's own tests
+    #[command(after_help = "Example:\n  hotlist test -m model.toml")]
+    Test(Test),
     /// Write a starter model, fitted to exports or from a template
     #[command(
         after_help = "Examples:\n  hotlist init contacts.csv -e events.csv -o model.toml\n  hotlist init --template real-estate -o model.toml"
@@ -110,6 +113,12 @@ pub(super) struct Sources {
         help = "The point model, a TOML file [default: $HOTLIST_MODEL, or the built-in real-estate model]"
     )]
     pub model: Option<PathBuf>,
+    /// What people set by hand: contact_id, action, value, until, by, reason
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub overrides: Option<PathBuf>,
+    /// The list of an earlier run, for temperatures that leads keep and for who moved
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub previous: Option<PathBuf>,
     /// The date or instant to look back from [default: now]; a date means its end
     #[arg(long, value_name = "DATE|INSTANT", help_heading = "Model")]
     pub as_of: Option<String>,
@@ -158,6 +167,12 @@ pub(super) struct Score {
         help_heading = "Output"
     )]
     pub temperature: Vec<String>,
+    /// Only leads that meet a condition, as a model writes them
+    #[arg(long = "where", value_name = "CONDITION", help_heading = "Output")]
+    pub filter: Option<String>,
+    /// List accounts instead of people, by [accounts] of the model
+    #[arg(long, conflicts_with = "filter", help_heading = "Output")]
+    pub accounts: bool,
     /// Whether CSV cells that a spreadsheet would run are defused with '
     #[arg(
         long,
@@ -208,6 +223,38 @@ pub(super) enum ExplainFormat {
     Text,
     /// For programs
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Test {
+    #[arg(
+        short,
+        long,
+        value_name = "MODEL",
+        help_heading = "Model",
+        help = "The point model, a TOML file [default: $HOTLIST_MODEL, or the built-in real-estate model]"
+    )]
+    pub model: Option<PathBuf>,
+    /// How to write what became of the tests
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = TestFormat::Text,
+        value_name = "FORMAT",
+        help_heading = "Output"
+    )]
+    pub format: TestFormat,
+}
+
+/// How what became of tests is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TestFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// For build servers, as XML
+    Junit,
 }
 
 #[derive(Debug, Args)]

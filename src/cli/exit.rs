@@ -83,6 +83,11 @@ pub(super) fn explain_panics() {
     }));
 }
 
+/// The exit code of a check that found something.
+pub(super) fn found() -> ExitCode {
+    ExitCode::from(1)
+}
+
 /// The exit code of a command line that is no command.
 pub(super) fn usage() -> ExitCode {
     ExitCode::from(code(Kind::Usage))

@@ -20,16 +20,18 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage::answer(&error),
     };
+    let done = |()| ExitCode::SUCCESS;
     let outcome = std::panic::catch_unwind(|| match &arguments.command {
-        Command::Score(args) => commands::score::run(args, &arguments.global),
-        Command::Explain(args) => commands::explain::run(args, &arguments.global),
-        Command::Init(args) => commands::init::run(args, &arguments.global),
-        Command::Schema => commands::schema::run(),
-        Command::Completions(args) => commands::completions::run(args),
-        Command::Man(args) => commands::man::run(args),
+        Command::Score(args) => commands::score::run(args, &arguments.global).map(done),
+        Command::Explain(args) => commands::explain::run(args, &arguments.global).map(done),
+        Command::Init(args) => commands::init::run(args, &arguments.global).map(done),
+        Command::Schema => commands::schema::run().map(done),
+        Command::Completions(args) => commands::completions::run(args).map(done),
+        Command::Man(args) => commands::man::run(args).map(done),
+        Command::Test(args) => commands::test::run(args, &arguments.global),
     });
     match outcome {
-        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Ok(code)) => code,
         Ok(Err(error)) => exit::report(&error, &arguments.global),
         Err(_) => exit::bug(),
     }

@@ -13,6 +13,8 @@ use crate::input::{Opened, Options, open};
 use crate::model::{Model, templates};
 use crate::output::target::same_file;
 use crate::plan::{AsOf, Plan};
+use crate::rank::Beside;
+use crate::run::beside::{read_overrides, read_previous};
 use crate::run::{Inputs, Run, run};
 use crate::value::{Instant, Zone};
 
@@ -21,6 +23,7 @@ pub(super) struct Task {
     pub plan: Plan,
     contacts: Vec<Opened>,
     events: Vec<Opened>,
+    beside: Beside,
     options: Options,
     allow_empty: bool,
     threads: usize,
@@ -31,13 +34,23 @@ pub(super) struct Task {
 }
 
 impl Task {
-    /// Reads the model, fixes the as-of instant and opens the exports.
-    pub(super) fn of(contacts: &[PathBuf], sources: &Sources, console: Console) -> Result<Self> {
-        let named_model = sources.model.clone().or_else(model_of_environment);
+    /// Reads the model, fixes the as-of instant and opens the exports; `filter` is a condition over the leads.
+    pub(super) fn of(
+        contacts: &[PathBuf],
+        sources: &Sources,
+        filter: Option<&str>,
+        console: Console,
+    ) -> Result<Self> {
+        let (mut model, named_model) = named_model(sources.model.as_deref(), console)?;
         let is_built_in = named_model.is_none();
-        let model = Arc::new(model(named_model.as_deref(), console)?);
+        let filter = filter
+            .map(|text| model.read_filter("--where", text))
+            .transpose()?;
+        let model = Arc::new(model);
         let as_of = as_of(sources.as_of.as_deref(), &model.zone)?;
-        let mut inputs: Vec<PathBuf> = contacts.iter().chain(&sources.events).cloned().collect();
+        let exports = contacts.iter().chain(&sources.events);
+        let beside = sources.overrides.iter().chain(&sources.previous);
+        let mut inputs: Vec<PathBuf> = exports.chain(beside).cloned().collect();
         refuse_two_standard_inputs(&inputs)?;
         let options = Options {
             delimiter: delimiter(sources.delimiter.as_deref())?,
@@ -49,10 +62,24 @@ impl Task {
         let (contacts, events) = (open_all(contacts)?, open_all(&sources.events)?);
         refuse_one_file_twice(&inputs)?;
         inputs.extend(named_model);
+        let overrides = sources.overrides.as_deref().map(|path| {
+            let opened = open(path)?;
+            read_overrides(opened, &model, as_of.day)
+        });
+        let previous = sources.previous.as_deref().map(|path| {
+            let opened = open(path)?;
+            read_previous(opened, &model)
+        });
+        let beside = Beside {
+            overrides: overrides.transpose()?,
+            previous: previous.transpose()?,
+            filter,
+        };
         Ok(Self {
             plan: Plan::new(model, as_of),
             contacts,
             events,
+            beside,
             options,
             allow_empty: sources.allow_empty,
             threads: threads(sources),
@@ -79,6 +106,7 @@ impl Task {
                 contacts: self.contacts,
                 events: self.events,
                 options: self.options,
+                beside: self.beside,
                 allow_empty: self.allow_empty,
                 threads: self.threads,
                 watched,
@@ -99,6 +127,15 @@ fn threads(sources: &Sources) -> usize {
             .map_or(1, std::num::NonZero::get)
             .min(MOST_THREADS.try_into().unwrap_or(usize::MAX)),
     }
+}
+
+/// The model that the command line or the environment names, and its file; or the built-in one, which is said.
+pub(super) fn named_model(
+    path: Option<&Path>,
+    console: Console,
+) -> Result<(Model, Option<PathBuf>), Report> {
+    let path = path.map(Path::to_owned).or_else(model_of_environment);
+    Ok((model(path.as_deref(), console)?, path))
 }
 
 /// The model that the environment names; a variable that is empty names none.

@@ -41,7 +41,21 @@ fn lines(plan: &Plan, run: &Run, shown: Shown, escaped: u64, outputs: &[PathBuf]
         .into_iter()
         .map(|(name, count)| format!("{} {name}", grouped(count)))
         .collect();
-    lines.push(format!("leads     {}", mix.join(", ")));
+    let disqualified = run.ranking.disqualified() as u64;
+    let disqualified = match disqualified {
+        0 => String::new(),
+        count => format!(", {} of them disqualified", grouped(count)),
+    };
+    lines.push(format!("leads     {}{disqualified}", mix.join(", ")));
+    lines.extend(by_hand(run));
+    if run.ranking.beside().previous.is_none()
+        && plan.model.temperatures.iter().any(|t| t.keep.is_some())
+    {
+        lines.push(
+            "note: `keep` in the model needs the list of the previous run (--previous FILE)"
+                .to_owned(),
+        );
+    }
     let all = run.ranking.len() as u64;
     if shown.leads < all {
         let tip = if shown.by_top {
@@ -95,6 +109,25 @@ fn lines(plan: &Plan, run: &Run, shown: Shown, escaped: u64, outputs: &[PathBuf]
         lines.push(format!("wrote     {}", names.join(", ")));
     }
     lines
+}
+
+/// What became of overrides, if the run has any.
+fn by_hand(run: &Run) -> Option<String> {
+    let ranking = &run.ranking;
+    let expired = ranking.beside().overrides.as_ref().map_or(0, |o| o.expired);
+    let parts: Vec<String> = [
+        (ranking.overridden() as u64, "leads overridden"),
+        (expired, "overrides expired"),
+        (
+            ranking.strangers,
+            "contacts overridden that are no leads of this run",
+        ),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, what)| format!("{} {what}", grouped(count)))
+    .collect();
+    (!parts.is_empty()).then(|| format!("by hand   {}", parts.join(", ")))
 }
 
 fn contacts(run: &Run) -> String {

@@ -154,6 +154,15 @@ pub(super) struct RowScope<'r, R> {
     pub(super) memory: &'r Memory,
 }
 
+// Derived, it would ask the row to be copied too.
+impl<R> Clone for RowScope<'_, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for RowScope<'_, R> {}
+
 impl<R: Row> RowScope<'_, R> {
     /// What was read from a text, which counts as unreadable where there is nothing.
     fn counted<T>(&self, read: Option<T>, reading: Option<usize>) -> Option<T> {
@@ -229,12 +238,37 @@ impl<R: Row> Scope for RowScope<'_, R> {
     }
 }
 
-/// A contact as conditions see it: its cells, its signals and, once they are known, its score and groups.
+/// A contact as conditions see it: its cells, its signals and, once they are known, its score, groups and labels.
+#[derive(Clone, Copy)]
 pub struct ContactScope<'r> {
     pub(super) cells: RowScope<'r, Vec<&'r str>>,
     pub(super) signals: &'r [Option<Number>],
     pub(super) groups: &'r [Points],
     pub(super) score: Points,
+    pub(super) labels: Labels<'r>,
+}
+
+/// What a contact is called by its score, as far as that is settled.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Labels<'r> {
+    /// A bit for each checklist item that is met.
+    pub checklist: u64,
+    /// The temperature's name.
+    pub temperature: Option<&'r str>,
+    /// The stage's name.
+    pub stage: Option<&'r str>,
+}
+
+impl<'r> ContactScope<'r> {
+    /// The same contact with another score and with labels.
+    #[must_use]
+    pub fn labelled(&self, score: Points, labels: Labels<'r>) -> Self {
+        Self {
+            score,
+            labels,
+            ..*self
+        }
+    }
 }
 
 impl Scope for ContactScope<'_> {
@@ -280,5 +314,17 @@ impl Scope for ContactScope<'_> {
 
     fn group(&self, group: usize) -> Points {
         self.groups[group]
+    }
+
+    fn checklist(&self, item: usize) -> bool {
+        self.labels.checklist >> item & 1 == 1
+    }
+
+    fn temperature(&self) -> Option<&str> {
+        self.labels.temperature
+    }
+
+    fn stage(&self) -> Option<&str> {
+        self.labels.stage
     }
 }

@@ -2,14 +2,12 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
-
 use super::account::ContactRows;
 use super::index::Index;
 use super::interner::Interner;
 use crate::input::{BadCode, BadRow, Row};
 use crate::plan::Plan;
-use crate::value::Blanks;
+use crate::value::{Blanks, normal_id};
 
 /// Bytes of a chunk of rows: large enough to waste little at its end, small enough to allocate as needed.
 const CHUNK: usize = 1 << 20;
@@ -21,6 +19,8 @@ pub struct Contacts {
     id_slot: usize,
     /// Cells that mean nothing is known.
     blank: Blanks,
+    /// How many of the rows are people; behind them stands one unnamed person for each account.
+    people: usize,
     /// Rows one after another; each cell is its length and its text. A length is written in 6 bits a byte, the lowest
     /// first, with a seventh where more follow, so that a chunk is a text as a whole.
     chunks: Vec<String>,
@@ -43,22 +43,18 @@ pub struct Gathering {
     origins: Vec<(u64, u32, u64)>,
 }
 
-/// An id as it is compared: trimmed, in Unicode's composed form (NFC), case kept.
-pub(super) fn normalised(cell: &str) -> Cow<'_, str> {
-    let trimmed = cell.trim();
-    if trimmed.is_ascii() || is_nfc_quick(trimmed.chars()) == IsNormalized::Yes {
-        return Cow::Borrowed(trimmed);
-    }
-    Cow::Owned(trimmed.nfc().collect())
-}
-
 /// A key as events join on it: an id, or an e-mail address without regard to ASCII case.
 pub(super) fn join_key(cell: &str) -> Cow<'_, str> {
-    let id = normalised(cell);
+    let id = normal_id(cell);
     if memchr::memchr(b'@', id.as_bytes()).is_some() && id.bytes().any(|b| b.is_ascii_uppercase()) {
         return Cow::Owned(id.to_ascii_lowercase());
     }
     id
+}
+
+/// A key as events without a contact join on it: no cell of a contact holds the character it begins with.
+pub(super) fn account_key(cell: &str) -> Cow<'static, str> {
+    Cow::Owned(format!("\u{0}{}", normal_id(cell)))
 }
 
 impl Gathering {
@@ -70,6 +66,7 @@ impl Gathering {
                 slots: columns.entries().len(),
                 id_slot: plan.model.contacts.id,
                 blank: plan.model.contacts.cells.blank.clone(),
+                people: 0,
                 chunks: Vec::new(),
                 rows: Vec::new(),
                 leads: Vec::new(),
@@ -88,7 +85,7 @@ impl Gathering {
         if self.contacts.blank.is_blank(id.as_bytes()) {
             return Err(row.refuse(BadCode::MissingId, "it has no id"));
         }
-        let id = normalised(id);
+        let id = normal_id(id);
         let number = self.ids.intern(id.as_bytes()) as usize;
         let fingerprint = row.fingerprint();
         if let Some((first, first_file, line)) = self.origins.get(number) {
@@ -107,24 +104,55 @@ impl Gathering {
             ));
         }
         self.origins.push((fingerprint, file, row.line()));
-        self.contacts.push(&id, row);
+        let id_slot = self.contacts.id_slot;
+        self.contacts
+            .push(|slot| if slot == id_slot { &id } else { row.text(slot) });
         Ok(())
     }
 
-    /// All contacts gathered, to be joined on the given slot, or on the id.
-    pub fn finish(self, join_slot: Option<usize>) -> Contacts {
+    /// All contacts gathered, to be joined on the given slot, or on the id. Where events may carry an account only,
+    /// each account of the given slot gets an unnamed person to take them.
+    pub fn finish(self, join_slot: Option<usize>, account_slot: Option<usize>) -> Contacts {
         let mut contacts = self.contacts;
-        contacts.leads = vec![u64::MAX; contacts.rows.len().div_ceil(64)];
+        contacts.people = contacts.rows.len();
         contacts.account.scored = contacts.rows.len() as u64;
-        contacts.build_index(join_slot);
+        if let Some(slot) = account_slot {
+            contacts.add_unnamed(slot);
+        }
+        contacts.leads = vec![u64::MAX; contacts.rows.len().div_ceil(64)];
+        contacts.build_index(join_slot, account_slot);
         contacts
     }
 }
 
 impl Contacts {
-    /// How many contacts there are, leads or not.
+    /// How many contacts there are, leads or not, unnamed persons of accounts included.
     pub fn len(&self) -> usize {
         self.rows.len()
+    }
+
+    /// How many of the contacts are people; those behind them are unnamed persons, one for each account.
+    pub fn people(&self) -> usize {
+        self.people
+    }
+
+    /// The account that a contact's cell in a slot names: trimmed and in NFC; None if it is blank.
+    pub fn account_of(&self, contact: usize, slot: usize) -> Option<Cow<'_, str>> {
+        let key = normal_id(self.cell(contact, slot));
+        (!self.blank.is_blank(key.as_bytes())).then_some(key)
+    }
+
+    /// Adds an unnamed person for each account, in the order in which accounts first appear.
+    fn add_unnamed(&mut self, slot: usize) {
+        let mut accounts = Interner::default();
+        for contact in 0..self.people {
+            let Some(key) = self.account_of(contact, slot).map(Cow::into_owned) else {
+                continue;
+            };
+            if accounts.intern(key.as_bytes()) as usize == self.rows.len() - self.people {
+                self.push(|other| if other == slot { &key } else { "" });
+            }
+        }
     }
 
     /// Whether there is none.
@@ -150,18 +178,17 @@ impl Contacts {
         clippy::cast_possible_truncation,
         reason = "a length is written in pieces of six bits"
     )]
-    fn push(&mut self, id: &str, row: &Row<'_>) {
+    fn push<'c>(&mut self, cell: impl Fn(usize) -> &'c str) {
         let mut size = 0;
         for slot in 0..self.slots {
-            size += row.text(slot).len() + 5;
+            size += cell(slot).len() + 5;
         }
         let room = self
             .chunks
             .last()
-            .is_some_and(|chunk| chunk.capacity() - chunk.len() >= size + id.len());
+            .is_some_and(|chunk| chunk.capacity() - chunk.len() >= size);
         if !room {
-            self.chunks
-                .push(String::with_capacity(CHUNK.max(size + id.len())));
+            self.chunks.push(String::with_capacity(CHUNK.max(size)));
         }
         let chunk_number = self.chunks.len() - 1;
         let chunk = &mut self.chunks[chunk_number];
@@ -170,11 +197,7 @@ impl Contacts {
             u32::try_from(chunk.len()).expect("a chunk is a row or a megabyte long"),
         );
         for slot in 0..self.slots {
-            let cell = if slot == self.id_slot {
-                id
-            } else {
-                row.text(slot)
-            };
+            let cell = cell(slot);
             let mut length = cell.len();
             while length >= 0x40 {
                 chunk.push(char::from((length & 0x3f) as u8 | 0x40));
@@ -214,15 +237,21 @@ impl Contacts {
 
     /// The contact that has an id, if one does.
     pub fn find_id(&self, id: &str) -> Option<usize> {
-        let wanted = normalised(id);
-        (0..self.len()).find(|&contact| self.id(contact) == wanted)
+        let wanted = normal_id(id);
+        (0..self.people).find(|&contact| self.id(contact) == wanted)
     }
 
-    fn build_index(&mut self, join_slot: Option<usize>) {
+    fn build_index(&mut self, join_slot: Option<usize>, account_slot: Option<usize>) {
         let slot = join_slot.unwrap_or(self.id_slot);
         let mut index = Index::with_room(self.len());
-        for contact in 0..self.len() {
-            let number = u32::try_from(contact).expect("fewer than 2^32 contacts fit in memory");
+        let number =
+            |contact| u32::try_from(contact).expect("fewer than 2^32 contacts fit in memory");
+        for (contact, slot) in (self.people..self.len()).zip(account_slot.into_iter().cycle()) {
+            let key = account_key(self.cell(contact, slot));
+            index.insert(key.as_bytes(), number(contact), self.len());
+        }
+        for contact in 0..self.people {
+            let number = number(contact);
             let key = join_key(self.cell(contact, slot));
             if !self.blank.is_blank(key.as_bytes()) {
                 index.insert(key.as_bytes(), number, self.len());

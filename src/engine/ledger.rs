@@ -9,6 +9,8 @@ use crate::value::Points;
 pub struct BottomLine {
     /// See [`Ledger::score`].
     pub score: Points,
+    /// What taking the share of what can be reached gave or took.
+    pub scale_change: Points,
     /// What the score's bounds gave or took.
     pub bounds_change: Points,
     /// What the rounding gave or took.
@@ -78,9 +80,10 @@ impl<'run> Ledger<'run> {
         groups + ungrouped
     }
 
-    /// The sum held within the score's bounds, not rounded: what leads are ranked by.
+    /// The sum, or the share it is of what can be reached, held within the score's bounds, not rounded: what leads
+    /// are ranked by.
     pub fn total(&self) -> Points {
-        self.model.score.bounded(self.sum())
+        self.model.score.total(self.sum())
     }
 
     /// The total rounded half away from zero to the score's decimals: what is shown and compared.
@@ -91,11 +94,13 @@ impl<'run> Ledger<'run> {
     /// The score and how it comes from the sum, worked out once.
     pub fn bottom_line(&self) -> BottomLine {
         let sum = self.sum();
-        let total = self.model.score.bounded(sum);
+        let scaled = self.model.score.scaled(sum);
+        let total = self.model.score.bounded(scaled);
         let score = total.rounded(self.model.score.decimals);
         BottomLine {
             score,
-            bounds_change: total - sum,
+            scale_change: scaled - sum,
+            bounds_change: total - scaled,
             rounding: score - total,
         }
     }

@@ -22,7 +22,7 @@ mod score;
 mod threads;
 
 pub use account::{ContactRows, EventRows, Unreadable};
-pub use cells::ContactScope;
+pub use cells::{ContactScope, Labels};
 pub use contacts::{Contacts, Gathering};
 pub use evidence::{Evidence, Sighting};
 pub use ledger::{BottomLine, Ledger};

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::account::{EventRows, Unreadable};
 use super::accumulate::{Accumulators, Detail, Queue};
 use super::cells::{Lector, Memory, RowScope};
-use super::contacts::{Contacts, join_key, normalised};
+use super::contacts::{Contacts, account_key, join_key};
 use super::dates::{Order, OrderSoFar};
 use super::duplicates::{SeenEvents, Verdict};
 use super::evidence::{Evidence, Sighting};
@@ -24,6 +24,7 @@ use crate::input::{BadCode, BadRow, BadRows, Binding, Block, Parser, Row, Rows, 
 use crate::model::condition::Scope;
 use crate::model::{Measure, Signal};
 use crate::plan::{Kind as EventKind, Plan};
+use crate::value::normal_id;
 use crate::value::{Instant, TimeError, TimeReader};
 
 /// A file of events, its columns bound to the model's.
@@ -393,6 +394,7 @@ impl<'p> Worker<'p> {
     fn take_rows(&mut self, file: usize, rows: &Rows<'_>) {
         let shared = self.shared;
         let column = shared.plan.model.events.contact;
+        let account = shared.plan.model.accounts.and_then(|a| a.event_key);
         let mut admitted = Vec::with_capacity(rows.len());
         let mut keys = Vec::with_capacity(rows.len());
         for row in rows.iter() {
@@ -400,7 +402,9 @@ impl<'p> Worker<'p> {
             match self.admit(file, &row) {
                 Ok(Some(instant)) => {
                     keys.push(match row.text(column) {
-                        blank if shared.manner.lector.is_blank(blank) => Cow::Borrowed(""),
+                        blank if shared.manner.lector.is_blank(blank) => {
+                            account.map_or(Cow::Borrowed(""), |slot| account_key(row.text(slot)))
+                        }
                         key => join_key(key),
                     });
                     admitted.push((instant, row));
@@ -428,7 +432,7 @@ impl<'p> Worker<'p> {
         if manner.lector.is_blank(id) {
             return Ok(Some(instant));
         }
-        let id = normalised(id);
+        let id = normal_id(id);
         let file = u16::try_from(file).unwrap_or(u16::MAX);
         match self.shared.seen.check(id.as_bytes(), file, row) {
             Verdict::New => Ok(Some(instant)),

@@ -76,7 +76,7 @@ fn leave_out_others(contacts: &mut Contacts, lector: &Lector, plan: &Plan) -> Ve
     let mut others = Vec::new();
     {
         let mut cells = Vec::new();
-        for contact in 0..contacts.len() {
+        for contact in 0..contacts.people() {
             memory.forget();
             contacts.cells(contact, &mut cells);
             if only.is_met(&row_scope(&cells, lector, &memory)) {

@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use super::account::Unreadable;
 use super::accumulate::Signals;
-use super::cells::{ContactScope, Lector, Memory, RowScope};
+use super::cells::{ContactScope, Labels, Lector, Memory, RowScope};
 use super::contacts::Contacts;
 use super::ledger::Ledger;
 use super::prepare::Prepared;
 use super::threads::spread;
 use crate::model::condition::{Reading, Scope};
-use crate::model::{Model, Operand, Rule, RuleSource};
+use crate::model::{Model, Operand, Rule, RuleSource, Several};
 use crate::plan::Plan;
-use crate::value::{Instant, Number, Points};
+use crate::value::{Instant, Number, Points, has_tag, tags};
 
 /// All that is known of the contacts once the events are read, ready to be scored.
 #[derive(Debug)]
@@ -32,6 +32,8 @@ pub struct Scoring {
 pub struct InHand<'r> {
     /// The contact's number.
     pub contact: usize,
+    /// The contact's id.
+    pub id: &'r str,
     /// What the rules gave.
     pub ledger: Ledger<'r>,
     /// Cells, signals, score and groups, for conditions that come after the score.
@@ -165,6 +167,7 @@ impl Scoring {
                 signals: &signals,
                 groups,
                 score,
+                labels: Labels::default(),
             };
             let before = scope(&[], Points::ZERO);
             for (rule, points) in model.rules.iter().zip(given.iter_mut()) {
@@ -176,6 +179,7 @@ impl Scoring {
             let after = scope(&groups, ledger.score());
             labels.push(label(&InHand {
                 contact,
+                id: cells[model.contacts.id],
                 ledger,
                 scope: &after,
                 last_event: self.signals.last_event(contact),
@@ -227,12 +231,28 @@ fn contribution(rule: &Rule, scope: &ContactScope<'_>) -> Points {
             values,
             other,
             blank,
-        } => match scope.cell(*column) {
-            None => *blank,
-            Some(cell) => values
+            several,
+        } => match (scope.cell(*column), several) {
+            (None, _) => *blank,
+            (Some(cell), None) => values
                 .iter()
                 .find(|(text, _)| text == cell)
                 .map_or(*other, |(_, points)| *points),
+            (Some(cell), Some(several)) if tags(cell).next().is_some() => {
+                let mut listed = values
+                    .iter()
+                    .filter(|(text, _)| has_tag(cell, text))
+                    .map(|(_, points)| *points);
+                match several {
+                    Several::Max => listed.max().unwrap_or(*other),
+                    Several::Sum => match listed.next() {
+                        None => *other,
+                        Some(first) => listed.fold(first, |sum, points| sum + points),
+                    },
+                }
+            }
+            // Separators alone say nothing.
+            (Some(_), Some(_)) => *blank,
         },
     };
     rule.bounded(points)

@@ -137,6 +137,31 @@ impl Columns {
         })
     }
 
+    /// Forgets where the columns from a slot on are spoken of.
+    pub(super) fn forget_places(&mut self, from: usize) {
+        for column in &mut self.entries[from..] {
+            column.span = None;
+        }
+    }
+
+    /// The same columns as an export would have them that calls them by the model's own names; any may be missing.
+    #[must_use]
+    pub(super) fn by_own_names(&self) -> Self {
+        let own = |column: &Column| Column {
+            spellings: vec![column.name.clone()],
+            pick: Pick::First,
+            needed: false,
+            quoted: true,
+            span: None,
+            ..column.clone()
+        };
+        Self {
+            entries: self.entries.iter().map(own).collect(),
+            declared: Vec::new(),
+            ..self.clone()
+        }
+    }
+
     fn add(&mut self, column: Column) -> usize {
         let same = |known: &Column| {
             known.spellings == column.spellings

@@ -1,9 +1,9 @@
 //! `[contacts]`: which rows are leads, what their columns are called, and which cells mean that nothing is known.
 
 use super::columns::Columns;
-use super::condition::{Condition, Stage};
+use super::condition::{Condition, Phase};
 use super::document::{Document, Section, Value};
-use super::{is_usable_name, read_condition};
+use super::{Reader, is_usable_name};
 use crate::value::{Blanks, DateOrder, DecimalSign, TimeForm};
 
 /// How contacts are read.
@@ -49,6 +49,8 @@ pub struct Person {
     pub owner: usize,
     /// Where the lead came from.
     pub source: usize,
+    /// The tags it carries in the CRM.
+    pub tags: usize,
 }
 
 /// Headers under which exports carry the contact's id, the best first.
@@ -111,6 +113,7 @@ impl Contacts {
                 "source",
                 &["source", "lead.source", "lead_source", "original_source"],
             ),
+            tags: find("tags", &["tags", "tag", "labels", "person_labels"]),
         };
     }
 }
@@ -137,7 +140,7 @@ pub(super) fn read(section: Option<Section<'_>>, document: &mut Document) -> Con
     let only = section
         .get("only")
         .and_then(|value| document.text(&value))
-        .and_then(|text| read_condition(&text, Stage::Row, &mut columns, &[], &[], document));
+        .and_then(|text| Reader::default().condition(&text, Phase::Row, &mut columns, document));
     let cells = read_cells(&mut section, document);
     section.finish(document);
     Contacts {

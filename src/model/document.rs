@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
+use super::case::Given;
 use super::text::FileText;
 use crate::diagnostic::{Diagnostic, Source, nearest};
 use crate::value::{Number, Points};
@@ -142,6 +143,37 @@ impl Document {
                 if value.is_plain() {
                     problem.hint = Some(format!("put it in quotes: \"{written}\""));
                 }
+                None
+            }
+        }
+    }
+
+    /// The value as the text of a date: in quotes, or as TOML itself writes dates.
+    pub(super) fn text_or_date(&mut self, value: &Value<'_>) -> Option<String> {
+        match value.inner {
+            DeValue::Datetime(date) => Some(date.to_string()),
+            _ => self.text(value).map(|text| text.value),
+        }
+    }
+
+    /// The value as what a test puts into a cell.
+    pub(super) fn given(&mut self, value: &Value<'_>) -> Option<Given> {
+        match value.inner {
+            DeValue::Integer(_) | DeValue::Float(_) => {
+                let number = self.number(value)?;
+                Some(Given::Number(number.to_string()))
+            }
+            DeValue::Boolean(flag) => {
+                Some(Given::Text(if *flag { "yes" } else { "no" }.to_owned()))
+            }
+            DeValue::Datetime(date) => Some(Given::Text(date.to_string())),
+            DeValue::String(_) | DeValue::Array(_) => {
+                let texts = self.texts(value)?;
+                let texts: Vec<String> = texts.into_iter().map(|text| text.value).collect();
+                Some(Given::Text(texts.join(", ")))
+            }
+            DeValue::Table(_) => {
+                self.wrong_type(value, "a text, a number, true or false");
                 None
             }
         }
@@ -377,6 +409,28 @@ impl<'d> Section<'d> {
             self.lack([key], problem);
         }
         value
+    }
+
+    /// Where the values of keys that must be there stand.
+    pub(super) fn places<const N: usize>(
+        &self,
+        keys: [&'static str; N],
+        document: &mut Document,
+    ) -> Option<[Range<usize>; N]> {
+        let place = |key| {
+            let entry = self.entries.iter().find(|(name, _)| *name == key);
+            entry.map(|(_, value)| value.span.clone())
+        };
+        if let Some(lacking) = keys.iter().find(|&&key| place(key).is_none()) {
+            document.error(
+                "missing-key",
+                self.span.clone(),
+                format!("`{}` lacks `{lacking}`", self.path),
+                "",
+            );
+            return None;
+        }
+        Some(keys.map(|key| place(key).unwrap_or_default()))
     }
 
     /// Notes that none of some keys is there.

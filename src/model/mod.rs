@@ -1,19 +1,30 @@
 //! The point model: TOML text in, a [`Model`] that is right or every problem at once out.
 //!
-//! A model reads from what is measured to what is done: signals → rules → groups → score → temperature and
-//! checklist. Each of these parts has a file here that reads and checks it; a `Model` cannot be made any other way,
-//! so nothing unchecked reaches the plan.
+//! A model reads from what is measured to what is done: signals → rules → groups → score → checklist → temperature →
+//! stage, grade and route. Each of these parts has a file here that reads and checks it; a `Model` cannot be made any
+//! other way, so nothing unchecked reaches the plan.
 
+mod accounts;
+mod case;
+mod checklist;
 pub mod columns;
 pub mod condition;
 mod contacts;
 mod decay;
 mod document;
 mod events;
+mod filter;
+mod grade;
 mod group;
+mod label;
+mod output;
+mod overrides;
+pub mod reach;
+mod route;
 mod rule;
 mod score;
 mod signal;
+mod temperature;
 pub mod templates;
 mod text;
 
@@ -23,23 +34,31 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
-pub use contacts::Cells;
-pub use contacts::{Contacts, Person};
+pub use accounts::{Accounts, RollUp};
+pub use case::{Case, Expected, Given};
+pub use checklist::ChecklistItem;
+pub use contacts::{Cells, Contacts, Person};
 pub use decay::{Decay, DecayShape, FULL_WEIGHT};
 pub use events::Events;
+pub use grade::Grade;
 pub use group::Group;
-pub use rule::{Bands, Edge, Operand, Rule, RuleSource, Scale};
-pub use score::{ChecklistItem, Score, Temperature};
+pub use label::Label;
+pub use output::OutputDefaults;
+pub use overrides::OverrideColumns;
+pub use route::Route;
+pub use rule::{Bands, Edge, Operand, Rule, RuleSource, Scale, Several};
+pub use score::Score;
 pub use signal::{Limit, Measure, Period, Signal, Take};
+pub use temperature::{COLORS, Temperature};
 
 use crate::diagnostic::{Diagnostic, Kind, Report, Source};
-use crate::value::Zone;
-use condition::{Condition, Names, Stage};
+use crate::value::{TimeForm, Zone};
+use condition::{Condition, Names, Phase};
 use document::{Document, Section, Value};
 use text::FileText;
 
 /// A point model that has been checked.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Model {
     /// The file it was read from.
@@ -68,9 +87,31 @@ pub struct Model {
     pub temperatures: Vec<Temperature>,
     /// The qualification checklist, in the order of the file.
     pub checklist: Vec<ChecklistItem>,
+    /// Reasons to pursue a lead no more, in the order of the file.
+    pub disqualify: Vec<Label>,
+    /// How far a lead has come, in the order of the file; the last that holds.
+    pub stages: Vec<Label>,
+    /// The letter and the number of a grade, the letter first.
+    pub grades: Vec<Grade>,
+    /// Who takes which leads, in the order of the file.
+    pub routes: Vec<Route>,
+    /// Columns in which people override.
+    pub overrides: Option<OverrideColumns>,
+    /// How people make accounts.
+    pub accounts: Option<Accounts>,
+    /// Defaults for what is written.
+    pub output: OutputDefaults,
+    /// The model's own tests.
+    pub tests: Vec<Case>,
 }
 
 impl Model {
+    /// The reason of leads that somebody excluded by hand.
+    pub const EXCLUDED: &'static str = "excluded";
+
+    /// Most temperatures, stages, routes and reasons to disqualify that a model may have of each.
+    pub const MOST_LABELS: usize = 1_000;
+
     /// Reads a model from the text of a file called `name`.
     ///
     /// # Errors
@@ -94,6 +135,20 @@ impl Model {
                 diagnostics: problems,
             }),
         }
+    }
+
+    /// The model as its tests speak of it: columns go by its own names, none is needed, and times are written as
+    /// tests write them.
+    #[must_use]
+    pub fn by_its_own_names(&self) -> Self {
+        let mut model = self.clone();
+        model.contacts.columns = self.contacts.columns.by_own_names();
+        model.events.columns = self.events.columns.by_own_names();
+        model.contacts.cells.time_form = TimeForm::default();
+        model.events.cells.time_form = TimeForm::default();
+        // Events of a test are its contact's, whatever column they join on in an export.
+        model.events.matching = None;
+        model
     }
 
     /// Name, version and fingerprint in one line, as outputs show them.
@@ -142,10 +197,14 @@ fn syntax_errors(source: &Arc<Source>, errors: &[toml::de::Error]) -> Report {
     }
 }
 
-/// What the parts of a model need to know of each other while they are read.
+/// The names that conditions can use beside columns, as far as they are read.
+#[derive(Default)]
 struct Reader {
     signals: Vec<String>,
     groups: Vec<String>,
+    checklist: Vec<String>,
+    temperatures: Vec<String>,
+    stages: Vec<String>,
 }
 
 fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
@@ -160,9 +219,10 @@ fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
     let mut events = events::read(section("events", document), &mut contacts, document);
     let signals = signal::read(section("signals", document), &mut events, document);
     let groups = group::read(section("groups", document), document);
-    let reader = Reader {
+    let mut reader = Reader {
         signals: signals.iter().map(|(name, _)| name.clone()).collect(),
         groups: groups.iter().map(|group| group.name.clone()).collect(),
+        ..Reader::default()
     };
     contacts.columns.beside_signals(&reader.signals);
     let rules = rule::read(
@@ -172,6 +232,7 @@ fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
         &mut contacts,
         document,
     );
+    let is_sound = document.problems.is_empty();
     let signals: Vec<Signal> = signals
         .into_iter()
         .filter_map(|(_, signal)| signal)
@@ -179,24 +240,51 @@ fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
     refuse_columns_called_like_signals(&contacts, &signals, document);
     let mut section =
         |key, document: &mut Document| root.get(key).and_then(|value| document.section(value));
-    let score = score::read_score(section("score", document), document);
-    let checklist = score::read_checklist(
+    // What rules can come to is known only where all of them are.
+    let reach = is_sound.then(|| reach::of_sum(&groups, &rules, &signals));
+    let score = score::read(section("score", document), reach, document);
+    let checklist = checklist::read(
         section("checklist", document),
         &reader,
         &mut contacts,
         document,
     );
-    let temperatures = score::read_temperatures(
+    reader.checklist = checklist.iter().map(|item| item.name.clone()).collect();
+    let temperatures = temperature::read(
         section("temperatures", document),
         &score,
         &checklist,
         document,
     );
-    contacts.find_people();
+    reader.temperatures = temperatures.iter().map(|t| t.name.clone()).collect();
+    let disqualify = section("disqualify", document);
+    let disqualify = label::read(disqualify, &reader, &mut contacts, document);
+    let stages = section("stages", document);
+    let stages = label::read(stages, &reader, &mut contacts, document);
+    reader.stages = stages.iter().map(|stage| stage.name.clone()).collect();
+    let grades = grade::read(section("grades", document), &reader, document);
+    let overrides = overrides::read(section("overrides", document), &mut contacts, document);
+    let accounts = section("accounts", document);
+    let accounts = accounts::read(accounts, &mut contacts, &mut events, document);
+    let output = output::read(section("output", document), &temperatures, document);
+    let routes = route::read(root.get("routes"), &reader, &mut contacts, document);
+    let tests = root.get("tests");
     root.finish(document);
+    for (section, count) in [
+        ("temperatures", temperatures.len()),
+        ("disqualify", disqualify.len()),
+        ("stages", stages.len()),
+        ("routes", routes.len()),
+    ] {
+        if count > Model::MOST_LABELS {
+            let message = format!("{count} {section} are more than {}", Model::MOST_LABELS);
+            document.error("too-many-items", 0..0, message, "");
+        }
+    }
+    contacts.find_people();
 
     let text = &document.source.text;
-    Some(Model {
+    let mut model = Model {
         name: name.map_or_else(|| document.source.name.clone(), |name| name.value),
         version: version.map(|version| version.value).unwrap_or_default(),
         fingerprint: fingerprint(text),
@@ -210,7 +298,20 @@ fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
         score,
         temperatures,
         checklist,
-    })
+        disqualify,
+        stages,
+        grades,
+        routes,
+        overrides,
+        accounts,
+        output,
+        tests: Vec::new(),
+    };
+    // Tests name what the rest declares: of a model that is not right they would only repeat what is wrong.
+    if document.problems.is_empty() {
+        model.tests = case::read(tests, &model, document);
+    }
+    Some(model)
 }
 
 fn fingerprint(text: &str) -> String {
@@ -311,44 +412,35 @@ fn is_reserved_name(name: &str, span: Range<usize>, document: &mut Document) -> 
 }
 
 impl Reader {
-    /// A condition over contacts.
+    /// Reads a condition and reports its mistakes at their places in the file.
     fn condition(
         &self,
         text: &FileText,
-        stage: Stage,
+        phase: Phase,
         columns: &mut columns::Columns,
         document: &mut Document,
     ) -> Option<Condition> {
-        read_condition(text, stage, columns, &self.signals, &self.groups, document)
-    }
-}
-
-/// Reads a condition and reports its mistakes at their places in the file.
-fn read_condition(
-    text: &FileText,
-    stage: Stage,
-    columns: &mut columns::Columns,
-    signals: &[String],
-    groups: &[String],
-    document: &mut Document,
-) -> Option<Condition> {
-    let mut names = Names {
-        columns,
-        stage,
-        signals,
-        groups,
-        locate: &|span| text.locate(span),
-    };
-    match condition::read(&text.value, &mut names) {
-        Ok(condition) => Some(condition),
-        Err(errors) => {
-            for error in errors {
-                let span = text.locate(error.span);
-                document
-                    .error("bad-condition", span, error.message, "")
-                    .hint = error.hint;
+        let mut names = Names {
+            columns,
+            phase,
+            signals: &self.signals,
+            groups: &self.groups,
+            checklist: &self.checklist,
+            temperatures: &self.temperatures,
+            stages: &self.stages,
+            locate: &|span| text.locate(span),
+        };
+        match condition::read(&text.value, &mut names) {
+            Ok(condition) => Some(condition),
+            Err(errors) => {
+                for error in errors {
+                    let span = text.locate(error.span);
+                    document
+                        .error("bad-condition", span, error.message, "")
+                        .hint = error.hint;
+                }
+                None
             }
-            None
         }
     }
 }

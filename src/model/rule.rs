@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::Reader;
-use super::condition::{Condition, Reading, Stage};
-use super::contacts::Contacts;
+use super::condition::{Condition, Phase, Reading};
+use super::contacts::{Contacts, choice};
 use super::document::{Document, Section, Value};
 use super::group::bounds;
 use super::signal::{Measure, Signal};
@@ -72,7 +72,18 @@ pub enum RuleSource {
         other: Points,
         /// Points where nothing is known.
         blank: Points,
+        /// How cells with several values count; as one text if absent.
+        several: Option<Several>,
     },
+}
+
+/// How the values of a cell that holds several count together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Several {
+    /// Each listed one, once.
+    Sum,
+    /// The one worth most.
+    Max,
 }
 
 /// A number a rule looks at.
@@ -297,6 +308,7 @@ fn read_source(
     let bands = section.get("bands");
     let values = section.get("values");
     let other = section.get("other");
+    let several = section.get("several");
     let blank = section.get("blank");
 
     let sources: Vec<&Value<'_>> = [&when, &signal, &column].into_iter().flatten().collect();
@@ -339,6 +351,7 @@ fn read_source(
         ),
         (&values, column.is_some(), "`values` need a `column`"),
         (&other, values.is_some(), "`other` goes with `values`"),
+        (&several, values.is_some(), "`several` goes with `values`"),
         (
             &blank,
             values.is_some() || bands.is_some(),
@@ -365,7 +378,7 @@ fn read_source(
     if let Some(when) = when {
         let points = points.and_then(|value| document.points(&value));
         let text = document.text(&when)?;
-        let condition = reader.condition(&text, Stage::Rules, &mut contacts.columns, document);
+        let condition = reader.condition(&text, Phase::Rules, &mut contacts.columns, document);
         return Some(RuleSource::When {
             condition: condition?,
             text: text.value,
@@ -376,12 +389,17 @@ fn read_source(
         let column = column.and_then(|value| document.text(&value));
         let other = other.map_or(Some(Points::ZERO), |value| document.points(&value));
         let values = read_values(values, document);
+        let several = several.map(|value| choice(&value, SEVERAL, document));
         let column = column?;
         return Some(RuleSource::Values {
             column: contacts.columns.named(&column.value, column.span),
             values: values?,
             other: other?,
             blank: blank?,
+            several: match several {
+                None => None,
+                Some(several) => Some(several?),
+            },
         });
     }
     let operand = match (&signal, &column) {
@@ -414,6 +432,8 @@ fn read_source(
         points: points?,
     })
 }
+
+const SEVERAL: &[(&str, Several)] = &[("sum", Several::Sum), ("max", Several::Max)];
 
 fn read_signal_name(value: &Value<'_>, reader: &Reader, document: &mut Document) -> Option<usize> {
     let name = document.text(value)?;

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::condition::{Condition, Reading, Stage};
+use super::condition::{Condition, Phase, Reading};
 use super::contacts::choice;
 use super::decay::{self, Decay};
 use super::document::{Document, Section, Value};
 use super::events::Events;
-use super::{is_usable_name, read_condition};
+use super::{Reader, is_usable_name};
 use crate::diagnostic::Diagnostic;
 use crate::value::snake_case;
 
@@ -236,7 +236,7 @@ fn read_signal(
     let filter = section
         .get("where")
         .and_then(|value| document.text(&value))
-        .map(|text| read_condition(&text, Stage::Row, &mut events.columns, &[], &[], document));
+        .map(|text| Reader::default().condition(&text, Phase::Row, &mut events.columns, document));
     let within = section
         .get("within")
         .map(|value| decay::days(&value, document));

@@ -6,10 +6,11 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use super::next_step::next_step;
 use super::reasons::reasons;
 use crate::diagnostic::{Diagnostic, Kind as Refusal, Report, nearest};
 use crate::rank::Lead;
-use crate::value::{Points, Zone};
+use crate::value::{Points, Zone, retagged};
 
 /// What the run as a whole can tell about its leads; a column that nothing can fill is left out.
 #[expect(
@@ -32,6 +33,22 @@ pub struct Available<'run> {
     pub action: bool,
     /// The model has a checklist.
     pub checklist: bool,
+    /// The model has stages.
+    pub stage: bool,
+    /// The model has grades.
+    pub grade: bool,
+    /// The model has routes.
+    pub route: bool,
+    /// A route of the model assigns leads to people.
+    pub assigned_to: bool,
+    /// The model has several temperatures, so that there is something to rise to.
+    pub next_step: bool,
+    /// The run has overrides.
+    pub overrides: bool,
+    /// The run has the list of an earlier one.
+    pub previous: bool,
+    /// The export has tags, and a temperature of the model too.
+    pub tags: bool,
     /// The run has events.
     pub last_event: bool,
     /// The names of the model's groups, in its order.
@@ -47,6 +64,8 @@ pub struct Context<'run> {
     pub model: String,
     /// The model's time zone, in which times are written.
     pub zone: &'run Zone,
+    /// The tags of all temperatures, of which a lead carries only its own.
+    pub temperature_tags: Vec<&'run str>,
 }
 
 /// What stands in a column.
@@ -186,7 +205,9 @@ const fn filled_if(
 
 /// Every column, in the order promised to scripts.
 const ORDER: &[Place] = &[
-    always("rank", Kind::Integer, |lead, _| Cell::Integer(lead.rank)),
+    always("rank", Kind::Integer, |lead, _| {
+        lead.rank.map_or(Cell::Empty, Cell::Integer)
+    }),
     always("contact_id", Kind::Text, |lead, _| {
         Cell::Text(Cow::Borrowed(lead.id))
     }),
@@ -230,21 +251,54 @@ const ORDER: &[Place] = &[
         |run| run.action,
         |lead, _| Cell::optional(lead.action),
     ),
-    Reserved("stage"),
-    Reserved("grade"),
+    filled_if(
+        "stage",
+        Kind::Text,
+        |run| run.stage,
+        |lead, _| Cell::optional(lead.stage),
+    ),
+    filled_if(
+        "grade",
+        Kind::Text,
+        |run| run.grade,
+        |lead, _| Cell::optional(lead.grade.as_deref()),
+    ),
     filled_if(
         "checklist",
         Kind::Checklist,
         |run| run.checklist,
         |lead, _| Cell::Checklist(&lead.checklist),
     ),
-    Reserved("missing"),
-    Reserved("route"),
-    Reserved("assigned_to"),
+    filled_if(
+        "missing",
+        Kind::Sentences,
+        |run| run.checklist,
+        |lead, _| {
+            let labels = lead.missing.iter().map(|label| Cow::Borrowed(*label));
+            Cell::Sentences(labels.collect())
+        },
+    ),
+    filled_if(
+        "route",
+        Kind::Text,
+        |run| run.route,
+        |lead, _| Cell::optional(lead.route),
+    ),
+    filled_if(
+        "assigned_to",
+        Kind::Text,
+        |run| run.assigned_to,
+        |lead, _| Cell::optional(lead.assigned_to),
+    ),
     always("reasons", Kind::Sentences, |lead, _| {
         Cell::Sentences(reasons(lead))
     }),
-    Reserved("next_step"),
+    filled_if(
+        "next_step",
+        Kind::Text,
+        |run| run.next_step,
+        |lead, _| next_step(lead).map_or(Cell::Empty, |step| Cell::Text(Cow::Owned(step))),
+    ),
     filled_if(
         "last_event",
         Kind::Time,
@@ -255,17 +309,55 @@ const ORDER: &[Place] = &[
         },
     ),
     Groups,
-    Reserved("computed_temperature"),
-    Reserved("override"),
-    Reserved("previous_score"),
-    Reserved("change"),
+    filled_if(
+        "computed_temperature",
+        Kind::Text,
+        |run| run.overrides,
+        |lead, _| Cell::Text(Cow::Borrowed(lead.computed_temperature)),
+    ),
+    filled_if(
+        "override",
+        Kind::Sentences,
+        |run| run.overrides,
+        |lead, _| {
+            let overrides = lead.overrides.iter();
+            Cell::Sentences(overrides.map(|one| Cow::Borrowed(one.as_str())).collect())
+        },
+    ),
+    filled_if(
+        "previous_score",
+        Kind::Points,
+        |run| run.previous,
+        |lead, _| lead.previous_score.map_or(Cell::Empty, Cell::Points),
+    ),
+    filled_if(
+        "change",
+        Kind::Points,
+        |run| run.previous,
+        |lead, _| {
+            let before = lead.previous_score;
+            before.map_or(Cell::Empty, |before| Cell::Points(lead.score - before))
+        },
+    ),
     always("as_of", Kind::Text, |_, context| {
         Cell::Text(Cow::Borrowed(&context.as_of))
     }),
     always("model", Kind::Text, |_, context| {
         Cell::Text(Cow::Borrowed(&context.model))
     }),
-    Reserved("tags"),
+    filled_if(
+        "tags",
+        Kind::Text,
+        |run| run.tags,
+        |lead, context| {
+            let is_stale = |tag: &str| {
+                let mut tags = context.temperature_tags.iter();
+                tags.any(|known| known.eq_ignore_ascii_case(tag))
+            };
+            let before = lead.tags_before.unwrap_or_default();
+            Cell::Text(Cow::Owned(retagged(before, lead.tag, is_stale)))
+        },
+    ),
     // JSON writes it after the columns.
     Reserved("ledger"),
 ];
@@ -334,6 +426,46 @@ impl<'run> Columns<'run> {
         }
     }
 
+    /// The columns of a list of accounts.
+    pub fn of_accounts(available: &Available<'run>, context: Context<'run>) -> Self {
+        const NAMES: [&str; 13] = [
+            "rank",
+            "account",
+            "people",
+            "score",
+            "temperature",
+            "tag",
+            "action",
+            "checklist",
+            "missing",
+            "reasons",
+            "last_event",
+            "as_of",
+            "model",
+        ];
+        let all = Self::of_run(available, context);
+        let column = |name: &'static str| match name {
+            "account" => all.named("contact_id").map(|id| Column {
+                name: Cow::Borrowed(name),
+                ..id.clone()
+            }),
+            "people" => Some(Column {
+                name: Cow::Borrowed(name),
+                kind: Kind::Integer,
+                origin: Origin::Fixed(|lead, _| Cell::Integer(lead.people)),
+            }),
+            _ => all.named(name).cloned(),
+        };
+        Self {
+            list: NAMES.into_iter().filter_map(column).collect(),
+            ..all
+        }
+    }
+
+    fn named(&self, name: &str) -> Option<&Column<'run>> {
+        self.list.iter().find(|column| column.name == name)
+    }
+
     /// Only the named columns, in the order of their names; blanks around a name do not count.
     ///
     /// Refused, every problem at once: a name that is no column (with the nearest), a column that this run has
@@ -345,7 +477,7 @@ impl<'run> Columns<'run> {
             if list.iter().any(|column| column.name == name) {
                 let message = format!("column `{name}` is picked twice");
                 diagnostics.push(Diagnostic::error("column-twice", message));
-            } else if let Some(column) = self.list.iter().find(|column| column.name == name) {
+            } else if let Some(column) = self.named(name) {
                 list.push(column.clone());
             } else {
                 diagnostics.push(self.refuse(name));

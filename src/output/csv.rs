@@ -12,10 +12,10 @@ use std::io::{self, Write};
 use ::csv::{ErrorKind, QuoteStyle, Terminator, Writer, WriterBuilder};
 
 use super::columns::{Cell, Columns};
-use super::spreadsheet::{CsvEscape, escape};
 use super::{Exporter, Settings, Summary};
 use crate::rank::Lead;
 use crate::value::readable;
+use crate::value::spreadsheet::{CsvEscape, escape};
 
 /// Writes CSV or TSV.
 #[derive(Debug)]

@@ -61,7 +61,36 @@ impl Page {
             readable(title)
         );
         let head = self.bold(&head);
-        self.line(&format!("{head} (rank {} of {})", lead.rank, lead.of));
+        match (lead.rank, &lead.disqualified) {
+            (Some(rank), _) => self.line(&format!("{head} (rank {rank} of {})", lead.of)),
+            (None, reason) => {
+                let reason = readable(reason.as_deref().unwrap_or_default()).into_owned();
+                self.line(&format!("{head} (not ranked)"));
+                self.line(&format!("Disqualified: {reason}"));
+            }
+        }
+        for one in &lead.overrides {
+            self.line(&format!("By hand: {}", readable(one)));
+        }
+        if let Some(computed) = &lead.computed_temperature
+            && *computed != lead.temperature
+        {
+            self.line(&format!("Without that: {}", readable(computed)));
+        }
+        if let Some(before) = lead.previous_score {
+            let change = (lead.score - before).signed();
+            self.line(&format!("Before: {before} points ({change})"));
+        }
+        for (what, value) in [
+            ("Stage", &lead.stage),
+            ("Grade", &lead.grade),
+            ("Route", &lead.route),
+            ("Assigned to", &lead.assigned_to),
+        ] {
+            if let Some(value) = value {
+                self.line(&format!("{what}: {}", readable(value)));
+            }
+        }
         for held_back in &lead.held_back {
             self.line(&format!(
                 "Not {}, for want of: {}",

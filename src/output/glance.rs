@@ -96,7 +96,7 @@ impl Glance {
             })
         };
         let text: Cow<'_, str> = match self {
-            Self::Rank => Cow::Owned(lead.rank.to_string()),
+            Self::Rank => Cow::Owned(lead.rank.map_or(String::new(), |rank| rank.to_string())),
             Self::Score => Cow::Owned(lead.score.to_string()),
             Self::Temperature => Cow::Borrowed(lead.tag.unwrap_or(lead.temperature)),
             Self::Lead => match lead.name.as_deref() {

@@ -109,6 +109,9 @@ fn entry(entry: &Entry<'_>, line: &mut Vec<u8>) -> io::Result<()> {
         Origin::Rule(id) => ("rule", Cow::Borrowed(id)),
         Origin::Group(name) => ("group", Cow::Borrowed(name)),
         Origin::Score => ("score", Cow::Owned(slug(&entry.label))),
+        Origin::Override(action) => ("override", Cow::Borrowed(action)),
+        Origin::Disqualified(reason) => ("disqualified", Cow::Borrowed(reason)),
+        Origin::Contact(id) => ("contact", Cow::Borrowed(id)),
     };
     write!(line, "{{\"{key}\":")?;
     string(&name, line)?;

@@ -16,20 +16,21 @@ mod glance;
 pub mod json;
 pub mod markdown;
 pub mod ndjson;
+mod next_step;
 mod reasons;
 mod room;
-pub mod spreadsheet;
 pub mod table;
 pub mod target;
+pub mod verdicts;
 
 #[cfg(test)]
 mod sample;
 
 use std::io::{self, Write};
 
+pub use crate::value::spreadsheet::{self, CsvEscape};
 pub use columns::{Available, Columns, Context};
 pub use format::Format;
-pub use spreadsheet::CsvEscape;
 pub use target::Target;
 
 pub use crate::value::readable;

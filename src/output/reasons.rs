@@ -18,7 +18,8 @@ pub(super) fn reasons<'lead>(lead: &'lead Lead<'_>) -> Vec<Cow<'lead, str>> {
     let mut rules: Vec<&Entry<'_>> = lead
         .ledger
         .iter()
-        .filter(|entry| matches!(entry.origin, Origin::Rule(_)) && entry.points != Points::ZERO)
+        .filter(|entry| matches!(entry.origin, Origin::Rule(_) | Origin::Contact(_)))
+        .filter(|entry| entry.points != Points::ZERO)
         .collect();
     // The sort is stable: ledger order decides between equals.
     rules.sort_by_key(|entry| Reverse(entry.points));
@@ -28,7 +29,11 @@ pub(super) fn reasons<'lead>(lead: &'lead Lead<'_>) -> Vec<Cow<'lead, str>> {
         .iter()
         .find(|entry| entry.points < Points::ZERO && Some(entry.points) == lowest);
 
-    let held_back = lead.held_back.iter().map(held_back);
+    if let Some(reason) = lead.disqualified {
+        return vec![Cow::Owned(format!("Disqualified: {reason}"))];
+    }
+    let by_hand = lead.overrides.iter().map(|one| format!("by hand: {one}"));
+    let held_back = by_hand.chain(lead.held_back.iter().map(held_back));
     let rules = raised.take(STRONGEST).chain(lowered);
     let rules = rules.map(|entry| reason(entry));
     held_back.chain(rules).map(Cow::Owned).collect()

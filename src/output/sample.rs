@@ -37,6 +37,7 @@ pub(super) fn context(zone: &Zone) -> Context<'_> {
         as_of: "2026-11-01T23:59:59Z".into(),
         model: "Demo 2026.11".into(),
         zone,
+        temperature_tags: vec!["Hot Lead", "Warm Lead"],
     }
 }
 
@@ -51,6 +52,14 @@ pub(super) fn columns(zone: &Zone) -> Columns<'_> {
         action: true,
         checklist: true,
         last_event: true,
+        stage: true,
+        grade: true,
+        route: true,
+        assigned_to: true,
+        next_step: true,
+        overrides: true,
+        previous: true,
+        tags: true,
         groups: vec!["engagement", "fit"],
     };
     Columns::of_run(&available, context(zone))
@@ -71,29 +80,18 @@ pub(super) fn entry(
 /// A lead of which nothing is known but its id.
 pub(super) fn bare_lead() -> Lead<'static> {
     Lead {
-        rank: 1,
+        rank: Some(1),
         id: "c-1",
-        name: None,
-        email: None,
-        owner: None,
-        source: None,
-        score: Points::ZERO,
         temperature: "cold",
-        tag: None,
-        color: None,
-        action: None,
-        checklist: Vec::new(),
-        held_back: Vec::new(),
-        last_event: None,
-        groups: Vec::new(),
-        ledger: Vec::new(),
+        computed_temperature: "cold",
+        ..Lead::nobody()
     }
 }
 
 /// A hot lead with a quiet name, a warm one that is held back, and names from the wild.
 pub(super) fn leads() -> Vec<Lead<'static>> {
     let hot = Lead {
-        rank: 1,
+        rank: Some(1),
         id: "0017",
         name: Some("Anna de Vries".into()),
         email: Some("anna@example.com"),
@@ -105,6 +103,15 @@ pub(super) fn leads() -> Vec<Lead<'static>> {
         color: Some("red"),
         action: Some("Call today, prepare an offer"),
         checklist: vec![("budget", true), ("urgency", false)],
+        missing: vec!["Wants to move soon"],
+        stage: Some("SQL"),
+        grade: Some("A1".to_owned()),
+        route: Some("Coast"),
+        assigned_to: Some("=bram"),
+        computed_temperature: "warm",
+        overrides: vec!["temperature hot until 2026-12-01 by anna: =1+1".to_owned()],
+        previous_score: Some(Points::whole(70)),
+        tags_before: Some("vip; Warm Lead"),
         held_back: Vec::new(),
         last_event: Some(LAST_EVENT),
         groups: vec![
@@ -129,9 +136,10 @@ pub(super) fn leads() -> Vec<Lead<'static>> {
             ),
             entry(Origin::Score, "Rounding", Points::from_thousandths(-125)),
         ],
+        ..bare_lead()
     };
     let held = Lead {
-        rank: 2,
+        rank: Some(2),
         id: "=HYPERLINK(\"http://x.example\",\"me\")",
         name: Some("=1+1".into()),
         email: Some("+a@example.com"),
@@ -157,7 +165,7 @@ pub(super) fn leads() -> Vec<Lead<'static>> {
         ..hot.clone()
     };
     let named = |rank, id, name: &'static str| Lead {
-        rank,
+        rank: Some(rank),
         id,
         name: Some(name.into()),
         ..bare_lead()
@@ -172,7 +180,7 @@ pub(super) fn leads() -> Vec<Lead<'static>> {
         named(7, "quotes", "Ann \"O'Neil\", \r\nline\ttwo\\"),
         named(8, "tail", "x;-1"),
         Lead {
-            rank: 9,
+            rank: Some(9),
             id: "",
             name: Some("".into()),
             ..bare_lead()

@@ -3,13 +3,12 @@
 //! The model speaks of columns and event types by name; here names become slots of rows and numbers of types, and
 //! the as-of instant is fixed. What comes after asks no names any more.
 
-mod as_of;
 mod bind;
 mod kinds;
 
 use std::sync::Arc;
 
-pub use as_of::AsOf;
+pub use crate::value::AsOf;
 pub use bind::{Bound, Export, bind, late_slots};
 pub use kinds::{Kind, Kinds};
 

@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::Ranking;
-use super::lead::{Lead, Origin};
-use super::steps::{Way, ways_up};
+use super::lead::{Lead, Origin, Upward};
+use super::steps::Way;
 use crate::engine::{Evidence, Ledger, Sighting};
 use crate::model::condition::Mentions;
 use crate::model::{DecayShape, Edge, Measure, Model, Operand, Period, Rule, RuleSource, Signal};
@@ -21,8 +21,8 @@ pub struct Explanation {
     pub contact_id: String,
     /// The contact's name, where the export tells it.
     pub name: Option<String>,
-    /// Place in the list, from 1.
-    pub rank: u64,
+    /// Place in the list, from 1; none for a disqualified lead.
+    pub rank: Option<u64>,
     /// How many leads the list has.
     pub of: u64,
     /// The score shown.
@@ -33,11 +33,35 @@ pub struct Explanation {
     pub tag: Option<String>,
     /// What to do with such a lead.
     pub action: Option<String>,
+    /// How far it has come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
+    /// A letter and a number, such as A1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<String>,
+    /// Where it goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub route: Option<String>,
+    /// Whose turn it is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assigned_to: Option<String>,
+    /// The reason why it is pursued no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disqualified: Option<String>,
+    /// The temperature without overrides, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub computed_temperature: Option<String>,
+    /// The overrides in force, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overrides: Vec<String>,
+    /// Its score in the earlier list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous_score: Option<Points>,
     /// The temperatures that the score would give and a lack of checklist items denies, the hottest first.
     pub held_back: Vec<HeldBack>,
     /// The rules, by group in the model's order; last those without a group.
     pub groups: Vec<Part>,
-    /// What the score's bounds and its rounding changed.
+    /// What scaling, the score's bounds, overrides, rounding and a disqualification changed.
     pub score_changes: Vec<Change>,
     /// The checklist in the model's order.
     pub checklist: Vec<Item>,
@@ -185,11 +209,20 @@ impl Explanation {
             contact_id: lead.id.to_owned(),
             name: lead.name.as_deref().map(str::to_owned),
             rank: lead.rank,
-            of: ranking.len() as u64,
+            of: (ranking.len() - ranking.disqualified()) as u64,
             score: lead.score,
             temperature: lead.temperature.to_owned(),
             tag: lead.tag.map(str::to_owned),
             action: lead.action.map(str::to_owned),
+            stage: lead.stage.map(str::to_owned),
+            grade: lead.grade.clone(),
+            route: lead.route.map(str::to_owned),
+            assigned_to: lead.assigned_to.map(str::to_owned),
+            disqualified: lead.disqualified.map(str::to_owned),
+            computed_temperature: (!lead.overrides.is_empty())
+                .then(|| lead.computed_temperature.to_owned()),
+            overrides: lead.overrides.clone(),
+            previous_score: lead.previous_score,
             held_back: lead
                 .held_back
                 .iter()
@@ -215,7 +248,7 @@ impl Explanation {
                 })
                 .collect(),
             last_event: lead.last_event.map(|instant| instant.write_in(&model.zone)),
-            hotter: ways_up(model, &ledger, &lead.checklist),
+            hotter: lead.upward.as_ref().map(Upward::way).unwrap_or_default(),
             as_of: plan.as_of.write(&model.zone),
             model: model.title(),
         }
@@ -225,7 +258,7 @@ impl Explanation {
 fn score_changes(lead: &Lead<'_>) -> Vec<Change> {
     lead.ledger
         .iter()
-        .filter(|entry| entry.origin == Origin::Score)
+        .filter(|entry| !matches!(entry.origin, Origin::Rule(_) | Origin::Group(_)))
         .map(|entry| Change {
             label: entry.label.clone().into_owned(),
             points: entry.points,

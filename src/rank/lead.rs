@@ -2,15 +2,19 @@
 
 use std::borrow::Cow;
 
+use super::steps::{Way, ways_up};
+use crate::engine::Ledger;
 use crate::value::{Instant, Points};
 
 /// One lead of the ranked list. Borrows from the run, so that a million leads cost no copies.
 #[derive(Debug, Clone)]
 pub struct Lead<'run> {
-    /// Place in the list, from 1, without ties.
-    pub rank: u64,
-    /// The contact's id, as in the export (trimmed, NFC).
+    /// Place in the list, from 1, without ties; none for a disqualified lead.
+    pub rank: Option<u64>,
+    /// The contact's id, as in the export (trimmed, NFC); the name of an account.
     pub id: &'run str,
+    /// How many people it stands for: one, but for accounts.
+    pub people: u64,
     /// The contact's name, where the export tells it.
     pub name: Option<Cow<'run, str>>,
     /// The contact's e-mail address, where the export tells it.
@@ -27,18 +31,76 @@ pub struct Lead<'run> {
     pub tag: Option<&'run str>,
     /// The colour the model gives the temperature, such as `red`.
     pub color: Option<&'run str>,
-    /// What to do with a lead of this temperature.
+    /// What to do with a lead of this temperature; nothing with a disqualified one.
     pub action: Option<&'run str>,
+    /// How far it has come.
+    pub stage: Option<&'run str>,
+    /// A letter and a number, such as A1.
+    pub grade: Option<String>,
+    /// Where it goes.
+    pub route: Option<&'run str>,
+    /// Whose turn it is there.
+    pub assigned_to: Option<&'run str>,
+    /// The reason why it is pursued no more.
+    pub disqualified: Option<&'run str>,
     /// Every checklist item and whether it is met, in the model's order.
     pub checklist: Vec<(&'run str, bool)>,
+    /// Labels of the checklist items that are not met.
+    pub missing: Vec<&'run str>,
     /// The temperatures that the score would give and a lack of checklist items denies, the hottest first.
     pub held_back: Vec<HeldBack<'run>>,
+    /// What would make it hotter, to be worked out when asked for; none for a disqualified lead.
+    pub upward: Option<Upward<'run>>,
     /// The newest event up to as-of, of any type.
     pub last_event: Option<Instant>,
     /// The bounded sum of each group, in the model's order, beside its name.
     pub groups: Vec<(&'run str, Points)>,
+    /// The temperature without overrides.
+    pub computed_temperature: &'run str,
+    /// The overrides in force, in words.
+    pub overrides: Vec<String>,
+    /// Its score in the earlier list.
+    pub previous_score: Option<Points>,
+    /// The tags it carries in the CRM.
+    pub tags_before: Option<&'run str>,
     /// Where every point came from; sums exactly to `score`.
     pub ledger: Vec<Entry<'run>>,
+}
+
+impl Lead<'_> {
+    /// A lead of which nothing is known.
+    pub fn nobody() -> Self {
+        Self {
+            rank: None,
+            id: "",
+            people: 1,
+            name: None,
+            email: None,
+            owner: None,
+            source: None,
+            score: Points::ZERO,
+            temperature: "",
+            tag: None,
+            color: None,
+            action: None,
+            stage: None,
+            grade: None,
+            route: None,
+            assigned_to: None,
+            disqualified: None,
+            checklist: Vec::new(),
+            missing: Vec::new(),
+            held_back: Vec::new(),
+            upward: None,
+            last_event: None,
+            groups: Vec::new(),
+            computed_temperature: "",
+            overrides: Vec::new(),
+            previous_score: None,
+            tags_before: None,
+            ledger: Vec::new(),
+        }
+    }
 }
 
 /// Why a lead is cooler than its score.
@@ -68,6 +130,28 @@ pub enum Origin<'run> {
     Rule(&'run str),
     /// What a group's bounds took or gave, by its name.
     Group(&'run str),
-    /// What the score's bounds or its rounding took or gave.
+    /// What scaling, the score's bounds or its rounding took or gave.
     Score,
+    /// What somebody set by hand, by the name of the action.
+    Override(&'run str),
+    /// The reason why the score is nothing.
+    Disqualified(&'run str),
+    /// For accounts: one of its people, by their id; empty for the unnamed.
+    Contact(&'run str),
+}
+
+/// From where a lead can rise.
+#[derive(Debug, Clone, Copy)]
+pub struct Upward<'run> {
+    pub(super) ledger: Ledger<'run>,
+    pub(super) checklist: u64,
+    /// The temperature without overrides, by its number.
+    pub(super) temperature: usize,
+}
+
+impl Upward<'_> {
+    /// What would make the lead hotter.
+    pub fn way(&self) -> Way {
+        ways_up(&self.ledger, self.checklist, self.temperature)
+    }
 }

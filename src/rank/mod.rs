@@ -1,57 +1,122 @@
 //! Ledgers to an ordered list: what each lead's score is called, whether it earns that name, and who comes first.
 
+mod accounts;
 pub mod explanation;
+mod grade;
 mod lead;
+pub mod overrides;
+mod previous;
+mod standing;
 mod steps;
 mod temperature;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
+pub use accounts::AccountRanking;
 pub use explanation::Explanation;
-pub use lead::{Entry, HeldBack, Lead, Origin};
-pub use steps::{Step, Way, ways_up};
+pub use lead::{Entry, HeldBack, Lead, Origin, Upward};
+pub use overrides::{Override, Overrides};
+pub use previous::{Before, Previous};
+pub use steps::{Step, Together, Way, ways_up};
 
-use crate::engine::{BottomLine, InHand, Ledger, Scoring, Unreadable};
+use crate::engine::{Ledger, Scoring, Unreadable};
 use crate::model::Model;
-use crate::value::{Instant, Points};
+use crate::model::condition::Condition;
+use crate::value::Points;
+use overrides::apply;
+use standing::{Judged, Standing, judge};
 
-/// Where a lead stands: all that ordering and labels need, in little memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Standing {
-    contact: u32,
-    total: Points,
-    last_event: Option<Instant>,
-    temperature: u32,
-    /// A bit for each checklist item that is met.
-    checklist: u64,
+/// What bears on leads beside their exports.
+#[derive(Debug, Clone, Default)]
+pub struct Beside {
+    /// What people set by hand, in a file.
+    pub overrides: Option<Overrides>,
+    /// The list of an earlier run.
+    pub previous: Option<Previous>,
+    /// Which leads are asked for; all if absent.
+    pub filter: Option<Condition>,
 }
 
 /// The ranked leads of a run.
 #[derive(Debug)]
 pub struct Ranking {
     scoring: Scoring,
+    /// In rank order, disqualified leads last.
     standings: Vec<Standing>,
+    /// Unnamed persons of accounts who did something.
+    unnamed: Vec<Standing>,
+    /// The overrides in force, by contact.
+    overridden: HashMap<u32, Vec<Override>>,
+    beside: Beside,
+    /// How many contacts the file of overrides speaks of that are no leads.
+    pub strangers: u64,
     /// Cells of the contacts that conditions could not read.
     pub unreadable: Vec<Unreadable>,
 }
 
 impl Ranking {
-    /// Scores and ranks every lead: by total, then the newer last event, then the id in byte order.
-    pub fn new(mut scoring: Scoring) -> Self {
-        let (mut standings, unreadable) = scoring.score(standing);
+    /// Scores and ranks every lead: by total, then the newer last event, then the id in byte order; disqualified
+    /// leads behind all others.
+    pub fn new(mut scoring: Scoring, beside: Beside) -> Self {
+        let (judged, mut unreadable) = scoring.score(|lead| judge(lead, &beside));
+        let mut overridden = HashMap::new();
+        let mut unknown_names = 0;
+        let mut met = 0;
+        let mut standings: Vec<Standing> = Vec::with_capacity(judged.len());
+        for Judged {
+            standing,
+            overrides,
+            is_in_file,
+            names_no_temperature,
+        } in judged
+        {
+            met += u64::from(is_in_file);
+            if !overrides.is_empty() {
+                overridden.insert(standing.contact, overrides);
+            }
+            unknown_names += u64::from(names_no_temperature);
+            standings.push(standing);
+        }
+        let model = &scoring.plan().model;
+        if let (Some(slot), 1..) = (
+            model.overrides.as_ref().and_then(|o| o.temperature),
+            unknown_names,
+        ) {
+            unreadable.push(Unreadable {
+                column: model.contacts.columns.entries()[slot].name.clone(),
+                wanted: "temperature",
+                cells: unknown_names,
+            });
+        }
         let contacts = scoring.contacts();
+        let mut unnamed: Vec<Standing> = standings
+            .extract_if(.., |lead| lead.contact as usize >= contacts.people())
+            .collect();
+        unnamed.retain(|somebody| somebody.last_event.is_some());
         standings.sort_unstable_by(|a, b| {
-            let key = |lead: &Standing| (Reverse(lead.total), Reverse(lead.last_event));
+            let key = |lead: &Standing| {
+                (
+                    lead.disqualified.is_some(),
+                    Reverse(lead.total),
+                    Reverse(lead.last_event),
+                )
+            };
             key(a).cmp(&key(b)).then_with(|| {
                 contacts
                     .id(a.contact as usize)
                     .cmp(contacts.id(b.contact as usize))
             })
         });
+        take_turns(&mut standings, model);
         Self {
             scoring,
             standings,
+            unnamed,
+            overridden,
+            strangers: beside.overrides.as_ref().map_or(0, Overrides::contacts) - met,
+            beside,
             unreadable,
         }
     }
@@ -66,21 +131,44 @@ impl Ranking {
         self.standings.is_empty()
     }
 
+    /// How many leads are disqualified.
+    pub fn disqualified(&self) -> usize {
+        let first = self
+            .standings
+            .partition_point(|lead| lead.disqualified.is_none());
+        self.len() - first
+    }
+
+    /// How many leads have an override in force.
+    pub fn overridden(&self) -> usize {
+        self.overridden.len()
+    }
+
     /// What the ranking was made from.
     pub fn scoring(&self) -> &Scoring {
         &self.scoring
+    }
+
+    /// What bore on it beside the exports.
+    pub fn beside(&self) -> &Beside {
+        &self.beside
     }
 
     fn model(&self) -> &Model {
         &self.scoring.plan().model
     }
 
-    /// The leads in rank order.
+    /// The leads that were asked for, in rank order.
     pub fn leads(&self) -> impl Iterator<Item = Lead<'_>> {
-        (0..self.len()).map(|place| self.lead(place))
+        self.wanted().map(|(place, _)| self.lead(place))
     }
 
-    /// How many leads have each temperature, the hottest first.
+    fn wanted(&self) -> impl Iterator<Item = (usize, &Standing)> {
+        let standings = self.standings.iter().enumerate();
+        standings.filter(|(_, standing)| standing.is_wanted)
+    }
+
+    /// How many of the leads that were asked for have each temperature, the hottest first.
     pub fn mix(&self) -> Vec<(&str, u64)> {
         let mut mix: Vec<(&str, u64)> = self
             .model()
@@ -88,8 +176,8 @@ impl Ranking {
             .iter()
             .map(|temperature| (temperature.name.as_str(), 0))
             .collect();
-        for standing in &self.standings {
-            mix[standing.temperature as usize].1 += 1;
+        for (_, standing) in self.wanted() {
+            mix[usize::from(standing.temperature)].1 += 1;
         }
         mix
     }
@@ -113,15 +201,31 @@ impl Ranking {
         let contact = standing.contact as usize;
         let model = self.model();
         let ledger = self.scoring.ledger(contact);
-        let temperature = &model.temperatures[standing.temperature as usize];
+        let temperature = &model.temperatures[usize::from(standing.temperature)];
+        let computed = usize::from(standing.computed_temperature);
         let is_met = |item: usize| standing.checklist >> item & 1 == 1;
         let person = &model.contacts.person;
         let cells = self.scoring.cells(contact);
         let cell = |slot: usize| self.scoring.known(cells[slot]);
-        let bottom_line = ledger.bottom_line();
+        let id = cells[model.contacts.id];
+        let overrides = self.overridden.get(&standing.contact);
+        let overrides = overrides.map_or(&[] as &[_], Vec::as_slice);
+        let disqualified = standing.disqualified.map(|reason| reason.name(model));
+        let is_pursued = disqualified.is_none();
+        let route = standing
+            .route
+            .map(|route| &model.routes[usize::from(route)]);
+        let assigned_to = route.filter(|route| !route.assign.is_empty()).map(|route| {
+            let turn = standing.turn as usize % route.assign.len();
+            route.assign[turn].as_str()
+        });
+        let before = self.beside.previous.as_ref().and_then(|list| list.of(id));
+        let by_score = by_score(model, standing.total.rounded(model.score.decimals), &before);
+        let ledger_entries = entries(model, &ledger, overrides, disqualified);
         Lead {
-            rank: place as u64 + 1,
-            id: cells[model.contacts.id],
+            rank: is_pursued.then_some(place as u64 + 1),
+            id,
+            people: 1,
             name: name(
                 cell(person.name),
                 cell(person.first_name),
@@ -130,18 +234,43 @@ impl Ranking {
             email: cell(person.email),
             owner: cell(person.owner),
             source: cell(person.source),
-            score: bottom_line.score,
+            score: ledger_entries.iter().map(|entry| entry.points).sum(),
             temperature: &temperature.name,
             tag: temperature.tag.as_deref(),
             color: temperature.color.as_deref(),
-            action: temperature.action.as_deref(),
+            action: temperature.action.as_deref().filter(|_| is_pursued),
+            stage: standing
+                .stage
+                .map(|stage| model.stages[usize::from(stage)].name.as_str()),
+            grade: is_pursued
+                .then(|| grade::of(model, &ledger))
+                .filter(|grade| !grade.is_empty()),
+            route: route.map(|route| route.to.as_str()),
+            assigned_to,
+            disqualified,
             checklist: model
                 .checklist
                 .iter()
                 .enumerate()
                 .map(|(item, question)| (question.name.as_str(), is_met(item)))
                 .collect(),
-            held_back: temperature::held_back(model, bottom_line.score, standing.checklist),
+            missing: model
+                .checklist
+                .iter()
+                .enumerate()
+                .filter(|(item, _)| !is_met(*item))
+                .map(|(_, question)| question.label.as_str())
+                .collect(),
+            held_back: if is_pursued && standing.temperature == standing.computed_temperature {
+                temperature::held_back(model, by_score..computed, standing.checklist)
+            } else {
+                Vec::new()
+            },
+            upward: is_pursued.then_some(Upward {
+                ledger,
+                checklist: standing.checklist,
+                temperature: computed,
+            }),
             last_event: standing.last_event,
             groups: model
                 .groups
@@ -149,26 +278,30 @@ impl Ranking {
                 .enumerate()
                 .map(|(group, bounds)| (bounds.name.as_str(), ledger.group(group)))
                 .collect(),
-            ledger: entries(model, &ledger, &bottom_line),
+            computed_temperature: &model.temperatures[computed].name,
+            overrides: overrides.iter().map(|one| one.describe(model)).collect(),
+            previous_score: before.and_then(|before| before.score),
+            tags_before: cell(person.tags),
+            ledger: ledger_entries,
         }
     }
 }
 
-fn standing(lead: &InHand<'_>) -> Standing {
-    let model = lead.ledger.model();
-    let checklist = model
-        .checklist
-        .iter()
-        .enumerate()
-        .filter(|(_, item)| item.when.is_met(lead.scope))
-        .fold(0, |bits, (item, _)| bits | 1 << item);
-    let temperature = temperature::of(model, lead.ledger.score(), checklist);
-    Standing {
-        contact: u32::try_from(lead.contact).expect("contacts are numbered by 32 bits"),
-        total: lead.ledger.total(),
-        last_event: lead.last_event,
-        temperature: u32::try_from(temperature).expect("a model has few temperatures"),
-        checklist,
+/// The temperature by score alone, with what the previous run lets a lead keep.
+fn by_score(model: &Model, score: Points, before: &Option<Before>) -> usize {
+    let previous = before.and_then(|before| before.temperature);
+    temperature::of(model, score, u64::MAX, previous)
+}
+
+/// Gives each lead of a route its turn, by rank.
+fn take_turns(standings: &mut [Standing], model: &Model) {
+    let mut turns = vec![0; model.routes.len()];
+    for standing in standings {
+        if let Some(route) = standing.route {
+            let turn = &mut turns[usize::from(route)];
+            standing.turn = *turn;
+            *turn += 1;
+        }
     }
 }
 
@@ -191,57 +324,69 @@ fn name<'r>(
 fn entries<'run>(
     model: &'run Model,
     ledger: &Ledger<'run>,
-    bottom_line: &BottomLine,
+    overrides: &[Override],
+    disqualified: Option<&'run str>,
 ) -> Vec<Entry<'run>> {
-    let rules = ledger
-        .rules()
-        .filter(|(_, points)| *points != Points::ZERO)
-        .map(|(rule, points)| Entry {
-            origin: Origin::Rule(&rule.id),
-            label: Cow::Borrowed(rule.name.as_str()),
-            points,
-        });
-    let groups = model
-        .groups
-        .iter()
-        .enumerate()
-        .filter_map(|(number, group)| {
-            let points = ledger.group_change(number);
-            let bound = if points < Points::ZERO {
-                group.max
-            } else {
-                group.min
-            };
-            let label = match bound {
-                _ if points == Points::ZERO => return None,
-                Some(max) if points < Points::ZERO => format!("{}: at most {max}", group.label),
-                Some(min) => format!("{}: at least {min}", group.label),
-                None => group.label.clone(),
-            };
-            Some(Entry {
-                origin: Origin::Group(&group.name),
-                label: Cow::Owned(label),
+    let bottom_line = ledger.bottom_line();
+    let mut entries = Vec::new();
+    let mut push = |origin, label: Cow<'run, str>, points: Points| {
+        if points != Points::ZERO {
+            entries.push(Entry {
+                origin,
+                label,
                 points,
-            })
-        });
-    let score = |label, points| {
-        (points != Points::ZERO).then_some(Entry {
-            origin: Origin::Score,
-            label,
-            points,
+            });
+        }
+    };
+    for (rule, points) in ledger.rules() {
+        push(Origin::Rule(&rule.id), Cow::Borrowed(&rule.name), points);
+    }
+    for (number, group) in model.groups.iter().enumerate() {
+        let points = ledger.group_change(number);
+        let bound = if points < Points::ZERO {
+            group.max
+        } else {
+            group.min
+        };
+        let label = match bound {
+            Some(max) if points < Points::ZERO => format!("{}: at most {max}", group.label),
+            Some(min) => format!("{}: at least {min}", group.label),
+            None => group.label.clone(),
+        };
+        push(Origin::Group(&group.name), Cow::Owned(label), points);
+    }
+    let share = Cow::Borrowed("Share of what can be reached");
+    push(Origin::Score, share, bottom_line.scale_change);
+    let bounds = |change: Points| {
+        Cow::Owned(if change < Points::ZERO {
+            format!("Score: at most {}", model.score.max)
+        } else {
+            format!("Score: at least {}", model.score.min)
         })
     };
-    let bounds = bottom_line.bounds_change;
-    let bounds_label = match bounds {
-        Points::ZERO => Cow::Borrowed(""),
-        bounds if bounds < Points::ZERO => {
-            Cow::Owned(format!("Score: at most {}", model.score.max))
-        }
-        _ => Cow::Owned(format!("Score: at least {}", model.score.min)),
-    };
-    rules
-        .chain(groups)
-        .chain(score(bounds_label, bounds))
-        .chain(score(Cow::Borrowed("Rounding"), bottom_line.rounding))
-        .collect()
+    let change = bottom_line.bounds_change;
+    push(Origin::Score, bounds(change), change);
+    let overridden = apply(ledger.total(), overrides, &model.score);
+    for (place, points) in overridden.steps {
+        let one = &overrides[place];
+        let label = format!("By hand: {}", one.describe(model));
+        push(
+            Origin::Override(one.action.name()),
+            Cow::Owned(label),
+            points,
+        );
+    }
+    let change = overridden.bounds_change;
+    push(Origin::Score, bounds(change), change);
+    let score = overridden.total.rounded(model.score.decimals);
+    push(
+        Origin::Score,
+        Cow::Borrowed("Rounding"),
+        score - overridden.total,
+    );
+    if let Some(reason) = disqualified {
+        let label = Cow::Owned(format!("Disqualified: {reason}"));
+        push(Origin::Disqualified(reason), label, -score);
+    }
+    entries
 }

@@ -53,14 +53,10 @@ pub struct Together {
     pub score: Points,
 }
 
-/// How the lead with this ledger and checklist gets to the next temperature.
-pub fn ways_up(model: &Model, ledger: &Ledger<'_>, checklist: &[(&str, bool)]) -> Way {
-    let met = checklist
-        .iter()
-        .enumerate()
-        .filter(|(_, (_, met))| *met)
-        .fold(0_u64, |bits, (item, _)| bits | 1 << item);
-    let now = temperature::of(model, ledger.score(), met);
+/// How a lead with this ledger, these items of the checklist (a bit each) and this temperature (by its number) gets to
+/// the next one.
+pub fn ways_up(ledger: &Ledger<'_>, met: u64, now: usize) -> Way {
+    let model = ledger.model();
     let Some(next) = now.checked_sub(1).map(|hotter| &model.temperatures[hotter]) else {
         return Way::default();
     };

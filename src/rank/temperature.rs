@@ -1,15 +1,19 @@
 //! What a score is called, and what holds a lead back from a hotter name.
 
+use std::ops::Range;
+
 use super::lead::HeldBack;
 use crate::model::{Model, Temperature};
 use crate::value::Points;
 
-/// The number of the temperature of a score, lowered while its required checklist items are not met.
+/// The number of the temperature of a score, lowered while its required checklist items are not met; a lead that had
+/// one in the previous run stays in it as long as the model lets it `keep` it.
 ///
 /// Temperatures stand hottest first, and the coldest takes every score and requires nothing.
-pub(super) fn of(model: &Model, score: Points, checklist: u64) -> usize {
-    let fits = |temperature: &Temperature| {
-        temperature.from <= score
+pub(super) fn of(model: &Model, score: Points, checklist: u64, previous: Option<usize>) -> usize {
+    let fits = |(number, temperature): (usize, &Temperature)| {
+        let keep = temperature.keep.filter(|_| previous == Some(number));
+        keep.unwrap_or(temperature.from) <= score
             && temperature
                 .requires
                 .iter()
@@ -18,18 +22,18 @@ pub(super) fn of(model: &Model, score: Points, checklist: u64) -> usize {
     model
         .temperatures
         .iter()
+        .enumerate()
         .position(fits)
         .unwrap_or(model.temperatures.len() - 1)
 }
 
 /// The number of the temperature that a score alone would give.
 pub(super) fn by_score(model: &Model, score: Points) -> usize {
-    of(model, score, u64::MAX)
+    of(model, score, u64::MAX, None)
 }
 
-/// Why a lead is cooler than its score: each temperature it does not get, the hottest first.
-pub(super) fn held_back(model: &Model, score: Points, checklist: u64) -> Vec<HeldBack<'_>> {
-    let denied = by_score(model, score)..of(model, score, checklist);
+/// Why a lead is cooler than its score: each temperature that it is denied, the hottest first.
+pub(super) fn held_back(model: &Model, denied: Range<usize>, checklist: u64) -> Vec<HeldBack<'_>> {
     model.temperatures[denied]
         .iter()
         .map(|temperature| HeldBack {
@@ -68,7 +72,7 @@ mod tests {
 
     fn name(score: i64, checklist: u64) -> String {
         let model = model();
-        model.temperatures[of(&model, Points::whole(score), checklist)]
+        model.temperatures[of(&model, Points::whole(score), checklist, None)]
             .name
             .clone()
     }
@@ -93,6 +97,37 @@ mod tests {
     }
 
     #[test]
+    fn a_lead_keeps_the_temperature_it_had_until_its_score_falls_below_keep() {
+        let text = "[[rules]]\nname = \"Any\"\nwhen = \"TRUE\"\npoints = 1\n\
+            [checklist]\nbudget = { when = \"a\" }\n\
+            [temperatures]\nhot = { from = 80, keep = 75, requires = \"budget\" }\n\
+            warm = { from = 50, keep = 30 }\ncold = { from = 0 }\n";
+        let model = Model::parse("model.toml", text).expect("a valid model");
+        let after = |score, met, previous: Option<usize>| {
+            let number = of(&model, Points::whole(score), met, previous);
+            model.temperatures[number].name.clone()
+        };
+        let (hot, warm, cold) = (Some(0), Some(1), Some(2));
+        assert_eq!(
+            [80, 75, 74].map(|score| after(score, 1, hot)),
+            ["hot", "hot", "warm"]
+        );
+        assert_eq!(after(77, 0, hot), "warm", "what it requires still counts");
+        assert_eq!(
+            after(40, 1, hot),
+            "cold",
+            "only the temperature it had is kept"
+        );
+        assert_eq!(after(40, 1, warm), "warm");
+        assert_eq!(after(85, 1, warm), "hot");
+        assert_eq!(
+            [77, 40].map(|score| after(score, 1, cold)),
+            ["warm", "cold"]
+        );
+        assert_eq!(after(77, 1, None), "warm");
+    }
+
+    #[test]
     fn a_score_below_every_temperature_takes_the_coldest() {
         assert_eq!(name(-3, 0b11), "cold");
     }
@@ -101,7 +136,9 @@ mod tests {
     fn what_holds_a_lead_back_is_told_for_each_temperature_it_does_not_get() {
         let model = model();
         let held = |score: i64, checklist: u64| -> Vec<(&str, Vec<&str>)> {
-            let held = held_back(&model, Points::whole(score), checklist);
+            let score = Points::whole(score);
+            let denied = by_score(&model, score)..of(&model, score, checklist, None);
+            let held = held_back(&model, denied, checklist);
             held.into_iter()
                 .map(|held| (held.from, held.missing))
                 .collect()

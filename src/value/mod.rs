@@ -9,11 +9,13 @@
 //!
 //! Text that people read carries nothing that acts on them: [`readable()`] shows such characters by their number.
 
+mod as_of;
 mod ascii_case;
 mod blank;
 mod contact;
 mod day;
 mod free_email;
+mod id;
 mod instant;
 mod invisible;
 mod like;
@@ -24,16 +26,19 @@ mod readable;
 mod rounding;
 mod snake_case;
 mod span;
+pub mod spreadsheet;
 mod tags;
 mod timestamp;
 mod yes_no;
 mod zone;
 
+pub use as_of::AsOf;
 pub use ascii_case::{ascii_lower, ascii_upper};
 pub use blank::{Blanks, trim, trim_ascii_fast};
 pub use contact::{is_email, is_phone};
 pub use day::Day;
 pub use free_email::{FREE_EMAIL_DOMAINS, is_free_email};
+pub use id::normal_id;
 pub use instant::Instant;
 pub use invisible::{is_format_character, is_variation_selector};
 pub use like::Like;
@@ -44,7 +49,7 @@ pub use readable::{is_unseen, readable};
 pub use rounding::round_half_away;
 pub use snake_case::snake_case;
 pub use span::Span;
-pub use tags::has_tag;
+pub use tags::{has_tag, retagged, tags};
 pub use timestamp::{DateOrder, OrderEvidence, TimeError, TimeForm, TimeReader, order_evidence};
 pub use yes_no::read_yes_no;
 pub use zone::{UnknownZone, Zone};

@@ -84,6 +84,32 @@ impl Points {
         }
     }
 
+    /// How much of `whole` these points are, in hundredths of it, rounded half away from zero to a thousandth:
+    /// 20 of 80 are 25.
+    ///
+    /// # Panics
+    /// If `whole` is not above zero.
+    #[must_use]
+    pub fn share_of_hundred(self, whole: Points) -> Points {
+        let part = i128::from(self.0) * 100 * i128::from(UNIT);
+        saturated(
+            round_half_away(part, i128::from(whole.0)),
+            LARGEST_CONTRIBUTION,
+        )
+    }
+
+    /// The mean of a sum over `count`, rounded half away from zero to a thousandth; nothing over none.
+    #[must_use]
+    pub fn divided_by(self, count: u32) -> Points {
+        match count {
+            0 => Points::ZERO,
+            count => saturated(
+                round_half_away(i128::from(self.0), i128::from(count)),
+                i64::MAX,
+            ),
+        }
+    }
+
     /// The same value as a number, to compare and compute with.
     pub const fn as_number(self) -> Number {
         Number::from_millionths(self.0 as i128 * 1_000)

@@ -6,3 +6,4 @@ pub(super) mod init;
 pub(super) mod man;
 pub(super) mod schema;
 pub(super) mod score;
+pub(super) mod test;

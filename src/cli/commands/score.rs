@@ -17,6 +17,7 @@ use crate::model::Model;
 use crate::output::{
     Available, Columns, Context, CsvEscape, Exporter, Format, Settings, Target, exporter, target,
 };
+use crate::rank::{AccountRanking, Lead, Ranking};
 use crate::run::Run;
 
 /// Rows of a table that nobody limited: what a screen shows.
@@ -36,7 +37,12 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         .iter()
         .map(|path| told.map_or_else(|| format_of(path, screen), Ok))
         .collect::<Result<Vec<Format>, Report>>()?;
-    let task = Task::of(&args.contacts, &args.sources, console)?;
+    let task = Task::of(
+        &args.contacts,
+        &args.sources,
+        args.filter.as_deref(),
+        console,
+    )?;
     refuse_overwriting(outputs, &task.inputs)?;
     refuse_unknown_temperatures(&args.temperature, &task.plan.model)?;
     let sinks = Sink::open_all(outputs)?;
@@ -47,11 +53,32 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         as_of: plan.as_of.write(zone),
         model: plan.model.title(),
         zone,
+        temperature_tags: temperature_tags(&plan.model),
     };
-    let mut columns = Columns::of_run(&available(&plan.model, &run), context);
+    let accounts = if args.accounts {
+        Some(run.ranking.accounts().ok_or_else(no_accounts)?)
+    } else {
+        None
+    };
+    let available = available(&plan.model, &run);
+    let mut columns = match accounts {
+        Some(_) => Columns::of_accounts(&available, context),
+        None => Columns::of_run(&available, context),
+    };
+    let defaults = &plan.model.output;
     if !args.columns.is_empty() {
         columns = columns.pick(args.columns.iter().map(String::as_str))?;
+    } else if !defaults.columns.is_empty() && accounts.is_none() {
+        columns = columns
+            .pick(defaults.columns.iter().map(String::as_str))
+            .map_err(of_the_model)?;
     }
+    let temperatures = if args.temperature.is_empty() {
+        &defaults.temperatures
+    } else {
+        &args.temperature
+    };
+    let top = args.top.or(defaults.top.map(u64::from));
     let mut shown = 0;
     let mut escaped = 0;
     let mut written = Vec::new();
@@ -68,18 +95,22 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         };
         let is_screenful = format == Format::Table && sink.is_standard();
         let choice = Choice {
-            temperatures: args.temperature.iter().map(String::as_str).collect(),
-            top: args.top.or(is_screenful.then_some(TABLE_ROWS)),
+            temperatures: temperatures.iter().map(String::as_str).collect(),
+            top: top.or(is_screenful.then_some(TABLE_ROWS)),
+        };
+        let list = match &accounts {
+            Some(accounts) => List::Accounts(accounts),
+            None => List::People(&run.ranking),
         };
         match write(
-            &run,
+            list,
             &choice,
             exporter(format, &columns, settings),
             &mut sink,
         ) {
             Ok(cells) => {
                 escaped += cells;
-                shown = choice.count(&run).max(shown);
+                shown = choice.count(list).max(shown);
                 written.push(sink);
             }
             // The reader went away: it has what it wanted, and so may the readers of the other outputs.
@@ -95,7 +126,7 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     target::commit_all(files)?;
     let shown = Shown {
         leads: shown,
-        by_top: args.temperature.is_empty(),
+        by_top: temperatures.is_empty() && args.filter.is_none(),
     };
     summary::print(&plan, &run, shown, escaped, &names, console);
     Ok(())
@@ -210,12 +241,34 @@ struct Choice<'a> {
     top: Option<u64>,
 }
 
+/// What is listed.
+#[derive(Clone, Copy)]
+enum List<'r> {
+    People(&'r Ranking),
+    Accounts(&'r AccountRanking<'r>),
+}
+
+impl<'r> List<'r> {
+    fn leads(self) -> Box<dyn Iterator<Item = Lead<'r>> + 'r> {
+        match self {
+            Self::People(ranking) => Box::new(ranking.leads()),
+            Self::Accounts(accounts) => Box::new(accounts.leads()),
+        }
+    }
+
+    fn mix(self) -> Vec<(&'r str, u64)> {
+        match self {
+            Self::People(ranking) => ranking.mix(),
+            Self::Accounts(accounts) => accounts.mix(),
+        }
+    }
+}
+
 impl Choice<'_> {
-    fn leads<'r>(&'r self, run: &'r Run) -> impl Iterator<Item = crate::rank::Lead<'r>> {
+    fn leads<'r>(&'r self, list: List<'r>) -> impl Iterator<Item = Lead<'r>> {
         let most = self.top.unwrap_or(u64::MAX);
         let most = usize::try_from(most).unwrap_or(usize::MAX);
-        run.ranking
-            .leads()
+        list.leads()
             .filter(|lead| {
                 self.temperatures.is_empty() || self.temperatures.contains(lead.temperature)
             })
@@ -223,9 +276,8 @@ impl Choice<'_> {
     }
 
     /// How many leads that is.
-    fn count(&self, run: &Run) -> u64 {
-        let all: u64 = run
-            .ranking
+    fn count(&self, list: List<'_>) -> u64 {
+        let all: u64 = list
             .mix()
             .into_iter()
             .filter(|(name, _)| self.temperatures.is_empty() || self.temperatures.contains(name))
@@ -236,13 +288,13 @@ impl Choice<'_> {
 }
 
 fn write(
-    run: &Run,
+    list: List<'_>,
     choice: &Choice<'_>,
     mut exporter: Box<dyn Exporter + '_>,
     out: &mut dyn Write,
 ) -> io::Result<u64> {
     exporter.begin(out)?;
-    for lead in choice.leads(run) {
+    for lead in choice.leads(list) {
         exporter.lead(&lead, out)?;
     }
     let cells = exporter.finish(out)?.cells_escaped;
@@ -262,6 +314,14 @@ fn available<'r>(model: &'r Model, run: &Run) -> Available<'r> {
         tag: model.temperatures.iter().any(|t| t.tag.is_some()),
         action: model.temperatures.iter().any(|t| t.action.is_some()),
         checklist: !model.checklist.is_empty(),
+        stage: !model.stages.is_empty(),
+        grade: !model.grades.is_empty(),
+        route: !model.routes.is_empty(),
+        assigned_to: model.routes.iter().any(|route| !route.assign.is_empty()),
+        next_step: model.temperatures.len() > 1,
+        overrides: run.ranking.beside().overrides.is_some() || model.overrides.is_some(),
+        previous: run.ranking.beside().previous.is_some(),
+        tags: present(person.tags) && model.temperatures.iter().any(|t| t.tag.is_some()),
         last_event: run.event_rows.is_some(),
         groups: model
             .groups
@@ -269,6 +329,32 @@ fn available<'r>(model: &'r Model, run: &Run) -> Available<'r> {
             .map(|group| group.name.as_str())
             .collect(),
     }
+}
+
+fn no_accounts() -> Report {
+    Report::new(
+        Kind::Usage,
+        Diagnostic::error("no-accounts", "the model says nothing of accounts")
+            .hint("name the contacts' column of the account: [accounts] with key = \"company\""),
+    )
+}
+
+fn temperature_tags(model: &Model) -> Vec<&str> {
+    let tags = model.temperatures.iter().map(|t| t.tag.as_deref());
+    tags.flatten().collect()
+}
+
+/// A refusal of columns that the model asks for, not the command line.
+fn of_the_model(mut report: Report) -> Report {
+    report.kind = Kind::Model;
+    for diagnostic in &mut report.diagnostics {
+        let before = diagnostic.hint.take();
+        let before = before.map_or_else(String::new, |hint| format!("{hint}; "));
+        diagnostic.hint = Some(format!(
+            "{before}the model asks for it: `columns` under [output]"
+        ));
+    }
+    report
 }
 
 fn refuse_two_standard_outputs(outputs: &[PathBuf]) -> Result<(), Report> {

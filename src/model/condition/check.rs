@@ -10,15 +10,19 @@ use crate::diagnostic::nearest;
 use crate::model::columns::Columns;
 use crate::value::{Day, Like, Number};
 
-/// What exists when a condition is evaluated.
+/// How far scoring has come when a condition is evaluated, and so what it may ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
+pub enum Phase {
     /// Only the columns of one row: a contact in `only`, an event in `where`.
     Row,
     /// The contact's columns and its signals.
     Rules,
     /// The score and the groups as well.
     Scored,
+    /// The checklist and the temperature as well.
+    Labelled,
+    /// The stage as well.
+    Staged,
 }
 
 /// The names a condition may use.
@@ -26,11 +30,17 @@ pub struct Names<'m> {
     /// Columns of the rows the condition is about; gains those the condition uses.
     pub columns: &'m mut Columns,
     /// How far scoring has come.
-    pub stage: Stage,
+    pub phase: Phase,
     /// Names of the signals, by slot.
     pub signals: &'m [String],
     /// Names of the groups, by slot.
     pub groups: &'m [String],
+    /// Names of the checklist's items, by slot.
+    pub checklist: &'m [String],
+    /// Names of the temperatures.
+    pub temperatures: &'m [String],
+    /// Names of the stages.
+    pub stages: &'m [String],
     /// Where the condition begins in the model file, to remember a column's first use.
     pub locate: &'m dyn Fn(Range<usize>) -> Range<usize>,
 }
@@ -217,43 +227,69 @@ impl Checker<'_, '_> {
             let at = (self.names.locate)(span.clone());
             return Typed::Column(self.names.columns.quoted(name, at));
         }
-        if self.names.stage > Stage::Row {
+        let phase = self.names.phase;
+        if phase > Phase::Row {
             if let Some(slot) = self.names.signals.iter().position(|signal| signal == name) {
                 return Typed::Number(Amount::Signal(slot));
             }
-            let too_early = self.names.stage < Stage::Scored;
             match name {
-                "score" if !too_early => return Typed::Number(Amount::Score),
+                "score" if phase >= Phase::Scored => return Typed::Number(Amount::Score),
+                "temperature" if phase >= Phase::Labelled => return Typed::Text(Text::Temperature),
+                "stage" if phase >= Phase::Staged => return Typed::Text(Text::Stage),
                 "score" | "temperature" | "stage" => return self.too_early(name, span),
                 _ => {}
             }
-            if name.starts_with("checklist.") {
-                return self.refuse(
-                    SyntaxError::new(
-                        span.clone(),
-                        format!("`{name}` cannot be used in rules or in the checklist itself"),
-                    )
-                    .hint("repeat its condition; a column of that name stands in double quotes"),
-                );
+            if let Some(item) = name.strip_prefix("checklist.") {
+                if phase < Phase::Labelled {
+                    return self.refuse(
+                        SyntaxError::new(
+                            span.clone(),
+                            format!("`{name}` cannot be used in rules or in the checklist itself"),
+                        )
+                        .hint(
+                            "repeat its condition; a column of that name stands in double quotes",
+                        ),
+                    );
+                }
+                return match self.names.checklist.iter().position(|known| known == item) {
+                    Some(slot) => Typed::Flag(Condition::Checklist(slot)),
+                    None => {
+                        let error = format!("the checklist has no item `{item}`");
+                        self.unknown_part("checklist", item, self.names.checklist, error, span)
+                    }
+                };
             }
             if let Some(group) = name.strip_prefix("groups.") {
                 return match self.names.groups.iter().position(|g| g == group) {
-                    _ if too_early => self.too_early(name, span),
+                    _ if phase < Phase::Scored => self.too_early(name, span),
                     Some(slot) => Typed::Number(Amount::Group(slot)),
                     None => {
-                        let near = nearest(group, self.names.groups.iter().map(String::as_str));
-                        let error =
-                            SyntaxError::new(span.clone(), format!("there is no group `{group}`"));
-                        self.refuse(match near {
-                            Some(near) => error.hint(format!("did you mean `groups.{near}`?")),
-                            None => error.hint(format!("declare it: [groups.{group}]")),
-                        })
+                        let error = format!("there is no group `{group}`");
+                        self.unknown_part("groups", group, self.names.groups, error, span)
                     }
                 };
             }
         }
         let at = (self.names.locate)(span.clone());
         Typed::Column(self.names.columns.named(name, at))
+    }
+
+    /// Refuses `section.name`, which the section does not have.
+    fn unknown_part(
+        &mut self,
+        section: &str,
+        name: &str,
+        known: &[String],
+        message: String,
+        span: &Range<usize>,
+    ) -> Typed {
+        let near = nearest(name, known.iter().map(String::as_str));
+        let hint = match (near, section) {
+            (Some(near), _) => format!("did you mean `{section}.{near}`?"),
+            (None, "groups") => format!("declare it: [groups.{name}]"),
+            (None, _) => format!("declare it under [{section}]"),
+        };
+        self.refuse(SyntaxError::new(span.clone(), message).hint(hint))
     }
 
     fn too_early(&mut self, name: &str, span: &Range<usize>) -> Typed {
@@ -397,6 +433,8 @@ impl Checker<'_, '_> {
         (left, left_node): (Typed, &Node),
         (right, right_node): (Typed, &Node),
     ) -> Condition {
+        self.refuse_unknown_label(&left, &right, right_node);
+        self.refuse_unknown_label(&right, &left, left_node);
         match meeting([&left, &right]) {
             Meeting::Date => Condition::Days(
                 comparison,
@@ -419,6 +457,29 @@ impl Checker<'_, '_> {
                 self.text(right, right_node),
             ),
         }
+    }
+
+    /// A temperature or a stage compared with a name that the model does not have would never hold, and nobody would
+    /// hear of it.
+    fn refuse_unknown_label(&mut self, label: &Typed, name: &Typed, node: &Node) {
+        let (kind, known) = match label {
+            Typed::Text(Text::Temperature) => ("temperature", self.names.temperatures),
+            Typed::Text(Text::Stage) => ("stage", self.names.stages),
+            _ => return,
+        };
+        let Typed::Quoted(name) = name else {
+            return;
+        };
+        if known.contains(name) {
+            return;
+        }
+        let error = SyntaxError::new(node.span.clone(), format!("there is no {kind} `{name}`"));
+        let near = nearest(name, known.iter().map(String::as_str));
+        self.refuse(match near {
+            Some(near) => error.hint(format!("did you mean '{near}'?")),
+            None if known.is_empty() => error.hint(format!("the model has no {kind}s")),
+            None => error.hint(format!("there is {}", known.join(", "))),
+        });
     }
 
     fn pattern(&mut self, node: &Node, ignore_case: bool) -> Option<Like> {

@@ -39,6 +39,18 @@ pub trait Scope {
     fn group(&self, _group: usize) -> Points {
         Points::ZERO
     }
+    /// Whether an item of the checklist is met.
+    fn checklist(&self, _item: usize) -> bool {
+        false
+    }
+    /// The name of the temperature.
+    fn temperature(&self) -> Option<&str> {
+        None
+    }
+    /// The name of the stage.
+    fn stage(&self) -> Option<&str> {
+        None
+    }
 }
 
 impl Condition {
@@ -47,6 +59,7 @@ impl Condition {
         match self {
             Self::Literal(flag) => *flag,
             Self::Read(reading) => scope.yes_no(*reading),
+            Self::Checklist(item) => Some(scope.checklist(*item)),
             Self::FromText(text, reading) => scope.yes_no_from(&text.evaluate(scope)?, *reading),
             Self::And(left, right) => match left.evaluate(scope) {
                 Some(false) => Some(false),
@@ -168,6 +181,8 @@ impl Text {
         match self {
             Self::Literal(text) => text.as_deref().map(Cow::Borrowed),
             Self::Column(column) => scope.cell(*column).map(Cow::Borrowed),
+            Self::Temperature => scope.temperature().map(Cow::Borrowed),
+            Self::Stage => scope.stage().map(Cow::Borrowed),
             Self::Lower(text) => {
                 let text = text.evaluate(scope)?;
                 Some(Cow::Owned(text.to_ascii_lowercase()))
@@ -200,7 +215,7 @@ impl<T> Case<T> {
 mod tests {
     use super::*;
     use crate::model::columns::Columns;
-    use crate::model::condition::{Names, Reading, Stage, read};
+    use crate::model::condition::{Names, Phase, Reading, read};
 
     /// A contact whose cells stand under their names; an empty one is NULL. `opens` is a signal of 3, `quiet` one
     /// that is NULL.
@@ -253,6 +268,12 @@ mod tests {
         fn group(&self, _: usize) -> Points {
             Points::parse("7.5").expect("points")
         }
+        fn checklist(&self, item: usize) -> bool {
+            item == 0
+        }
+        fn temperature(&self) -> Option<&str> {
+            Some("hot")
+        }
     }
 
     const CELLS: [(&str, &str); 9] = [
@@ -275,9 +296,12 @@ mod tests {
             text,
             &mut Names {
                 columns: &mut columns,
-                stage: Stage::Scored,
+                phase: Phase::Staged,
                 signals: &signals,
                 groups: &["engagement".to_owned()],
+                checklist: &["budget".to_owned(), "soon".to_owned()],
+                temperatures: &["hot".to_owned(), "cold".to_owned()],
+                stages: &["MQL".to_owned()],
                 locate: &|span| span,
             },
         );
@@ -514,6 +538,22 @@ mod tests {
                 "score > groups.engagement",
             ],
         );
+    }
+
+    #[test]
+    fn labels_are_true_or_false_texts_or_null() {
+        all(
+            Some(true),
+            &[
+                "checklist.budget AND NOT checklist.soon",
+                "temperature = 'hot'",
+                "temperature IN ('cold', 'hot')",
+                "stage IS NULL",
+                "coalesce(stage, 'none') = 'none'",
+            ],
+        );
+        all(Some(false), &["checklist.soon", "temperature = 'cold'"]);
+        all(None, &["stage = 'MQL'", "stage <> 'MQL'"]);
     }
 
     #[test]

@@ -64,7 +64,7 @@ impl<T: Mention> Mention for [T] {
 impl Mention for Condition {
     fn mention(&self, to: &mut Mentions) {
         match self {
-            Self::Literal(_) => {}
+            Self::Literal(_) | Self::Checklist(_) => {}
             Self::Read(reading) => note(&mut to.readings, *reading),
             Self::IsBlank(column) => note(&mut to.columns, *column),
             Self::Not(inner) | Self::FlagIsNull(inner) => inner.mention(to),
@@ -131,7 +131,7 @@ impl Mention for Date {
 impl Mention for Text {
     fn mention(&self, to: &mut Mentions) {
         match self {
-            Self::Literal(_) => {}
+            Self::Literal(_) | Self::Temperature | Self::Stage => {}
             Self::Column(column) => note(&mut to.columns, *column),
             Self::Lower(text) | Self::Upper(text) | Self::Trim(text) => text.mention(to),
             Self::Case(case) => case.mention(to),

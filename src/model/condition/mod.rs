@@ -12,7 +12,7 @@ mod parser;
 mod typed;
 
 pub use ast::{Comparison, Operator};
-pub use check::{Names, Stage};
+pub use check::{Names, Phase};
 pub use eval::Scope;
 pub use lexer::SyntaxError;
 pub use mentions::Mentions;

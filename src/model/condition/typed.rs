@@ -26,6 +26,8 @@ pub enum Condition {
     Literal(Option<bool>),
     /// A cell read as yes or no.
     Read(usize),
+    /// An item of the checklist is met.
+    Checklist(usize),
     /// A text read as yes or no, under the reading of a column it is made of.
     FromText(Text, Option<usize>),
     /// Both hold.
@@ -143,6 +145,10 @@ pub enum Text {
     Literal(Option<String>),
     /// A cell as it stands.
     Column(usize),
+    /// The temperature's name.
+    Temperature,
+    /// The stage's name; NULL where none holds.
+    Stage,
     /// ASCII letters in lower case.
     Lower(Box<Text>),
     /// ASCII letters in upper case.

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use crate::value::{is_format_character, is_variation_selector};
+use super::{is_format_character, is_variation_selector};
 
 /// Whether text cells are made safe for spreadsheets.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum CsvEscape {
 /// A cell that is a plain number, such as `-3.5` or `1e-6`, is left alone.
 ///
 /// ```
-/// use hotlist::output::spreadsheet::escape;
+/// use hotlist::value::spreadsheet::escape;
 ///
 /// assert_eq!(escape("=1+1"), "'=1+1");
 /// assert_eq!(escape("'=1+1"), "''=1+1");
@@ -49,7 +49,7 @@ pub fn escape(cell: &str) -> Cow<'_, str> {
 /// The cell as it was before [`escape`]: one `'` off the start of each part that would run without it.
 ///
 /// ```
-/// use hotlist::output::spreadsheet::unescape;
+/// use hotlist::value::spreadsheet::unescape;
 ///
 /// assert_eq!(unescape("''=1+1"), "'=1+1");
 /// assert_eq!(unescape("'t Hart"), "'t Hart");

@@ -1,5 +1,9 @@
 //! One run: exports in, a ranking out, by every station in order.
 
+pub mod beside;
+pub mod case;
+mod exports;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -7,11 +11,10 @@ use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::engine::{
     ContactRows, EventFile, EventRows, Evidence, Gathering, Unreadable, Watch, pass,
 };
-use crate::input::{BadRows, Binding, Opened, Options, Table};
-use crate::model::columns::Columns;
-use crate::plan::{Bound, Export, Plan, bind, late_slots};
-use crate::rank::Ranking;
-use crate::value::DecimalSign;
+use crate::input::{BadRows, Opened, Options, Table};
+use crate::plan::Plan;
+use crate::rank::{Beside, Ranking};
+use exports::{Begun, Files, Section};
 
 /// What a run reads, and how.
 pub struct Inputs<'i> {
@@ -25,6 +28,8 @@ pub struct Inputs<'i> {
     pub allow_empty: bool,
     /// How many threads work.
     pub threads: usize,
+    /// What bears on leads beside the exports.
+    pub beside: Beside,
     /// Contacts to collect evidence for, by id.
     pub watched: &'i [String],
     /// Called with the number of bytes read, from any thread.
@@ -92,7 +97,10 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
         })
         .collect();
     let first_of_events = contacts.len();
-    let contacts = gathering.finish(model.events.matching);
+    let account = model
+        .accounts
+        .filter(|accounts| accounts.event_key.is_some());
+    let contacts = gathering.finish(model.events.matching, account.map(|accounts| accounts.key));
     let watched = inputs
         .watched
         .iter()
@@ -119,7 +127,7 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
         return Err(refusal(refused, &names));
     }
     let contact_rows = passed.scoring.contacts().account;
-    let mut ranking = Ranking::new(passed.scoring);
+    let mut ranking = Ranking::new(passed.scoring, inputs.beside);
     let mut unreadable = std::mem::take(&mut ranking.unreadable);
     unreadable.extend(passed.unreadable);
     Ok(Run {
@@ -133,118 +141,6 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
         evidence: passed.evidence,
         watched: watched?,
     })
-}
-
-/// What a file is an export of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Section {
-    Contacts,
-    Events,
-}
-
-impl Section {
-    /// The section of the model that speaks of it.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Contacts => "contacts",
-            Self::Events => "events",
-        }
-    }
-
-    fn columns(self, plan: &Plan) -> &Columns {
-        match self {
-            Self::Contacts => &plan.model.contacts.columns,
-            Self::Events => &plan.model.events.columns,
-        }
-    }
-}
-
-impl Section {
-    /// How exports of this kind are read: as told, with the sign that the model says their numbers have.
-    fn options(self, plan: &Plan, told: &Options) -> Options {
-        let model = &plan.model;
-        let cells = match self {
-            Self::Contacts => &model.contacts.cells,
-            Self::Events => &model.events.cells,
-        };
-        Options {
-            decimal_comma: cells.decimal == DecimalSign::Comma,
-            ..told.clone()
-        }
-    }
-}
-
-/// A file whose header is read and bound to the model's columns.
-struct Begun {
-    table: Table,
-    binding: Arc<Binding>,
-}
-
-/// What the headers of all files tell.
-#[derive(Default)]
-struct Files {
-    taken: Vec<(String, String)>,
-    present: Vec<bool>,
-}
-
-impl Files {
-    /// Reads and binds the headers of files of one kind; gives everything that is wrong with them.
-    fn begin_all(
-        &mut self,
-        opened: Vec<Opened>,
-        section: Section,
-        plan: &Plan,
-        options: &Options,
-    ) -> Result<Vec<Begun>, Report> {
-        let mut begun = Vec::new();
-        let mut refusals: Option<Report> = None;
-        for opened in opened {
-            match self.begin(opened, section, plan, options) {
-                Ok(file) => begun.push(file),
-                Err(report) => {
-                    refusals = Some(match refusals {
-                        Some(earlier) => earlier.with(report),
-                        None => report,
-                    });
-                }
-            }
-        }
-        refusals.map_or(Ok(begun), Err)
-    }
-
-    fn begin(
-        &mut self,
-        opened: Opened,
-        section: Section,
-        plan: &Plan,
-        options: &Options,
-    ) -> Result<Begun, Report> {
-        let columns = section.columns(plan);
-        let table = Table::begin(opened, &section.options(plan, options))?;
-        let bound = bound(columns, plan, section, &table)?;
-        if section == Section::Contacts {
-            self.present.resize(columns.entries().len(), false);
-            for (present, header) in self.present.iter_mut().zip(&bound.headers) {
-                *present |= header.is_some();
-            }
-        }
-        self.note_taken(columns, &bound, &table, section);
-        let binding = binding(&bound, columns, &table);
-        Ok(Begun { table, binding })
-    }
-
-    /// Remembers which header was taken for a needed column that the model leaves to be found.
-    fn note_taken(&mut self, columns: &Columns, bound: &Bound, table: &Table, section: Section) {
-        for (column, header) in columns.entries().iter().zip(&bound.headers) {
-            if let (None, true, Some(header)) = (&column.span, column.needed, header) {
-                let purpose = format!("{}.{}", section.name(), column.name);
-                let note = (purpose, table.headers()[*header].clone());
-                if !self.taken.contains(&note) {
-                    self.taken.push(note);
-                }
-            }
-        }
-    }
 }
 
 /// Gathers the contacts of a file, and the rows of it that cannot be read.
@@ -284,30 +180,6 @@ fn refuse_without_rows(table: &Table, allow_empty: bool) -> Result<(), Report> {
         )
         .hint("if that is as it should be, say --allow-empty"),
     ))
-}
-
-fn bound(columns: &Columns, plan: &Plan, section: Section, table: &Table) -> Result<Bound, Report> {
-    let (source, spans) = table.header_source();
-    let export = Export {
-        name: &table.name,
-        section: section.name(),
-        headers: table.headers(),
-        source: &source,
-        spans: &spans,
-    };
-    bind(columns, &plan.model.source, &export)
-}
-
-fn binding(bound: &Bound, columns: &Columns, table: &Table) -> Arc<Binding> {
-    let mut binding = Binding::new(bound.headers.len());
-    for (slot, header) in bound.headers.iter().enumerate() {
-        if let Some(header) = header {
-            binding.bind(*header, slot);
-        }
-    }
-    // A JSON object may have keys that none before it had.
-    binding.late(Arc::new(late_slots(columns, bound, table.headers())));
-    Arc::new(binding)
 }
 
 fn unknown_id(id: &str) -> Report {

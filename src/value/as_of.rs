@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::value::{Day, Instant, TimeForm, TimeReader, Zone};
+use super::{Day, Instant, TimeForm, TimeReader, Zone};
 
 /// The as-of instant and its local day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,147 @@
+//! The exports of a run: headers read, checked and bound to the columns of the model, before any row is.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Report;
+use crate::input::{Binding, Opened, Options, Table};
+use crate::model::columns::Columns;
+use crate::plan::{Bound, Export, Plan, bind, late_slots};
+use crate::value::DecimalSign;
+
+/// What a file is an export of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    Contacts,
+    Events,
+}
+
+impl Section {
+    /// The section of the model that speaks of it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Contacts => "contacts",
+            Self::Events => "events",
+        }
+    }
+
+    fn columns(self, plan: &Plan) -> &Columns {
+        match self {
+            Self::Contacts => &plan.model.contacts.columns,
+            Self::Events => &plan.model.events.columns,
+        }
+    }
+}
+
+impl Section {
+    /// How exports of this kind are read: as told, with the sign that the model says their numbers have.
+    fn options(self, plan: &Plan, told: &Options) -> Options {
+        let model = &plan.model;
+        let cells = match self {
+            Self::Contacts => &model.contacts.cells,
+            Self::Events => &model.events.cells,
+        };
+        Options {
+            decimal_comma: cells.decimal == DecimalSign::Comma,
+            ..told.clone()
+        }
+    }
+}
+
+/// A file whose header is read and bound to the model's columns.
+pub(super) struct Begun {
+    pub table: Table,
+    pub binding: Arc<Binding>,
+}
+
+/// What the headers of all files tell.
+#[derive(Default)]
+pub(super) struct Files {
+    /// Columns found without the model naming them: what for, and which header.
+    pub taken: Vec<(String, String)>,
+    /// For each slot of the contacts' columns, whether an export has it.
+    pub present: Vec<bool>,
+}
+
+impl Files {
+    /// Reads and binds the headers of files of one kind; gives everything that is wrong with them.
+    pub(super) fn begin_all(
+        &mut self,
+        opened: Vec<Opened>,
+        section: Section,
+        plan: &Plan,
+        options: &Options,
+    ) -> Result<Vec<Begun>, Report> {
+        let mut begun = Vec::new();
+        let mut refusals: Option<Report> = None;
+        for opened in opened {
+            match self.begin(opened, section, plan, options) {
+                Ok(file) => begun.push(file),
+                Err(report) => {
+                    refusals = Some(match refusals {
+                        Some(earlier) => earlier.with(report),
+                        None => report,
+                    });
+                }
+            }
+        }
+        refusals.map_or(Ok(begun), Err)
+    }
+
+    fn begin(
+        &mut self,
+        opened: Opened,
+        section: Section,
+        plan: &Plan,
+        options: &Options,
+    ) -> Result<Begun, Report> {
+        let columns = section.columns(plan);
+        let table = Table::begin(opened, &section.options(plan, options))?;
+        let bound = bound(columns, plan, section, &table)?;
+        if section == Section::Contacts {
+            self.present.resize(columns.entries().len(), false);
+            for (present, header) in self.present.iter_mut().zip(&bound.headers) {
+                *present |= header.is_some();
+            }
+        }
+        self.note_taken(columns, &bound, &table, section);
+        let binding = binding(&bound, columns, &table);
+        Ok(Begun { table, binding })
+    }
+
+    /// Remembers which header was taken for a needed column that the model leaves to be found.
+    fn note_taken(&mut self, columns: &Columns, bound: &Bound, table: &Table, section: Section) {
+        for (column, header) in columns.entries().iter().zip(&bound.headers) {
+            if let (None, true, Some(header)) = (&column.span, column.needed, header) {
+                let purpose = format!("{}.{}", section.name(), column.name);
+                let note = (purpose, table.headers()[*header].clone());
+                if !self.taken.contains(&note) {
+                    self.taken.push(note);
+                }
+            }
+        }
+    }
+}
+
+fn bound(columns: &Columns, plan: &Plan, section: Section, table: &Table) -> Result<Bound, Report> {
+    let (source, spans) = table.header_source();
+    let export = Export {
+        name: &table.name,
+        section: section.name(),
+        headers: table.headers(),
+        source: &source,
+        spans: &spans,
+    };
+    bind(columns, &plan.model.source, &export)
+}
+
+fn binding(bound: &Bound, columns: &Columns, table: &Table) -> Arc<Binding> {
+    let mut binding = Binding::new(bound.headers.len());
+    for (slot, header) in bound.headers.iter().enumerate() {
+        if let Some(header) = header {
+            binding.bind(*header, slot);
+        }
+    }
+    // A JSON object may have keys that none before it had.
+    binding.late(Arc::new(late_slots(columns, bound, table.headers())));
+    Arc::new(binding)
+}
