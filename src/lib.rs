@@ -13,6 +13,7 @@
 //! | [`engine`] | plan + records → signals → a ledger for each contact | a point is wrong |
 //! | [`rank`] | ledgers → order, temperature, checklist | a label or the order is wrong |
 //! | [`run`] | files → a ranking, by all of the above | the stations are joined wrongly |
+//! | [`lint`] | a model, and perhaps a run → findings and a preview | `check` is wrong about a model |
 //! | [`output`] | ranked leads → bytes in one format | a figure is shown wrongly |
 //! | [`starter`] | exports → a model to start from | a column is taken for what it is not |
 //! | [`cli`] | arguments → settings → a run → an exit code | a flag does the wrong thing |
@@ -23,6 +24,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod engine;
 pub mod input;
+pub mod lint;
 pub mod model;
 pub mod output;
 pub mod plan;

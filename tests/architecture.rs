@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stations, in order: each may use those before it.
-const STATIONS: [&str; 11] = [
+const STATIONS: [&str; 12] = [
     "value",
     "diagnostic",
     "model",
@@ -14,6 +14,7 @@ const STATIONS: [&str; 11] = [
     "engine",
     "rank",
     "run",
+    "lint",
     "output",
     "starter",
     "cli",

@@ -3,8 +3,14 @@
 //!
 //! `UPDATE=1 cargo test --test cli` rewrites `tests/golden/`; read the difference before keeping it.
 
+#[path = "cli/accounts.rs"]
+mod accounts;
 #[path = "cli/as_of.rs"]
 mod as_of;
+#[path = "cli/by_hand.rs"]
+mod by_hand;
+#[path = "cli/check.rs"]
+mod check;
 #[path = "cli/columns.rs"]
 mod columns;
 #[path = "cli/completions.rs"]
@@ -15,12 +21,18 @@ mod dates;
 mod duplicates;
 #[path = "cli/explain.rs"]
 mod explain;
+#[path = "cli/explain_code.rs"]
+mod explain_code;
 #[path = "cli/golden.rs"]
 mod golden;
+#[path = "cli/init.rs"]
+mod init;
 #[path = "cli/inputs.rs"]
 mod inputs;
 #[path = "cli/man.rs"]
 mod man;
+#[path = "cli/labels.rs"]
+mod labels;
 #[path = "cli/measures.rs"]
 mod measures;
 #[path = "cli/models.rs"]
@@ -43,3 +55,5 @@ mod selection;
 mod streams;
 #[path = "cli/summary.rs"]
 mod summary;
+#[path = "cli/tests_of_a_model.rs"]
+mod tests_of_a_model;

@@ -1,14 +1,27 @@
 //! Every folder of `examples/` runs: its command in a copy of the folder, compared byte for byte with what the folder
 //! says comes out.
 //!
-//! A folder holds `README.md`, `model.toml`, contacts, events, `command.txt` (one command line), `expected.*` (what the
-//! command writes, to standard output or to the one file it makes) and `summary.txt` (what it says on standard error).
-//! `UPDATE=1 cargo test --test examples` writes the last two anew.
+//! A folder holds `README.md`, `model.toml`, contacts, `command.txt` (one command line), `expected.*` (what the command
+//! writes, to standard output or to the one file it makes), `summary.txt` (what it says on standard error), and where the
+//! command asks for them events, overrides and the list of a previous run.
+//! `UPDATE=1 cargo test --test examples` writes `expected.*` and `summary.txt` anew.
+//!
+//! The tests that a model holds are run, too, and of every built-in template there is an example that holds it unchanged.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use hotlist::model::templates;
+
+/// The parts that every example has, by the name without its ending.
+const PARTS: [&str; 6] = [
+    "README", "command", "contacts", "expected", "model", "summary",
+];
+
+/// The parts that an example has if its command names them.
+const PARTS_ON_DEMAND: [&str; 3] = ["events", "overrides", "previous"];
 
 /// What the command of an example gave.
 struct Outcome {
@@ -46,10 +59,8 @@ fn file_called(stem: &str, folder: &Path) -> Option<String> {
 
 /// The parts that an example lacks, and files that are no part of one.
 fn complaints(folder: &Path) -> Vec<String> {
-    let stems = [
-        "README", "command", "contacts", "events", "expected", "model", "summary",
-    ];
-    let lacking = stems
+    let command = fs::read_to_string(folder.join("command.txt")).unwrap_or_default();
+    let lacking = PARTS
         .iter()
         .filter(|stem| file_called(stem, folder).is_none())
         .map(|stem| format!("{stem}.* is missing"));
@@ -59,7 +70,9 @@ fn complaints(folder: &Path) -> Vec<String> {
             let stem = name
                 .rsplit_once('.')
                 .map_or(name.as_str(), |(stem, _)| stem);
-            !stems.contains(&stem)
+            let asked_for = PARTS_ON_DEMAND.contains(&stem)
+                && command.split_whitespace().any(|word| word == name);
+            !PARTS.contains(&stem) && !asked_for
         })
         .map(|name| format!("{name} is no part of an example"));
     lacking.chain(unknown).collect()
@@ -153,22 +166,73 @@ fn every_example_is_complete() {
 }
 
 #[test]
+fn the_tests_of_every_model_hold() {
+    let mut tested = 0;
+    for folder in folders() {
+        let model = fs::read_to_string(folder.join("model.toml")).expect("a model");
+        if !model.contains("[[tests]]") {
+            continue;
+        }
+        let output = Command::new(env!("CARGO_BIN_EXE_hotlist"))
+            .args(["test", "-m", "model.toml"])
+            .current_dir(&folder)
+            .env_clear()
+            .output()
+            .expect("hotlist starts");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{}: {said}", folder.display());
+        tested += 1;
+    }
+    assert!(tested >= 8, "only {tested} models with tests");
+}
+
+#[test]
+fn every_template_has_an_example_that_holds_it_unchanged() {
+    for template in templates::ALL {
+        let ending = format!("-template-{}", template.name);
+        let name = |folder: &PathBuf| folder.file_name().map(|n| n.to_string_lossy().into_owned());
+        let folder = folders()
+            .into_iter()
+            .find(|folder| name(folder).is_some_and(|name| name.ends_with(&ending)))
+            .unwrap_or_else(|| panic!("there is no example …{ending}"));
+        let copy = fs::read_to_string(folder.join("model.toml")).expect("a model");
+        assert!(
+            copy == template.text,
+            "{} is not src/model/templates/{}.toml: copy it there",
+            folder.join("model.toml").display(),
+            template.name
+        );
+        assert!(
+            template.text.matches("[[tests]]").count() >= 3,
+            "{} tests too little of itself",
+            template.name
+        );
+    }
+}
+
+#[test]
 fn an_example_without_a_part_is_found_out() {
     let folder = tempfile::tempdir().expect("a scratch folder");
     for name in [
         "README.md",
-        "command.txt",
         "contacts.csv",
         "model.toml",
-        "summary.txt",
+        "expected.csv",
+        "events.csv",
+        "previous.csv",
+        "notes.txt",
     ] {
         fs::write(folder.path().join(name), "").expect("a file");
     }
-    fs::write(folder.path().join("expected.csv"), "").expect("a file");
-    fs::write(folder.path().join("notes.txt"), "").expect("a file");
+    let command = "hotlist score contacts.csv -e events.csv -m model.toml";
+    fs::write(folder.path().join("command.txt"), command).expect("a file");
     assert_eq!(
         complaints(folder.path()),
-        ["events.* is missing", "notes.txt is no part of an example"]
+        [
+            "summary.* is missing",
+            "notes.txt is no part of an example",
+            "previous.csv is no part of an example"
+        ]
     );
 }
 

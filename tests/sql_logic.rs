@@ -5,6 +5,8 @@
 //! SQLite's own; the functions that it lacks are written once more here. What conditions define otherwise than SQL is
 //! left out, and `translation` says what that is.
 
+#![allow(clippy::doc_markdown, reason = "SQLite is a name, not code")]
+
 #[path = "sql_logic/cells.rs"]
 mod cells;
 #[path = "sql_logic/functions.rs"]
@@ -126,11 +128,7 @@ fn every_operator_and_function_agrees_with_the_reference_and_with_sqlite_on_ever
 #[test]
 fn what_the_reference_leaves_out_agrees_with_sqlite_on_every_cell() {
     let sections = grid::beyond_the_reference();
-    let truths = agreed(
-        &conditions_of(&sections),
-        &rows::grid(),
-        &[Scorer::Program],
-    );
+    let truths = agreed(&conditions_of(&sections), &rows::grid(), &[Scorer::Program]);
     assert_eq!(one_sided(&sections, &truths), [""; 0]);
 }
 
@@ -141,7 +139,8 @@ fn operators_bind_as_they_do_in_sqlite() {
     let as_they_stand = sqlite::evaluate(&conditions, leads);
     for scorer in [Scorer::Program, Scorer::Reference] {
         let truths = scorers::truths(scorer, &conditions, leads);
-        for (condition, (ours, theirs)) in conditions.iter().zip(truths.iter().zip(&as_they_stand)) {
+        for (condition, (ours, theirs)) in conditions.iter().zip(truths.iter().zip(&as_they_stand))
+        {
             assert_eq!(ours, theirs, "{scorer:?}: {condition}");
         }
     }

@@ -26,9 +26,17 @@ pub(super) enum Command {
     /// Show where a lead's points come from, and what would make it hotter
     #[command(after_help = "Example:\n  hotlist explain L-10001 contacts.csv -e events.csv")]
     Explain(Explain),
+    /// Explain what a code such as unknown-key means, or list all codes
+    #[command(after_help = "Example:\n  hotlist explain-code unknown-key")]
+    ExplainCode(ExplainCode),
     /// Run the model's own tests
     #[command(after_help = "Example:\n  hotlist test -m model.toml")]
     Test(Test),
+    /// Look for what a model can hardly mean, alone or against exports, and preview the scores
+    #[command(
+        after_help = "Example:\n  hotlist check -m model.toml contacts.csv -e events.csv --deny warnings"
+    )]
+    Check(Check),
     /// Write a starter model, fitted to exports or from a template
     #[command(
         after_help = "Examples:\n  hotlist init contacts.csv -e events.csv -o model.toml\n  hotlist init --template real-estate -o model.toml"
@@ -114,10 +122,20 @@ pub(super) struct Sources {
     )]
     pub model: Option<PathBuf>,
     /// What people set by hand: contact_id, action, value, until, by, reason
-    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Input"
+    )]
     pub overrides: Option<PathBuf>,
     /// The list of an earlier run, for temperatures that leads keep and for who moved
-    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Input"
+    )]
     pub previous: Option<PathBuf>,
     /// The date or instant to look back from [default: now]; a date means its end
     #[arg(long, value_name = "DATE|INSTANT", help_heading = "Model")]
@@ -231,6 +249,7 @@ pub(super) struct Test {
         short,
         long,
         value_name = "MODEL",
+        value_hint = ValueHint::FilePath,
         help_heading = "Model",
         help = "The point model, a TOML file [default: $HOTLIST_MODEL, or the built-in real-estate model]"
     )]
@@ -258,12 +277,60 @@ pub(super) enum TestFormat {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Exports of contacts, CSV or JSON, to hold the model against; - is standard input
+    #[arg(value_name = "CONTACTS", value_hint = ValueHint::FilePath, help_heading = "Input")]
+    pub contacts: Vec<PathBuf>,
+    #[command(flatten)]
+    pub sources: Sources,
+    /// End with exit code 1 where there are such findings
+    #[arg(long, value_enum, value_name = "WHICH", help_heading = "Output")]
+    pub deny: Option<Deny>,
+    /// How to write it
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = CheckFormat::Text,
+        value_name = "FORMAT",
+        help_heading = "Output"
+    )]
+    pub format: CheckFormat,
+}
+
+/// Which findings are not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// Warnings; remarks are accepted
+    Warnings,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Init {
     /// Exports of contacts to fit the model to, CSV or JSON; - is standard input
-    #[arg(value_name = "CONTACTS", help_heading = "Input")]
+    #[arg(
+        value_name = "CONTACTS",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Input"
+    )]
     pub contacts: Vec<PathBuf>,
     /// Exports of events, CSV or JSON
-    #[arg(short, long, value_name = "EVENTS", num_args = 1.., help_heading = "Input")]
+    #[arg(
+        short,
+        long,
+        value_name = "EVENTS",
+        num_args = 1..,
+        value_hint = ValueHint::FilePath,
+        help_heading = "Input"
+    )]
     pub events: Vec<PathBuf>,
     /// The delimiter of CSV files, instead of finding it by looking [, ; tab |]
     #[arg(long, value_name = "CHAR", help_heading = "Input")]
@@ -275,7 +342,13 @@ pub(super) struct Init {
     #[arg(long, value_name = "NAME", help_heading = "Model")]
     pub template: Option<String>,
     /// Where to write it [default: standard output]; a file that is there is not replaced
-    #[arg(short, long, value_name = "MODEL", help_heading = "Output")]
+    #[arg(
+        short,
+        long,
+        value_name = "MODEL",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Output"
+    )]
     pub output: Option<PathBuf>,
 }
 
@@ -286,6 +359,13 @@ pub(super) enum DateOrder {
     DayFirst,
     /// The fifth of March
     MonthFirst,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainCode {
+    /// The code, as it stands in error[CODE] or in the list of refused rows [default: list all]
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -24,6 +24,10 @@ pub fn main() -> ExitCode {
     let outcome = std::panic::catch_unwind(|| match &arguments.command {
         Command::Score(args) => commands::score::run(args, &arguments.global).map(done),
         Command::Explain(args) => commands::explain::run(args, &arguments.global).map(done),
+        Command::ExplainCode(args) => {
+            commands::explain_code::run(args, &arguments.global).map(done)
+        }
+        Command::Check(args) => commands::check::run(args, &arguments.global),
         Command::Init(args) => commands::init::run(args, &arguments.global).map(done),
         Command::Schema => commands::schema::run().map(done),
         Command::Completions(args) => commands::completions::run(args).map(done),

@@ -24,7 +24,8 @@ pub(super) struct Task {
     contacts: Vec<Opened>,
     events: Vec<Opened>,
     beside: Beside,
-    options: Options,
+    /// How the exports are read.
+    pub options: Options,
     allow_empty: bool,
     threads: usize,
     /// Whether the model is not the user's own.
@@ -49,8 +50,8 @@ impl Task {
         let model = Arc::new(model);
         let as_of = as_of(sources.as_of.as_deref(), &model.zone)?;
         let exports = contacts.iter().chain(&sources.events);
-        let beside = sources.overrides.iter().chain(&sources.previous);
-        let mut inputs: Vec<PathBuf> = exports.chain(beside).cloned().collect();
+        // The previous list is none of them: it is read before anything is written, and the next may replace it.
+        let mut inputs: Vec<PathBuf> = exports.chain(&sources.overrides).cloned().collect();
         refuse_two_standard_inputs(&inputs)?;
         let options = Options {
             delimiter: delimiter(sources.delimiter.as_deref())?,

@@ -67,6 +67,8 @@ pub enum Severity {
     Error,
     /// The run goes on.
     Warning,
+    /// It may well be meant so.
+    Remark,
 }
 
 /// One problem.
@@ -74,7 +76,7 @@ pub enum Severity {
 pub struct Diagnostic {
     /// Stable name of this kind of problem, in kebab-case.
     pub code: &'static str,
-    /// Error or warning.
+    /// Error, warning or remark.
     pub severity: Severity,
     /// What is wrong: a lowercase phrase without a full stop.
     pub message: String,
@@ -106,6 +108,14 @@ impl Diagnostic {
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
+            ..Self::error(code, message)
+        }
+    }
+
+    /// A remark of the given code.
+    pub fn remark(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Remark,
             ..Self::error(code, message)
         }
     }

@@ -43,6 +43,7 @@ pub fn render_one(diagnostic: &Diagnostic, style: Style) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Remark => Level::NOTE.with_name("remark"),
     };
     let message = readable(&diagnostic.message);
     let labels: Vec<Shown<'_>> = diagnostic.labels.iter().map(Shown::of).collect();
@@ -73,6 +74,7 @@ fn render_unplaced(diagnostic: &Diagnostic, style: Style) -> String {
     let (word, color) = match diagnostic.severity {
         Severity::Error => ("error", AnsiColor::BrightRed),
         Severity::Warning => ("warning", AnsiColor::Yellow),
+        Severity::Remark => ("remark", AnsiColor::BrightGreen),
     };
     let dress = |text: &str, dress: anstyle::Style| match style {
         Style::Plain => text.to_owned(),

@@ -355,7 +355,12 @@ const ORDER: &[Place] = &[
                 tags.any(|known| known.eq_ignore_ascii_case(tag))
             };
             let before = lead.tags_before.unwrap_or_default();
-            Cell::Text(Cow::Owned(retagged(before, lead.tag, is_stale)))
+            let tags = retagged(before, lead.tag, is_stale);
+            if tags.is_empty() {
+                Cell::Empty
+            } else {
+                Cell::Text(Cow::Owned(tags))
+            }
         },
     ),
     // JSON writes it after the columns.
@@ -610,8 +615,9 @@ mod tests {
     fn a_run_that_knows_everything_has_every_column() {
         let zone = Zone::utc();
         let columns = sample::columns(&zone);
-        let all = "rank contact_id name email owner source score temperature tag action checklist reasons last_event \
-                   engagement fit as_of model";
+        let all = "rank contact_id name email owner source score temperature tag action stage grade checklist missing route \
+                   assigned_to reasons next_step last_event engagement fit computed_temperature override \
+                   previous_score change as_of model tags";
         assert_eq!(names(&columns).join(" "), all);
         assert!(!columns.is_picked());
     }
@@ -697,7 +703,8 @@ mod tests {
             .filter(|column| column.read(&lead, columns.context()) == Cell::Empty)
             .map(|column| column.name.to_string())
             .collect();
-        let unknown = "name email owner source tag action last_event engagement fit";
+        let unknown = "name email owner source tag action stage grade route assigned_to next_step last_event \
+                       engagement fit previous_score change tags";
         assert_eq!(empty.join(" "), unknown);
     }
 }

@@ -192,10 +192,8 @@ mod tests {
 
     #[test]
     fn the_list_of_nasty_names_is_written_as_agreed() {
-        assert_eq!(
-            sample::visible(&written(&sample::leads())),
-            include_str!("golden/ranked.json")
-        );
+        let text = sample::visible(&written(&sample::leads()));
+        sample::assert_agreed("ranked.json", &text);
     }
 
     #[test]

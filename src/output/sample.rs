@@ -32,6 +32,19 @@ pub(super) fn written(format: Format, leads: &[Lead<'_>]) -> String {
     String::from_utf8(out).unwrap()
 }
 
+/// Holds output against a golden file of this folder; `UPDATE=1` rewrites it, and the difference is to be read.
+#[track_caller]
+pub(super) fn assert_agreed(name: &str, text: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("src/output/golden")
+        .join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let agreed = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(text, agreed);
+}
+
 pub(super) fn context(zone: &Zone) -> Context<'_> {
     Context {
         as_of: "2026-11-01T23:59:59Z".into(),

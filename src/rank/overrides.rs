@@ -63,7 +63,7 @@ impl Action {
         match self {
             Self::Temperature(number) => format!("temperature {}", model.temperatures[number].name),
             Self::Score(points) => format!("score {points}"),
-            Self::Add(points) => points.signed(),
+            Self::Add(points) => format!("add {points}"),
             Self::Floor(points) => format!("at least {points}"),
             Self::Ceiling(points) => format!("at most {points}"),
             Self::Exclude => Model::EXCLUDED.to_owned(),

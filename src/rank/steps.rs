@@ -371,7 +371,10 @@ from = 0
 
     fn way(model: &Model, given: [i64; 6], budget: bool) -> Way {
         let given = given.map(Points::whole);
-        ways_up(model, &Ledger::new(model, &given), &[("budget", budget)])
+        let ledger = Ledger::new(model, &given);
+        let met = u64::from(budget);
+        let now = temperature::of(model, ledger.score(), met, None);
+        ways_up(&ledger, met, now)
     }
 
     fn told(steps: &[Step]) -> Vec<String> {

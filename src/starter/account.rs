@@ -19,7 +19,10 @@ pub(super) fn lines(settled: &Settled<'_>, roles: &Roles, draft: &Draft<'_>) -> 
     let surveys = std::iter::once(settled.contacts).chain(settled.events.map(|(survey, _)| survey));
     for survey in surveys {
         if let (Some(shape), Some(file)) = (systems::recognise(survey), survey.files.first()) {
-            lines.push(format!("shape     {} is in the shape of {shape}", file.name));
+            lines.push(format!(
+                "shape     {} is in the shape of {shape}",
+                file.name
+            ));
         }
     }
     lines.push(contacts(settled, roles));
@@ -33,7 +36,8 @@ pub(super) fn lines(settled: &Settled<'_>, roles: &Roles, draft: &Draft<'_>) -> 
     numbers(&mut lines, settled);
     dates(&mut lines, settled, roles, draft);
     events(&mut lines, settled, draft);
-    for survey in std::iter::once(settled.contacts).chain(settled.events.map(|(survey, _)| survey)) {
+    for survey in std::iter::once(settled.contacts).chain(settled.events.map(|(survey, _)| survey))
+    {
         if survey.bad_rows > 0 {
             let name = survey.files.first().map_or("", |file| file.name.as_str());
             lines.push(format!(
@@ -45,7 +49,8 @@ pub(super) fn lines(settled: &Settled<'_>, roles: &Roles, draft: &Draft<'_>) -> 
     lines
 }
 
-fn counted(number: u64, what: &str) -> String {
+/// A number of things in words.
+pub(super) fn counted(number: u64, what: &str) -> String {
     if number == 1 {
         format!("1 {what}")
     } else {
@@ -57,7 +62,11 @@ fn contacts(settled: &Settled<'_>, roles: &Roles) -> String {
     let columns: Vec<String> = roles
         .iter()
         .map(|(role, column)| {
-            format!("{} = \"{}\"", roles::name(role), settled.contacts.columns[column].header)
+            format!(
+                "{} = \"{}\"",
+                roles::name(role),
+                settled.contacts.columns[column].header
+            )
         })
         .collect();
     format!("contacts  {}", columns.join(", "))
@@ -70,10 +79,18 @@ fn numbers(lines: &mut Vec<String>, settled: &Settled<'_>) {
             DecimalSign::Point => "point",
             DecimalSign::Comma => "comma",
         };
-        let but = if decimals.is_mixed { ", though some columns have the other sign" } else { "" };
+        let but = if decimals.is_mixed {
+            ", though some columns have the other sign"
+        } else {
+            ""
+        };
         lines.push(format!("numbers   with a decimal {sign}{but}"));
     }
-    let unclear = settled.contacts.columns.iter().find(|column| decimals.are_needed(&column.facts));
+    let unclear = settled
+        .contacts
+        .columns
+        .iter()
+        .find(|column| decimals.are_needed(&column.facts));
     if let Some(column) = unclear {
         lines.push(format!(
             "note: no number in \"{}\" tells whether 1.234 is a thousand or one and a bit; say it in the model: [contacts] decimal",
@@ -143,7 +160,9 @@ fn events(lines: &mut Vec<String>, settled: &Settled<'_>, draft: &Draft<'_>) {
     let others = &draft.other_types;
     if !others.is_empty() {
         let shown = others.iter().take(TYPES_SHOWN);
-        let mut shown: Vec<String> = shown.map(|(name, count)| format!("{name} {count}")).collect();
+        let mut shown: Vec<String> = shown
+            .map(|(name, count)| format!("{name} {count}"))
+            .collect();
         if others.len() > TYPES_SHOWN {
             shown.push(format!("{} more", others.len() - TYPES_SHOWN));
         }

@@ -65,7 +65,10 @@ impl Form {
             }
         }
         let fits = |pattern: &&&str| is_pattern_of(pattern, facts);
-        PATTERNS.iter().find(fits).map(|pattern| Self::Declared(pattern))
+        PATTERNS
+            .iter()
+            .find(fits)
+            .map(|pattern| Self::Declared(pattern))
     }
 }
 
@@ -106,7 +109,10 @@ mod tests {
 
     #[test]
     fn dates_that_are_read_as_they_come_need_nothing() {
-        assert_eq!(form(&["2026-11-01", "", "2026-10-30 10:00"]), Some(Form::Plain));
+        assert_eq!(
+            form(&["2026-11-01", "", "2026-10-30 10:00"]),
+            Some(Form::Plain)
+        );
     }
 
     #[test]
@@ -114,7 +120,10 @@ mod tests {
         let day_first = Some(Form::Told(DateOrder::DayFirst));
         assert_eq!(form(&["03/05/2026", "13/05/2026"]), day_first);
         assert_eq!(form(&["03/05/2026", "04/05/2026"]), Some(Form::Untold));
-        assert_eq!(form(&["13/05/2026", "05/13/2026"]), Some(Form::Contradictory));
+        assert_eq!(
+            form(&["13/05/2026", "05/13/2026"]),
+            Some(Form::Contradictory)
+        );
     }
 
     #[test]
@@ -123,7 +132,10 @@ mod tests {
             (["1788242400000", "1788253200247"], "unix-ms"),
             (["1788242400", "1788253200"], "unix"),
             (["20261101", "20261031"], "%Y%m%d"),
-            (["Nov 1, 2026 3:04 PM", "Oct 30, 2026 10:00 AM"], "%b %d, %Y %I:%M %p"),
+            (
+                ["Nov 1, 2026 3:04 PM", "Oct 30, 2026 10:00 AM"],
+                "%b %d, %Y %I:%M %p",
+            ),
         ] {
             assert_eq!(form(&cells), Some(Form::Declared(format)));
         }

@@ -27,31 +27,38 @@ pub(super) struct EventColumns {
     pub done: Option<(usize, Vec<String>)>,
 }
 
+#[rustfmt::skip]
 const CONTACTS: [&str; 22] = [
     "contact_id", "lead_id", "person_id", "who_id", "record_id", "contact", "lead", "person", "activity_person",
     "activity_lead", "email", "recipient", "email_address", "contact_email", "customer_id", "client_id", "user_id",
     "klantnummer", "kundennummer", "id_cliente", "contact_name", "name",
 ];
+#[rustfmt::skip]
 const KINDS: [&str; 20] = [
     "event", "event_type", "event_name", "type", "activity_type", "activity", "action", "engagement_type",
     "task_subtype", "soort", "activiteit", "gebeurtenis", "typ", "art", "aktivitat", "ereignis", "tipo", "evento",
     "actividad", "evenement",
 ];
+#[rustfmt::skip]
 const TIMES: [&str; 24] = [
     "timestamp", "time", "event_time", "occurred_at", "created_at", "activity_date", "activity_due_date", "created",
     "date", "created_date", "sent_at", "due_date", "event_date", "event_timestamp", "datum", "tijdstip", "zeitpunkt",
     "zeit", "fecha", "fecha_hora", "date_heure", "data", "marked_as_done_time", "create_date",
 ];
+#[rustfmt::skip]
 const IDS: [&str; 8] = [
     "event_id", "activity_id", "engagement_id", "task_id", "message_id", "record_id", "id", "uuid",
 ];
+#[rustfmt::skip]
 const STATES: [&str; 6] = ["activity_done", "done", "status", "activity_status", "task_status", "state"];
 /// What exports call an activity that took place, in lower case.
+#[rustfmt::skip]
 const DONE: [&str; 12] = [
     "done", "completed", "complete", "closed", "held", "gedaan", "voltooid", "erledigt", "abgeschlossen",
     "completado", "completada", "termine",
 ];
 /// What they call one that is yet to come.
+#[rustfmt::skip]
 const PLANNED: [&str; 14] = [
     "to do", "todo", "open", "planned", "not started", "in progress", "waiting on someone else", "deferred",
     "scheduled", "te doen", "offen", "geplant", "pendiente", "a faire",
@@ -66,14 +73,20 @@ const SHARED: u64 = 40;
 ///
 /// # Errors
 /// A report with each column that a run needs and no header or content tells.
-pub(super) fn find(events: &Survey, contacts: &Survey, roles: &Roles) -> Result<EventColumns, Report> {
+pub(super) fn find(
+    events: &Survey,
+    contacts: &Survey,
+    roles: &Roles,
+) -> Result<EventColumns, Report> {
     let names: Vec<String> = events.columns.iter().map(|c| folded(&c.snake)).collect();
     let by_names = |usual: &[&str]| -> Vec<usize> {
         let places = usual.iter().filter_map(|usual| {
             let wanted = folded(usual);
             names.iter().position(|name| *name == wanted)
         });
-        places.filter(|column| events.columns[*column].is_everywhere).collect()
+        places
+            .filter(|column| events.columns[*column].is_everywhere)
+            .collect()
     };
     let time = find_time(events, &by_names(&TIMES));
     let kind = find_kind(events, &by_names(&KINDS));
@@ -81,13 +94,19 @@ pub(super) fn find(events: &Survey, contacts: &Survey, roles: &Roles) -> Result<
     // What the contacts call their id is likely what the events call it.
     if let Some(id) = roles.get(Role::Id) {
         let name = folded(&contacts.columns[id].snake);
-        if let Some(same) = names.iter().position(|other| *other == name && !name.is_empty()) {
+        if let Some(same) = names
+            .iter()
+            .position(|other| *other == name && !name.is_empty())
+        {
             wanted.insert(0, same);
         }
     }
     wanted.retain(|column| Some(*column) != kind && time.is_none_or(|(time, _)| time != *column));
     let join = find_join(events, contacts, roles, &wanted);
-    let file = events.files.first().map_or("the events", |file| file.name.as_str());
+    let file = events
+        .files
+        .first()
+        .map_or("the events", |file| file.name.as_str());
     let mut missing: Option<Report> = None;
     for (what, is_there) in [
         ("contact", join.is_some()),
@@ -102,7 +121,8 @@ pub(super) fn find(events: &Survey, contacts: &Survey, roles: &Roles) -> Result<
             });
         }
     }
-    let (Some((contact, joined_to, found)), Some(kind), Some((time, form))) = (join, kind, time) else {
+    let (Some((contact, joined_to, found)), Some(kind), Some((time, form))) = (join, kind, time)
+    else {
         return Err(missing.unwrap_or_else(|| lacking(file, "contact")));
     };
     let taken = [contact, kind, time];
@@ -138,14 +158,23 @@ fn lacking(file: &str, what: &str) -> Report {
         "type" => "event",
         _ => "timestamp",
     };
-    let hint = format!("call it \"{header}\" in the export, or start from a template and name it there: [events] {what} = \"…\"");
-    Report::new(Kind::Data, Diagnostic::error("missing-column", message).hint(hint))
+    let hint = format!(
+        "call it \"{header}\" in the export, or start from a template and name it there: [events] {what} = \"…\""
+    );
+    Report::new(
+        Kind::Data,
+        Diagnostic::error("missing-column", message).hint(hint),
+    )
 }
 
 /// A column of times that every row has: by a usual header, or the first there is.
 fn find_time(events: &Survey, usual: &[usize]) -> Option<(usize, Form)> {
     let form = |column: usize| -> Option<(usize, Form)> {
-        let Column { facts, is_everywhere, .. } = &events.columns[column];
+        let Column {
+            facts,
+            is_everywhere,
+            ..
+        } = &events.columns[column];
         // A blank time would be refused in its row, so a column that has any comes last.
         let form = Form::of(facts).filter(|_| *is_everywhere)?;
         Some((column, form))
@@ -154,7 +183,13 @@ fn find_time(events: &Survey, usual: &[usize]) -> Option<(usize, Form)> {
         let facts = &events.columns[*column].facts;
         facts.filled == facts.rows
     };
-    let all = || usual.iter().copied().chain(0..events.columns.len()).filter_map(form);
+    let all = || {
+        usual
+            .iter()
+            .copied()
+            .chain(0..events.columns.len())
+            .filter_map(form)
+    };
     all().find(is_whole).or_else(|| all().next())
 }
 
@@ -162,11 +197,17 @@ fn find_time(events: &Survey, usual: &[usize]) -> Option<(usize, Form)> {
 fn find_kind(events: &Survey, usual: &[usize]) -> Option<usize> {
     let known = |column: usize| -> u64 {
         let values = events.columns[column].facts.values.by_frequency();
-        let known = values.iter().filter(|(value, _)| event_types::recognise(value).is_some());
+        let known = values
+            .iter()
+            .filter(|(value, _)| event_types::recognise(value).is_some());
         known.map(|(_, count)| *count).sum()
     };
     let could_be = |column: &usize| {
-        let Column { facts, is_everywhere, .. } = &events.columns[*column];
+        let Column {
+            facts,
+            is_everywhere,
+            ..
+        } = &events.columns[*column];
         *is_everywhere && facts.holds_choices(MOST_KINDS)
     };
     let usual = usual.iter().copied().filter(could_be);
@@ -198,7 +239,9 @@ fn find_join(
     };
     let to = |key: usize| (Some(key) != id).then_some(key);
     let best = |event: usize| {
-        let shares = keys.iter().filter_map(|key| Some((share(event, *key)?, *key)));
+        let shares = keys
+            .iter()
+            .filter_map(|key| Some((share(event, *key)?, *key)));
         shares.max_by_key(|(share, _)| *share)
     };
     // By header, if some of its contacts are there; else by content; else by header all the same.
@@ -218,7 +261,9 @@ fn find_join(
     let blindly = || {
         let event = *wanted.first()?;
         let facts = &events.columns[event].facts;
-        let email = roles.get(Role::Email).filter(|_| facts.are_most(facts.emails));
+        let email = roles
+            .get(Role::Email)
+            .filter(|_| facts.are_most(facts.emails));
         match best(event).filter(|(share, _)| *share > 0) {
             Some((share, key)) => Some((event, to(key), Some(share))),
             None => Some((event, email.and_then(to), share(event, id?))),
@@ -234,6 +279,8 @@ fn done_values(column: &Column) -> Option<Vec<String>> {
     let is_planned = counts.keys().any(|value| fits(&PLANNED, value));
     let done = counts.keys().filter(|value| fits(&DONE, value));
     let done: Vec<String> = done.cloned().collect();
-    let all_known = counts.keys().all(|value| fits(&PLANNED, value) || fits(&DONE, value));
+    let all_known = counts
+        .keys()
+        .all(|value| fits(&PLANNED, value) || fits(&DONE, value));
     (is_planned && !done.is_empty() && all_known).then_some(done)
 }

@@ -61,7 +61,13 @@ pub(super) struct Known {
 }
 
 /// Something that is measured over many events.
-const fn counted(rule: &'static str, signal: &'static str, weight: u32, full: u32, per_day: u32) -> Scoring {
+const fn counted(
+    rule: &'static str,
+    signal: &'static str,
+    weight: u32,
+    full: u32,
+    per_day: u32,
+) -> Scoring {
     Scoring {
         rule,
         signal,
@@ -91,7 +97,15 @@ const fn once(rule: &'static str, signal: &'static str, weight: u32, within: u32
 }
 
 const PROPERTIES: Scoring = Scoring {
-    distinct: &["property_id", "listing_id", "home_id", "object_id", "unit_id", "reference", "property"],
+    distinct: &[
+        "property_id",
+        "listing_id",
+        "home_id",
+        "object_id",
+        "unit_id",
+        "reference",
+        "property",
+    ],
     within: 60,
     half_life: None,
     per_day: None,
@@ -212,6 +226,7 @@ const KNOWN: [Known; 29] = [
 
 /// Words of types that say nothing about the lead, whatever else they say: what a system did with a mail, and what
 /// colleagues noted.
+#[rustfmt::skip]
 const NOTHING: [Stems; 14] = [
     &["delivered"], &["processed"], &["deferred"], &["status", "change"], &["statuschange"], &["note$"], &["notes$"],
     &["task$"], &["deadline"], &["print$"], &["forward$"], &["document", "upload"], &["*mail", "queued"],
@@ -304,13 +319,26 @@ mod tests {
             ("Offerte geopend", "document_opened"),
             ("Purchase", "purchase"),
         ] {
-            assert_eq!(recognise(spelling).map(|known| known.name), Some(name), "{spelling}");
+            assert_eq!(
+                recognise(spelling).map(|known| known.name),
+                Some(name),
+                "{spelling}"
+            );
         }
     }
 
     #[test]
     fn what_says_nothing_about_the_lead_is_not() {
-        for spelling in ["DELIVERED", "Note Added", "Task", "Document Uploaded", "StatusChange", "", "xyz", "Deadline"] {
+        for spelling in [
+            "DELIVERED",
+            "Note Added",
+            "Task",
+            "Document Uploaded",
+            "StatusChange",
+            "",
+            "xyz",
+            "Deadline",
+        ] {
             assert!(recognise(spelling).is_none(), "{spelling}");
         }
     }

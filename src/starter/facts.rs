@@ -90,6 +90,7 @@ impl Times {
 }
 
 /// Cells that say, usually left by a form or an export, that nothing is known; in lower case.
+#[rustfmt::skip]
 const FILLERS: [&str; 24] = [
     "-",
     "--",
@@ -194,7 +195,11 @@ impl Facts {
 
     /// Whether the column is one of a few choices.
     pub(super) fn holds_choices(&self, most: usize) -> bool {
-        self.filled > 0 && self.values.counts().is_some_and(|values| values.len() <= most)
+        self.filled > 0
+            && self
+                .values
+                .counts()
+                .is_some_and(|values| values.len() <= most)
     }
 
     /// Whether nothing is known in any row.
@@ -325,7 +330,13 @@ mod tests {
 
     #[test]
     fn addresses_numbers_and_words_for_yes_are_told() {
-        let facts = facts(&["anna@example.com", "+31 20 123 45 67", "ja", "Nee", "12345678"]);
+        let facts = facts(&[
+            "anna@example.com",
+            "+31 20 123 45 67",
+            "ja",
+            "Nee",
+            "12345678",
+        ]);
         assert_eq!(facts.emails, 1);
         assert_eq!((facts.phones, facts.spelt_phones), (2, 1));
         assert_eq!(facts.yes_no, 2);

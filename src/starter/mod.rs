@@ -25,8 +25,6 @@ mod text;
 mod toml;
 mod words;
 
-use std::sync::Arc;
-
 use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::input::{Opened, Options};
 use crate::model::Model;
@@ -39,7 +37,6 @@ use event_columns::EventColumns;
 use numbers::Decimals;
 use roles::{Role, Roles};
 use survey::Survey;
-use text::Parts;
 
 /// The exports a model is fitted to.
 pub struct Exports<'e> {
@@ -110,17 +107,10 @@ pub fn fit(exports: Exports<'_>) -> Result<Starter, Report> {
         events,
         date_order: exports.date_order,
     });
-    let untested = Parts {
-        time_format: false,
-        cases: &[],
-    };
-    let trial = Model::parse(MODEL, &text::write(&mut draft, &settled, untested))?;
-    let cases = cases::cases(&draft, &Arc::new(trial))?;
-    let whole = Parts {
-        time_format: true,
-        cases: &cases,
-    };
-    let text = text::write(&mut draft, &settled, whole);
+    let cases = cases::cases(&mut draft, |draft, cases| {
+        text::write(draft, &settled, cases)
+    })?;
+    let text = text::write(&mut draft, &settled, &cases);
     let model = Model::parse(MODEL, &text)?;
     bind_all(&model.contacts.columns, &model, "contacts", &contacts)?;
     if let Some((survey, _)) = events {
@@ -134,7 +124,12 @@ pub fn fit(exports: Exports<'_>) -> Result<Starter, Report> {
 const MODEL: &str = "the starter model";
 
 /// Binds the model to every file, as a run will.
-fn bind_all(columns: &Columns, model: &Model, section: &str, survey: &Survey) -> Result<(), Report> {
+fn bind_all(
+    columns: &Columns,
+    model: &Model,
+    section: &str,
+    survey: &Survey,
+) -> Result<(), Report> {
     for file in &survey.files {
         let export = Export {
             name: &file.name,
@@ -149,8 +144,13 @@ fn bind_all(columns: &Columns, model: &Model, section: &str, survey: &Survey) ->
 }
 
 fn without_id(contacts: &Survey) -> Report {
-    let file = contacts.files.first().map_or("the contacts", |file| file.name.as_str());
-    let message = format!("no column of {file} could be the contact's id: in each, a value comes twice or is blank");
+    let file = contacts
+        .files
+        .first()
+        .map_or("the contacts", |file| file.name.as_str());
+    let message = format!(
+        "no column of {file} could be the contact's id: in each, a value comes twice or is blank"
+    );
     Report::new(
         Kind::Data,
         Diagnostic::error("missing-column", message)
@@ -174,7 +174,10 @@ fn refuse_untold_times(
     let header = &events.columns[columns.time].header;
     Err(Report::new(
         Kind::Data,
-        Diagnostic::error("ambiguous-dates", format!("the dates in `{header}` {message}"))
-            .hint("say it: --date-order day-first or --date-order month-first"),
+        Diagnostic::error(
+            "ambiguous-dates",
+            format!("the dates in `{header}` {message}"),
+        )
+        .hint("say it: --date-order day-first or --date-order month-first"),
     ))
 }

@@ -22,7 +22,10 @@ const LONGEST: usize = 40;
 
 impl<'s> Names<'s> {
     /// No names yet; none of the `reserved` will be given.
-    pub(super) fn new(survey: &'s Survey, reserved: impl IntoIterator<Item = &'static str>) -> Self {
+    pub(super) fn new(
+        survey: &'s Survey,
+        reserved: impl IntoIterator<Item = &'static str>,
+    ) -> Self {
         Self {
             survey,
             reserved: reserved.into_iter().collect(),
@@ -68,7 +71,9 @@ impl<'s> Names<'s> {
 
     /// How `id`, `contact`, `type` and such keys refer to a column: by its header where that will do.
     pub(super) fn reference(&mut self, column: usize, wanted: &str) -> String {
-        let Column { header, is_only, .. } = &self.survey.columns[column];
+        let Column {
+            header, is_only, ..
+        } = &self.survey.columns[column];
         if self.by_column.contains_key(&column) || !is_only {
             self.name(column, wanted)
         } else {

@@ -91,7 +91,10 @@ pub(super) fn round_down(value: u64) -> u64 {
         power *= 10;
     }
     let fits = |figure: &&u64| **figure * power <= value;
-    FIGURES.iter().rfind(fits).map_or(value, |figure| figure * power)
+    FIGURES
+        .iter()
+        .rfind(fits)
+        .map_or(value, |figure| figure * power)
 }
 
 #[cfg(test)]
@@ -125,9 +128,20 @@ mod tests {
     fn one_column_that_tells_settles_the_sign_for_all() {
         let survey = survey(&[&["12.500", "8.000"], &["7,5%", "5%"]]);
         let decimals = Decimals::of(&survey);
-        assert_eq!((decimals.sign, decimals.is_told), (DecimalSign::Comma, true));
-        assert!(survey.columns.iter().all(|column| decimals.reads(&column.facts)));
-        assert_eq!(decimals.quantile(&survey.columns[0].facts, 100), Some(10_000));
+        assert_eq!(
+            (decimals.sign, decimals.is_told),
+            (DecimalSign::Comma, true)
+        );
+        assert!(
+            survey
+                .columns
+                .iter()
+                .all(|column| decimals.reads(&column.facts))
+        );
+        assert_eq!(
+            decimals.quantile(&survey.columns[0].facts, 100),
+            Some(10_000)
+        );
     }
 
     #[test]
@@ -151,7 +165,14 @@ mod tests {
 
     #[test]
     fn figures_are_rounded_down() {
-        for (value, round) in [(0, 0), (7, 7), (14, 10), (99, 90), (347_000, 300_000), (1_600_000, 1_500_000)] {
+        for (value, round) in [
+            (0, 0),
+            (7, 7),
+            (14, 10),
+            (99, 90),
+            (347_000, 300_000),
+            (1_600_000, 1_500_000),
+        ] {
             assert_eq!(round_down(value), round, "{value}");
         }
         assert_eq!(round_down(u64::MAX), 15_000_000_000_000_000_000);

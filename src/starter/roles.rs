@@ -60,6 +60,7 @@ struct Known {
 }
 
 /// Roles in the order in which they choose their columns.
+#[rustfmt::skip]
 const KNOWN: [Known; 25] = [
     Known {
         role: Role::Email,
@@ -339,6 +340,7 @@ fn is_date(facts: &Facts, _: Decimals) -> bool {
 }
 
 /// Usual headers of a contact's id, the best first: those that a run finds by itself, then those of other languages.
+#[rustfmt::skip]
 const IDS: [&str; 22] = [
     "contact_id", "lead_id", "person_id", "record_id", "marketo_guid", "leid", "id", "customer_id", "client_id",
     "crm_id", "hs_object_id", "mql_id", "contact_no", "klantnummer", "klant_id", "kundennummer", "kunden_id",
@@ -349,22 +351,43 @@ const IDS: [&str; 22] = [
 /// the name of the event type it would be.
 const COUNTERS: [(&[Stems], &str); 9] = [
     (&[&["pageview"], &["page", "view"]], "page_view"),
-    (&[&["session"], &["visit"], &["number", "visits"]], "page_view"),
-    (&[&["form", "submission"], &["form", "submit"], &["conversion"]], "form_submit"),
-    (&[&["email", "open"], &["emails", "opened"], &["opens$"]], "email_open"),
-    (&[&["email", "click"], &["emails", "clicked"], &["clicks$"]], "email_click"),
-    (&[&["email", "repl"], &["emails", "replied"], &["replies$"]], "reply"),
+    (
+        &[&["session"], &["visit"], &["number", "visits"]],
+        "page_view",
+    ),
+    (
+        &[
+            &["form", "submission"],
+            &["form", "submit"],
+            &["conversion"],
+        ],
+        "form_submit",
+    ),
+    (
+        &[&["email", "open"], &["emails", "opened"], &["opens$"]],
+        "email_open",
+    ),
+    (
+        &[&["email", "click"], &["emails", "clicked"], &["clicks$"]],
+        "email_click",
+    ),
+    (
+        &[&["email", "repl"], &["emails", "replied"], &["replies$"]],
+        "reply",
+    ),
     (&[&["download"]], "download"),
     (&[&["meeting"], &["afspraken"], &["termine"]], "meeting"),
     (&[&["member", "rating"]], "email_open"),
 ];
 
 /// Words of headers that count something else, or when it was.
+#[rustfmt::skip]
 const NO_COUNTERS: [Stems; 8] = [
     &["date"], &["last"], &["bounce"], &["deliver"], &["sent"], &["rate$"], &["average"], &["id$"],
 ];
 
 /// Words for what speaks for a lead, in headers of columns of yes and no.
+#[rustfmt::skip]
 const GOOD_SIGNS: [Stems; 26] = [
     &["confirm"], &["request"], &["interested"], &["ready"], &["approv"], &["verif"], &["visited"], &["booked"],
     &["subscribed$"], &["bevestigd"], &["aangevraagd"], &["bezocht"], &["geinteresseerd"], &["bestatigt"],
@@ -394,7 +417,11 @@ impl Roles {
             roles.columns.insert(Role::Id, id);
         }
         let mut taken: Vec<usize> = roles.columns.values().copied().collect();
-        taken.retain(|column| !survey.columns[*column].facts.are_most(survey.columns[*column].facts.emails));
+        taken.retain(|column| {
+            !survey.columns[*column]
+                .facts
+                .are_most(survey.columns[*column].facts.emails)
+        });
         for known in &KNOWN {
             let free = (0..survey.columns.len()).filter(|column| !taken.contains(column));
             let ranked = free.filter_map(|column| {
@@ -433,7 +460,10 @@ impl Roles {
             if self.columns.contains_key(&role) {
                 continue;
             }
-            let others = KNOWN.iter().filter(|known| known.role == role).flat_map(|known| known.not);
+            let others = KNOWN
+                .iter()
+                .filter(|known| known.role == role)
+                .flat_map(|known| known.not);
             let others: Vec<Stems> = others.copied().collect();
             let found = (0..survey.columns.len()).find(|column| {
                 let Column { facts, words, .. } = &survey.columns[*column];
@@ -483,7 +513,10 @@ impl Roles {
 impl Known {
     /// How well a header fits, the best being 0.
     fn rank(&self, folded_header: &str, words: &[String]) -> Option<usize> {
-        let usual = self.headers.iter().position(|header| folded(header) == folded_header);
+        let usual = self
+            .headers
+            .iter()
+            .position(|header| folded(header) == folded_header);
         let by_words = || any(self.words, words).then_some(self.headers.len());
         if usual.is_none() && any(self.not, words) {
             return None;
@@ -503,7 +536,11 @@ pub(super) fn name(role: Role) -> &'static str {
 fn find_id(survey: &Survey, names: &[String]) -> Option<usize> {
     let usual: Vec<usize> = IDS
         .iter()
-        .filter_map(|id| names.iter().position(|name| *name == folded(&snake_case(id))))
+        .filter_map(|id| {
+            names
+                .iter()
+                .position(|name| *name == folded(&snake_case(id)))
+        })
         .collect();
     let names_rows = |column: &usize| survey.columns[*column].facts.names_rows();
     let is_everywhere = |column: &usize| survey.columns[*column].is_everywhere;

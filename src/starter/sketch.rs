@@ -89,7 +89,10 @@ impl Sample {
         };
         let end = end(self).min(end(other));
         let here: Vec<u64> = self.0.range(..=end).map(|(hash, _)| *hash).collect();
-        let shared = here.iter().filter(|hash| other.0.contains_key(hash)).count();
+        let shared = here
+            .iter()
+            .filter(|hash| other.0.contains_key(hash))
+            .count();
         (!here.is_empty()).then(|| (shared * 100 / here.len()) as u64)
     }
 }
@@ -173,7 +176,10 @@ mod tests {
     #[test]
     fn a_sample_is_the_same_in_whatever_order_the_values_come() {
         let forth: Vec<String> = sampled(0..5_000).values().map(str::to_owned).collect();
-        let back: Vec<String> = sampled((0..5_000).rev()).values().map(str::to_owned).collect();
+        let back: Vec<String> = sampled((0..5_000).rev())
+            .values()
+            .map(str::to_owned)
+            .collect();
         assert_eq!(forth, back);
         assert_eq!(forth.len(), MOST_SAMPLED);
     }

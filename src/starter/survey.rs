@@ -208,7 +208,9 @@ mod tests {
         let files: Vec<&[String]> = files.iter().map(Vec::as_slice).collect();
         let (columns, _) = columns(&files);
         let facts = columns.into_iter();
-        facts.map(|c| (c.header, c.is_only, c.is_everywhere)).collect()
+        facts
+            .map(|c| (c.header, c.is_only, c.is_everywhere))
+            .collect()
     }
 
     fn column(header: &str, is_only: bool, is_everywhere: bool) -> (String, bool, bool) {
@@ -217,8 +219,14 @@ mod tests {
 
     #[test]
     fn headers_of_several_files_are_one_column_in_snake_case() {
-        let wanted = [column("Lead Source", true, true), column("Email", true, false)];
-        assert_eq!(surveyed(&[&["Lead Source", "Email"], &["lead_source"]]), wanted);
+        let wanted = [
+            column("Lead Source", true, true),
+            column("Email", true, false),
+        ];
+        assert_eq!(
+            surveyed(&[&["Lead Source", "Email"], &["lead_source"]]),
+            wanted
+        );
     }
 
     #[test]
@@ -229,6 +237,9 @@ mod tests {
 
     #[test]
     fn a_header_without_letters_is_known_by_its_signs() {
-        assert_eq!(surveyed(&[&["#", "=cmd"]]), [column("#", false, true), column("=cmd", true, true)]);
+        assert_eq!(
+            surveyed(&[&["#", "=cmd"]]),
+            [column("#", false, true), column("=cmd", true, true)]
+        );
     }
 }

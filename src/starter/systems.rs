@@ -15,23 +15,47 @@ struct Shape {
 const SHAPES: [Shape; 19] = [
     shape("HubSpot contacts", &["Record ID", "Lifecycle Stage"]),
     shape("HubSpot contacts", &["Record ID", "Contact owner"]),
-    shape("HubSpot contacts", &["Original Source", "Became a Lead Date"]),
+    shape(
+        "HubSpot contacts",
+        &["Original Source", "Became a Lead Date"],
+    ),
     shape("HubSpot contacts", &["hs_object_id"]),
-    shape("HubSpot e-mail events", &["recipient", "type", "created", "emailCampaignId"]),
-    shape("HubSpot e-mail events", &["recipient", "type", "created", "appId"]),
-    shape("Salesforce leads", &["Lead ID", "Lead Owner", "Lead Status"]),
+    shape(
+        "HubSpot e-mail events",
+        &["recipient", "type", "created", "emailCampaignId"],
+    ),
+    shape(
+        "HubSpot e-mail events",
+        &["recipient", "type", "created", "appId"],
+    ),
+    shape(
+        "Salesforce leads",
+        &["Lead ID", "Lead Owner", "Lead Status"],
+    ),
     shape("Salesforce leads", &["LeadSource", "IsConverted"]),
     shape("Salesforce leads", &["LeadSource", "OwnerId", "LastName"]),
     shape("Salesforce tasks", &["WhoId", "ActivityDate"]),
     shape("Pipedrive persons", &["Person - ID", "Person - Name"]),
     shape("Pipedrive deals", &["Deal - ID", "Deal - Title"]),
-    shape("Pipedrive activities", &["Activity - ID", "Activity - Type"]),
+    shape(
+        "Pipedrive activities",
+        &["Activity - ID", "Activity - Type"],
+    ),
     shape("Mailchimp audience", &["Email Address", "MEMBER_RATING"]),
     shape("Mailchimp audience", &["LEID", "EUID"]),
     shape("Marketo activities", &["marketoGUID", "activityTypeId"]),
-    shape("Tesoro leads", &["owner_email", "lead.source", "lead.status"]),
-    shape("Tesoro leads", &["timing.looking_to", "timing.timeline_max"]),
-    shape("Zoho leads", &["Lead Owner", "Lead Status", "Email Opt Out"]),
+    shape(
+        "Tesoro leads",
+        &["owner_email", "lead.source", "lead.status"],
+    ),
+    shape(
+        "Tesoro leads",
+        &["timing.looking_to", "timing.timeline_max"],
+    ),
+    shape(
+        "Zoho leads",
+        &["Lead Owner", "Lead Status", "Email Opt Out"],
+    ),
 ];
 
 const fn shape(name: &'static str, headers: &'static [&'static str]) -> Shape {

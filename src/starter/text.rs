@@ -1,7 +1,8 @@
 //! The starter model as the text of a file: commented, short lines, and valid whatever headers and cells it quotes.
 
 use super::Settled;
-use super::cases::Case;
+use super::account::counted;
+use super::cases::{Case, Expectation};
 use super::dates::{Form, word};
 use super::draft::points::{caps, each, maxima, share};
 use super::draft::{Draft, Rule, Worth};
@@ -17,27 +18,21 @@ const MOST_OTHERS: usize = 40;
 /// The width of a line of comment.
 const WIDTH: usize = 110;
 
-/// What of a model is written.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Parts<'p> {
-    /// Whether times are declared to be written as they are in the export; its own tests write them in ISO 8601.
-    pub time_format: bool,
-    /// The model's own tests.
-    pub cases: &'p [Case],
-}
-
-/// Writes the model.
-pub(super) fn write(draft: &mut Draft<'_>, settled: &Settled<'_>, parts: Parts<'_>) -> String {
+/// Writes the model with tests of its own.
+pub(super) fn write(draft: &mut Draft<'_>, settled: &Settled<'_>, cases: &[Case]) -> String {
     let mut out = String::new();
     opening(&mut out, settled);
     contacts(&mut out, draft, settled);
     if let Some((survey, columns)) = settled.events {
-        events(&mut out, draft, settled, (survey, columns), parts);
+        events(&mut out, draft, settled, (survey, columns));
     }
     signals(&mut out, draft);
     groups(&mut out, &draft.rules);
     rules(&mut out, draft);
     meaning(&mut out, draft);
+    stages(&mut out, draft);
+    disqualify(&mut out, draft);
+    tests(&mut out, cases);
     out
 }
 
@@ -53,11 +48,11 @@ fn heading(out: &mut String, title: &str) {
 
 /// A comment in lines of a width.
 fn comment(out: &mut String, words: &str) {
-    let mut width = WIDTH;
+    let mut width = 0;
     for word in words.split(' ') {
         let length = word.chars().count() + 1;
-        if width + length > WIDTH {
-            if width < WIDTH {
+        if width == 0 || width + length > WIDTH {
+            if width > 0 {
                 out.push('\n');
             }
             out.push('#');
@@ -71,9 +66,19 @@ fn comment(out: &mut String, words: &str) {
 }
 
 fn opening(out: &mut String, settled: &Settled<'_>) {
-    let files = settled.contacts.files.iter().chain(settled.events.iter().flat_map(|(s, _)| &s.files));
+    let files = settled
+        .contacts
+        .files
+        .iter()
+        .chain(settled.events.iter().flat_map(|(s, _)| &s.files));
     let names: Vec<String> = files.map(|file| shown(base_name(&file.name))).collect();
-    comment(out, &format!("A point model to start from, fitted to {}.", names.join(", ")));
+    comment(
+        out,
+        &format!(
+            "A point model to start from, fitted to {}.",
+            names.join(", ")
+        ),
+    );
     line(out, "#");
     comment(
         out,
@@ -88,7 +93,10 @@ fn opening(out: &mut String, settled: &Settled<'_>) {
     });
     line(out, &format!("name     = {}", text(&name)));
     line(out, "version  = \"1\"");
-    line(out, "timezone = \"UTC\"        # yours, such as \"Europe/Amsterdam\": days are counted, and times without an offset read, in it");
+    line(
+        out,
+        "timezone = \"UTC\"        # yours, such as \"Europe/Amsterdam\": days are counted, and times without an offset read, in it",
+    );
 }
 
 fn base_name(path: &str) -> &str {
@@ -107,20 +115,33 @@ fn contacts(out: &mut String, draft: &mut Draft<'_>, settled: &Settled<'_>) {
     let id = draft.contacts.reference(settled.id, "id");
     line(out, &format!("id         = {}", text(&id)));
     if let Some(only) = &draft.only {
-        line(out, &format!("only       = {}    # which rows are leads", text(only)));
+        line(
+            out,
+            &format!("only       = {}    # which rows are leads", text(only)),
+        );
     }
     let optional = draft.contacts.optional();
     if !optional.is_empty() {
-        line(out, &format!("optional   = {}    # not in every file", list(&optional)));
+        line(
+            out,
+            &format!("optional   = {}    # not in every file", list(&optional)),
+        );
     }
     fillers(out, settled.contacts);
     decimal(out, settled.decimals, settled.contacts);
-    if draft.needs_date_order && let Some(order) = settled.date_order {
+    if draft.needs_date_order
+        && let Some(order) = settled.date_order
+    {
         line(out, &format!("date_order = \"{}\"", word(order)));
     }
     for column in &draft.untold_dates {
         let header = shown(&settled.contacts.columns[*column].header);
-        line(out, &format!("# date_order = \"day-first\"    # no date in \"{header}\" tells whether the day or the month comes first, so no rule reads it"));
+        line(
+            out,
+            &format!(
+                "# date_order = \"day-first\"    # no date in \"{header}\" tells whether the day or the month comes first, so no rule reads it"
+            ),
+        );
     }
     declarations(out, "contacts", &draft.contacts);
     others(out, &draft.contacts, settled.contacts, &[settled.id]);
@@ -138,7 +159,13 @@ fn fillers(out: &mut String, survey: &Survey) {
     }
     seen.sort_unstable();
     if !seen.is_empty() {
-        line(out, &format!("blank      = {}    # cells that, like empty ones, mean that nothing is known", list(&seen)));
+        line(
+            out,
+            &format!(
+                "blank      = {}    # cells that, like empty ones, mean that nothing is known",
+                list(&seen)
+            ),
+        );
     }
 }
 
@@ -146,10 +173,18 @@ fn decimal(out: &mut String, decimals: Decimals, survey: &Survey) {
     if decimals.sign == DecimalSign::Comma {
         line(out, "decimal    = \",\"");
     }
-    let unclear = survey.columns.iter().find(|column| decimals.are_needed(&column.facts));
+    let unclear = survey
+        .columns
+        .iter()
+        .find(|column| decimals.are_needed(&column.facts));
     if let Some(column) = unclear {
         let header = shown(&column.header);
-        line(out, &format!("# decimal  = \",\"    # no number in \"{header}\" tells whether 1.234 is a thousand or one and a bit, so no rule reads it"));
+        line(
+            out,
+            &format!(
+                "# decimal  = \",\"    # no number in \"{header}\" tells whether 1.234 is a thousand or one and a bit, so no rule reads it"
+            ),
+        );
     }
 }
 
@@ -162,8 +197,15 @@ fn declarations(out: &mut String, section: &str, names: &Names<'_>) {
         return;
     }
     line(out, "");
-    line(out, &format!("[{section}.columns]    # the name used below = the header in the export"));
-    let width = declared.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    line(
+        out,
+        &format!("[{section}.columns]    # the name used below = the header in the export"),
+    );
+    let width = declared
+        .iter()
+        .map(|(name, _)| name.chars().count())
+        .max()
+        .unwrap_or(0);
     for (name, header) in declared {
         line(out, &format!("{name:width$} = {header}"));
     }
@@ -194,7 +236,6 @@ fn events(
     draft: &mut Draft<'_>,
     settled: &Settled<'_>,
     (survey, columns): (&Survey, &EventColumns),
-    parts: Parts<'_>,
 ) {
     let joined_to = columns
         .joined_to
@@ -204,18 +245,45 @@ fn events(
     };
     heading(out, "Events");
     line(out, "\n[events]");
-    line(out, &format!("contact     = {}", text(&names.reference(columns.contact, "contact"))));
+    line(
+        out,
+        &format!(
+            "contact     = {}",
+            text(&names.reference(columns.contact, "contact"))
+        ),
+    );
     if let Some(joined_to) = joined_to {
-        line(out, &format!("match       = {}    # the contacts' column that it refers to", text(&joined_to)));
+        line(
+            out,
+            &format!(
+                "match       = {}    # the contacts' column that it refers to",
+                text(&joined_to)
+            ),
+        );
     }
-    line(out, &format!("type        = {}", text(&names.reference(columns.kind, "type"))));
-    line(out, &format!("time        = {}", text(&names.reference(columns.time, "occurred"))));
+    line(
+        out,
+        &format!(
+            "type        = {}",
+            text(&names.reference(columns.kind, "type"))
+        ),
+    );
+    line(
+        out,
+        &format!(
+            "time        = {}",
+            text(&names.reference(columns.time, "occurred"))
+        ),
+    );
     if let Some(id) = columns.id {
         let id = text(&names.reference(id, "event_id"));
-        line(out, &format!("id          = {id}    # an event that comes twice counts once"));
+        line(
+            out,
+            &format!("id          = {id}    # an event that comes twice counts once"),
+        );
     }
     match columns.form {
-        Form::Declared(format) if parts.time_format => {
+        Form::Declared(format) => {
             line(out, &format!("time_format = {}", text(format)));
         }
         Form::Untold | Form::Contradictory => {
@@ -228,18 +296,40 @@ fn events(
     fillers(out, survey);
     declarations(out, "events", names);
     if !draft.types.is_empty() {
-        line(out, "\n[events.types]    # the name used below = how the export spells it; capitals make no difference");
-        let width = draft.types.iter().map(|kind| kind.name.len()).max().unwrap_or(0);
+        line(
+            out,
+            "\n[events.types]    # the name used below = how the export spells it; capitals make no difference",
+        );
+        let width = draft
+            .types
+            .iter()
+            .map(|kind| kind.name.len())
+            .max()
+            .unwrap_or(0);
         for kind in &draft.types {
-            line(out, &format!("{:width$} = {}", kind.name, texts(&kind.spellings)));
+            line(
+                out,
+                &format!("{:width$} = {}", kind.name, texts(&kind.spellings)),
+            );
         }
     }
     if !draft.other_types.is_empty() {
-        line(out, "# No rule uses these yet; take the # away and call them as you like:");
+        line(
+            out,
+            "# No rule uses these yet; take the # away and call them as you like:",
+        );
         for (spelling, count) in &draft.other_types {
             let name = crate::value::snake_case(spelling);
             let name = if name.is_empty() { "other" } else { &name };
-            line(out, &format!("# {} = {}    # {count} events", shown(&key(name)), text(&shown(spelling))));
+            line(
+                out,
+                &format!(
+                    "# {} = {}    # {}",
+                    shown(&key(name)),
+                    text(&shown(spelling)),
+                    counted(*count, "event")
+                ),
+            );
         }
     }
 }
@@ -249,11 +339,22 @@ fn signals(out: &mut String, draft: &Draft<'_>) {
         return;
     }
     heading(out, "Signals: what is measured over a contact's events");
-    comment(out, "within: only events younger than this. decay: older events count less. limit: at most so many of a day count.");
+    comment(
+        out,
+        "within: only events younger than this. decay: older events count less. limit: at most so many of a day count.",
+    );
     line(out, "\n[signals]");
-    let width = draft.signals.iter().map(|signal| signal.name.len()).max().unwrap_or(0);
+    let width = draft
+        .signals
+        .iter()
+        .map(|signal| signal.name.len())
+        .max()
+        .unwrap_or(0);
     for signal in &draft.signals {
-        line(out, &format!("{:width$} = {{ {} }}", signal.name, signal.keys));
+        line(
+            out,
+            &format!("{:width$} = {{ {} }}", signal.name, signal.keys),
+        );
     }
 }
 
@@ -261,7 +362,10 @@ fn groups(out: &mut String, rules: &[Rule]) {
     heading(out, "Groups: how much of what may count");
     for (group, cap) in caps(rules) {
         let (name, label) = group.names();
-        line(out, &format!("\n[groups.{name}]\nlabel = \"{label}\"\nmax   = {cap}"));
+        line(
+            out,
+            &format!("\n[groups.{name}]\nlabel = \"{label}\"\nmax   = {cap}"),
+        );
     }
 }
 
@@ -281,36 +385,64 @@ fn rules(out: &mut String, draft: &Draft<'_>) {
 fn worth(out: &mut String, worth: &Worth, most: u32) {
     match worth {
         Worth::When(condition) => {
-            line(out, &format!("when   = {}\npoints = {most}", text(condition)));
+            line(
+                out,
+                &format!("when   = {}\npoints = {most}", text(condition)),
+            );
         }
         Worth::EachOfSignal(signal, full) => {
             let points = each(most, u64::from(*full));
-            line(out, &format!("signal = \"{signal}\"\npoints = {points}\nmax    = {most}"));
+            line(
+                out,
+                &format!("signal = \"{signal}\"\npoints = {points}\nmax    = {most}"),
+            );
         }
         Worth::EachOfColumn(column, full) => {
             let points = each(most, *full);
-            line(out, &format!("column = {}\npoints = {points}\nmin    = 0\nmax    = {most}", text(column)));
+            line(
+                out,
+                &format!(
+                    "column = {}\npoints = {points}\nmin    = 0\nmax    = {most}",
+                    text(column)
+                ),
+            );
         }
         Worth::Quickness(signal, bands) => {
             let bands = bands.iter().map(|(upto, percent)| {
-                format!("{{ upto = \"{upto}\", points = {} }}", share(most, *percent))
+                format!(
+                    "{{ upto = \"{upto}\", points = {} }}",
+                    share(most, *percent)
+                )
             });
             let bands: Vec<String> = bands.collect();
-            line(out, &format!("signal = \"{signal}\"\nbands  = [{}]", bands.join(", ")));
+            line(
+                out,
+                &format!("signal = \"{signal}\"\nbands  = [{}]", bands.join(", ")),
+            );
         }
         Worth::Reached(column, bands) => {
-            let bands = bands
-                .iter()
-                .map(|(from, percent)| format!("{{ from = {from}, points = {} }}", share(most, *percent)));
+            let bands = bands.iter().map(|(from, percent)| {
+                format!("{{ from = {from}, points = {} }}", share(most, *percent))
+            });
             let bands: Vec<String> = bands.collect();
-            line(out, &format!("column = {}\nbands  = [{}]", text(column), bands.join(", ")));
+            line(
+                out,
+                &format!("column = {}\nbands  = [{}]", text(column), bands.join(", ")),
+            );
         }
         Worth::Texts(column, values, other) => {
             let values = values
                 .iter()
                 .map(|(value, percent)| format!("{} = {}", text(value), share(most, *percent)));
             let values: Vec<String> = values.collect();
-            line(out, &format!("column = {}\nvalues = {{ {} }}", text(column), values.join(", ")));
+            line(
+                out,
+                &format!(
+                    "column = {}\nvalues = {{ {} }}",
+                    text(column),
+                    values.join(", ")
+                ),
+            );
             if *other > 0 {
                 line(out, &format!("other  = {}", share(most, *other)));
             }
@@ -323,27 +455,56 @@ fn meaning(out: &mut String, draft: &Draft<'_>) {
     line(out, "\n[score]\nmin = 0\nmax = 100");
     if !draft.questions.is_empty() {
         line(out, "\n[checklist]");
-        let width = draft.questions.iter().map(|question| question.name.len()).max().unwrap_or(0);
+        let width = draft
+            .questions
+            .iter()
+            .map(|question| question.name.len())
+            .max()
+            .unwrap_or(0);
         for question in &draft.questions {
             let when = text(&question.when);
-            line(out, &format!("{:width$} = {{ when = {when}, label = \"{}\" }}", question.name, question.label));
+            line(
+                out,
+                &format!(
+                    "{:width$} = {{ when = {when}, label = \"{}\" }}",
+                    question.name, question.label
+                ),
+            );
         }
     }
-    let required = draft.questions.iter().filter(|question| question.is_required);
+    let required = draft
+        .questions
+        .iter()
+        .filter(|question| question.is_required);
     let required: Vec<&str> = required.map(|question| question.name).collect();
-    line(out, "\n# A lead that lacks what a temperature requires takes the next lower one, and the output says why.");
-    line(out, "\n[temperatures.hot]\nfrom     = 80\ntag      = \"Hot Lead\"\ncolor    = \"red\"\naction   = \"Follow up at once\"");
+    line(
+        out,
+        "\n# A lead that lacks what a temperature requires takes the next lower one, and the output says why.",
+    );
+    line(
+        out,
+        "\n[temperatures.hot]\nfrom     = 80\ntag      = \"Hot Lead\"\ncolor    = \"red\"\naction   = \"Follow up at once\"",
+    );
     if !required.is_empty() {
         line(out, &format!("requires = {}", list(&required)));
     }
-    line(out, "\n[temperatures.warm]\nfrom   = 50\ntag    = \"Warm Lead\"\ncolor  = \"orange\"\naction = \"Stay in touch, send what fits\"");
-    line(out, "\n[temperatures.cold]\nfrom   = 0\ntag    = \"Cold Lead\"\ncolor  = \"blue\"\naction = \"Newsletter, look again in a while\"");
+    line(
+        out,
+        "\n[temperatures.warm]\nfrom   = 50\ntag    = \"Warm Lead\"\ncolor  = \"orange\"\naction = \"Stay in touch, send what fits\"",
+    );
+    line(
+        out,
+        "\n[temperatures.cold]\nfrom   = 0\ntag    = \"Cold Lead\"\ncolor  = \"blue\"\naction = \"Newsletter, look again in a while\"",
+    );
 }
 
 /// `[stages]`: how far a lead has come.
 fn stages(out: &mut String, draft: &Draft<'_>) {
     let has = |name: &str| draft.questions.iter().any(|question| question.name == name);
-    line(out, "\n# How far a lead has come: the last one that holds. MQL: marketing's work is done; SQL: sales takes over.");
+    line(
+        out,
+        "\n# How far a lead has come: the last one that holds. MQL: marketing's work is done; SQL: sales takes over.",
+    );
     line(out, "\n[stages]");
     if has("decision") {
         line(out, "MQL = \"score >= 50 OR checklist.decision\"");
@@ -359,11 +520,22 @@ fn disqualify(out: &mut String, draft: &Draft<'_>) {
     if draft.disqualify.is_empty() {
         return;
     }
-    line(out, "\n# Whom to leave alone, whatever the points: last in the list, with the reason.");
+    line(
+        out,
+        "\n# Whom to leave alone, whatever the points: last in the list, with the reason.",
+    );
     line(out, "\n[disqualify]");
-    let width = draft.disqualify.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-    for (name, condition) in &draft.disqualify {
-        line(out, &format!("{name:width$} = {}", text(condition)));
+    let width = draft
+        .disqualify
+        .iter()
+        .map(|ending| ending.reason.len())
+        .max()
+        .unwrap_or(0);
+    for ending in &draft.disqualify {
+        line(
+            out,
+            &format!("{:width$} = {}", ending.reason, text(&ending.when)),
+        );
     }
 }
 
@@ -387,12 +559,20 @@ fn tests(out: &mut String, cases: &[Case]) {
             }
             line(out, "]");
         }
-        line(out, &format!("expect  = {{ {} }}", case.expect));
+        let expect = match &case.expect {
+            Expectation::Score(score, temperature) => {
+                format!("score = {score}, temperature = {}", text(temperature))
+            }
+            Expectation::Disqualified(reason) => format!("disqualified = {}", text(reason)),
+        };
+        line(out, &format!("expect  = {{ {expect} }}"));
     }
 }
 
 fn inline<'c>(cells: impl IntoIterator<Item = &'c (String, String)>) -> String {
     let cells = cells.into_iter();
-    let cells: Vec<String> = cells.map(|(name, cell)| format!("{} = {}", key(name), text(cell))).collect();
+    let cells: Vec<String> = cells
+        .map(|(name, cell)| format!("{} = {}", key(name), text(cell)))
+        .collect();
     format!("{{ {} }}", cells.join(", "))
 }

@@ -8,7 +8,9 @@ pub(super) type Stems = &'static [&'static str];
 
 /// Whether all stems are found among the words.
 pub(super) fn are_there(stems: &[&str], words: &[String]) -> bool {
-    stems.iter().all(|stem| words.iter().any(|word| fits(stem, word)))
+    stems
+        .iter()
+        .all(|stem| words.iter().any(|word| fits(stem, word)))
 }
 
 /// Whether any of these sets of stems is.

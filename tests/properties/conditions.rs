@@ -6,6 +6,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::strategy::Union;
 
 /// The names that a condition may use, by what stands in them.
 #[derive(Debug, Clone)]
@@ -16,6 +17,10 @@ pub struct Names {
     pub days: Vec<String>,
     /// Signals, `score` and groups: numbers that are no cells.
     pub measured: Vec<String>,
+    /// Items of the checklist: yes or no without being cells.
+    pub checks: Vec<String>,
+    /// `temperature` and `stage`, each with the model's words for it.
+    pub words: Vec<(String, Vec<String>)>,
 }
 
 impl Names {
@@ -67,6 +72,46 @@ pub fn condition(names: &Names) -> BoxedStrategy<String> {
 
 /// A condition without AND, OR and NOT of its own.
 fn simple(names: &Names) -> BoxedStrategy<String> {
+    let mut kinds = vec![(6, about_cells(names))];
+    if !names.checks.is_empty() {
+        kinds.push((2, about_a_check(&names.checks)));
+    }
+    for (name, words) in &names.words {
+        kinds.push((2, about_a_word(name, words)));
+    }
+    Union::new_weighted(kinds).boxed()
+}
+
+fn about_a_check(checks: &[String]) -> BoxedStrategy<String> {
+    let check = select(checks.to_vec());
+    let after = select(vec![
+        "",
+        "",
+        "",
+        " = TRUE",
+        " = FALSE",
+        " <> TRUE",
+        " IS NOT NULL",
+    ]);
+    (check, after)
+        .prop_map(|(check, after)| format!("{check}{after}"))
+        .boxed()
+}
+
+fn about_a_word(name: &str, words: &[String]) -> BoxedStrategy<String> {
+    let name = name.to_owned();
+    let word = select(words.to_vec()).prop_map(|word| format!("'{word}'"));
+    prop_oneof![
+        4 => (select(vec!["=", "<>"]), word.clone()).prop_map(|(op, word)| format!("{op} {word}")),
+        2 => (select(vec!["IN", "NOT IN"]), word.clone(), word).prop_map(|(op, one, other)| format!("{op} ({one}, {other})")),
+        1 => select(vec!["IS NULL", "IS NOT NULL"]).prop_map(str::to_owned),
+        1 => (select(vec!["LIKE", "NOT ILIKE"]), pattern()).prop_map(|(op, pattern)| format!("{op} {pattern}")),
+    ]
+    .prop_map(move |rest| format!("{name} {rest}"))
+    .boxed()
+}
+
+fn about_cells(names: &Names) -> BoxedStrategy<String> {
     let column = select(names.columns());
     let number = number(names);
     let text = text(names);

@@ -1,53 +1,85 @@
 //! Random exports: contacts with the cells that people leave behind, and
 //! events at the times where counting goes wrong.
 
+use super::by_hand::{override_cells, override_file, previous};
 use super::clocks::Clock;
 use super::conditions::TEXTS;
+use super::models::ModelText;
 use super::reference::Row;
 use jiff::civil::Date;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-/// The contacts, the events and the as-of of one run.
+/// The rows and the as-of of one run.
 #[derive(Debug, Clone)]
 pub struct Exports {
     pub contacts: Vec<Row>,
     pub events: Vec<Row>,
+    /// The output of a run before; empty where there is none.
+    pub previous: Vec<Row>,
+    /// A file of overrides; empty where there is none.
+    pub overrides: Vec<Row>,
     pub as_of: String,
 }
 
-/// Exports whose events name the contact by its e-mail address, or by its id,
-/// around the days on which the clock changes.
-pub fn exports(by_email: bool, clock: Clock) -> impl Strategy<Value = Exports> {
-    as_of(clock).prop_flat_map(move |as_of| {
-        let times = vec(time(&as_of, clock), 1..8);
-        let rows = (vec(contact(), 1..6), times, vec(event(), 1..60));
-        let repeats = (
-            vec(any::<Index>(), 0..2),
-            vec(any::<Index>(), 0..4),
-            any::<bool>(),
-        );
-        (rows, repeats).prop_map(
-            move |((contacts, times, events), (same_contacts, same_events, with_ids))| {
-                let mut contacts: Vec<Row> = (0..)
-                    .zip(contacts)
-                    .map(|(at, row)| identified(at, row, by_email))
-                    .collect();
-                let mut events: Vec<Row> = (0..)
-                    .zip(events)
-                    .map(|(at, event)| event_row(at, event, &contacts, &times, by_email, with_ids))
-                    .collect();
-                repeat(&mut contacts, &same_contacts);
-                repeat(&mut events, &same_events);
-                Exports {
-                    contacts,
-                    events,
-                    as_of: as_of.clone(),
-                }
-            },
-        )
+/// Exports that the model can score, around the days on which its clock changes.
+pub fn exports(model: &ModelText) -> impl Strategy<Value = Exports> + use<> {
+    let model = model.clone();
+    as_of(model.clock).prop_flat_map(move |as_of| {
+        let people = people(&model, &as_of);
+        let (model, as_of) = (model.clone(), as_of.clone());
+        people.prop_flat_map(move |(contacts, events)| {
+            let previous = previous(&contacts, &model.temperatures);
+            let overrides = override_file(&contacts, &model.temperatures, &as_of);
+            let as_of = as_of.clone();
+            (previous, overrides).prop_map(move |(previous, overrides)| Exports {
+                contacts: contacts.clone(),
+                events: events.clone(),
+                previous,
+                overrides,
+                as_of: as_of.clone(),
+            })
+        })
     })
+}
+
+/// Contacts and their events.
+fn people(model: &ModelText, as_of: &str) -> impl Strategy<Value = (Vec<Row>, Vec<Row>)> + use<> {
+    let times = vec(time(as_of, model.clock), 1..8);
+    let contact = (contact(), override_cells(&model.temperatures, as_of));
+    let contact = contact.prop_map(|(mut row, by_hand)| {
+        row.extend(by_hand);
+        row
+    });
+    let rows = (vec(contact, 1..6), times, vec(event(), 1..60));
+    let repeats = (
+        vec(any::<Index>(), 0..2),
+        vec(any::<Index>(), 0..4),
+        any::<bool>(),
+    );
+    let (by_email, has_event_key) = (model.matches_email, model.has_event_key);
+    (rows, repeats).prop_map(
+        move |((contacts, times, events), (same_contacts, same_events, with_ids))| {
+            let mut contacts: Vec<Row> = (0..)
+                .zip(contacts)
+                .map(|(at, row)| identified(at, row, by_email))
+                .collect();
+            let mut events: Vec<Row> = (0..)
+                .zip(events)
+                .map(|(at, event)| {
+                    let mut row = event_row(at, event, &contacts, &times, by_email, with_ids);
+                    if has_event_key && at % 5 == 1 && !row["Company"].trim().is_empty() {
+                        row.insert("contact_id".to_owned(), String::new());
+                    }
+                    row
+                })
+                .collect();
+            repeat(&mut contacts, &same_contacts);
+            repeat(&mut events, &same_events);
+            (contacts, events)
+        },
+    )
 }
 
 /// Rows that stand in the export twice, letter for letter.
@@ -198,6 +230,23 @@ fn day_first() -> BoxedStrategy<String> {
     ])
 }
 
+/// The name of an account, spelled in several ways.
+fn company() -> BoxedStrategy<String> {
+    cell(&[
+        "Acme",
+        "Acme",
+        "Acme",
+        "Acme",
+        " Acme ",
+        "acme",
+        "Café",
+        "Cafe\u{301}",
+        "",
+        "  ",
+        "Nordwind",
+    ])
+}
+
 fn contact() -> impl Strategy<Value = Row> {
     let email = cell(&[
         "anna@example.com",
@@ -230,9 +279,10 @@ fn contact() -> impl Strategy<Value = Row> {
     ]);
     let kind = cell(&["lead", "lead", "Lead", "customer", ""]);
     let details = (number(), number(), flag(), flag(), day(), day_first());
-    ((text(), text(), email, phone, tags, kind), details).prop_map(
+    let texts = (text(), text(), email, phone, tags, kind, text(), company());
+    (texts, details).prop_map(
         |(
-            (source, notes, email, phone, tags, kind),
+            (source, notes, email, phone, tags, kind, stage, company),
             (budget, visits, confirmed, consent, created, viewed),
         )| {
             row(&[
@@ -242,6 +292,8 @@ fn contact() -> impl Strategy<Value = Row> {
                 ("Phone", phone),
                 ("Tags", tags),
                 ("Type", kind),
+                ("Stage", stage),
+                ("Company", company),
                 ("property_details.price_max", budget),
                 ("Visits", visits),
                 ("Confirmed", confirmed),
@@ -325,7 +377,7 @@ fn time(as_of: &str, clock: Clock) -> BoxedStrategy<String> {
 /// An event before its contact and its time are chosen.
 type Event = (
     (Index, Index, Option<u32>),
-    (String, String, String, String, String, String),
+    (String, String, String, String, String, String, String),
 );
 
 fn event() -> impl Strategy<Value = Event> {
@@ -362,7 +414,7 @@ fn event() -> impl Strategy<Value = Event> {
     let stranger = proptest::option::weighted(0.1, 0_u32..3);
     (
         (any::<Index>(), any::<Index>(), stranger),
-        (kind, path, property, number(), flag(), day()),
+        (kind, path, property, number(), flag(), day(), company()),
     )
 }
 
@@ -374,7 +426,8 @@ fn event_row(
     by_email: bool,
     with_ids: bool,
 ) -> Row {
-    let ((contact, time, stranger), (kind, path, property, amount, mobile, listed)) = event;
+    let ((contact, time, stranger), (kind, path, property, amount, mobile, listed, company)) =
+        event;
     let named = &contact.get(contacts)[if by_email { "Email" } else { "contact_id" }];
     let contact = match stranger {
         Some(stranger) => format!("nobody-{stranger}"),
@@ -391,6 +444,7 @@ fn event_row(
         ("Amount EUR", amount),
         ("mobile", mobile),
         ("listedOn", listed),
+        ("Company", company),
     ]);
     if with_ids {
         row.insert("event_id".to_owned(), format!("e{at}"));

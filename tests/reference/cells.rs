@@ -82,7 +82,13 @@ pub fn is_phone(cell: &str) -> bool {
 
 /// Whether one of the values between commas or semicolons is the tag.
 pub fn has_tag(cell: &str, tag: &str) -> bool {
-    cell.split([',', ';']).any(|value| value.trim() == tag)
+    values_of(cell).contains(&tag)
+}
+
+/// The values between commas or semicolons, trimmed, without blank ones.
+pub fn values_of(cell: &str) -> Vec<&str> {
+    let values = cell.split([',', ';']).map(str::trim);
+    values.filter(|value| !value.is_empty()).collect()
 }
 
 /// The name that conditions know a header or an event type by.

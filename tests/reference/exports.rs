@@ -7,6 +7,7 @@ use super::model::Model;
 use super::{Row, calendar::read_instant};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// A row of the contacts.
 #[derive(Debug)]
@@ -20,8 +21,10 @@ pub struct Contact {
 /// A row of the events.
 #[derive(Debug)]
 pub struct Event {
-    /// Which contact it is of.
+    /// Which contact it is of; empty where it names none.
     pub key: String,
+    /// The account it is of where it names no contact.
+    pub account: Option<String>,
     /// The model's name of its type.
     pub kind: String,
     /// Microseconds since 1970.
@@ -51,9 +54,29 @@ impl Columns {
         }
     }
 
+    /// The value of the column with this header.
+    pub fn of_header(&self, header: &str) -> Value {
+        self.get(&cells::snake_case(header))
+    }
+
+    /// The same columns of a row that says nothing.
+    pub fn blank(&self) -> Self {
+        let nulls = self.values.keys().map(|name| (name.clone(), Value::Null));
+        Self {
+            values: nulls.collect(),
+            optional: self.optional.clone(),
+        }
+    }
+
     fn text(&self, name: &str) -> String {
         self.get(name).as_text().unwrap_or("").to_owned()
     }
+}
+
+/// An id or the name of an account as it is compared: trimmed, and composed as
+/// Unicode's NFC has it.
+pub fn identity(cell: &str) -> String {
+    cell.trim().nfc().collect()
 }
 
 /// Reads the contacts; the same row twice is one contact.
@@ -71,7 +94,7 @@ pub fn read_contacts(model: &Model, rows: &[Row]) -> Vec<Contact> {
     let contacts: Vec<Contact> = contacts
         .into_iter()
         .map(|columns| {
-            let id = columns.text(&settings.id).trim().to_owned();
+            let id = identity(&columns.text(&settings.id));
             let key = match &model.events.matches {
                 Some(column) => columns.text(column).trim().to_ascii_lowercase(),
                 None => id.clone(),
@@ -100,12 +123,18 @@ pub fn read_events(model: &Model, rows: &[Row]) -> Vec<Event> {
     let times = rows.iter().filter_map(|row| row.get(&settings.time));
     let order = calendar::settle_order(times.map(String::as_str));
     let events = name_columns(&rows, &[], &settings.blank, &[]);
+    let event_key = model
+        .accounts
+        .as_ref()
+        .and_then(|accounts| accounts.event_key.as_ref());
+    let account_of =
+        |columns: &Columns| -> Option<String> { columns.get(event_key?).as_text().map(identity) };
     events
         .into_iter()
         .map(|columns| {
             let time = columns.text(&settings.time);
             let instant = read_instant(&time, &model.zone, order).expect("a time");
-            let key = columns.text(&settings.contact).trim().to_owned();
+            let key = identity(&columns.text(&settings.contact));
             Event {
                 key: if settings.matches.is_some() {
                     key.to_ascii_lowercase()
@@ -113,6 +142,7 @@ pub fn read_events(model: &Model, rows: &[Row]) -> Vec<Event> {
                     key
                 },
                 kind: kind_of(&columns.text(&settings.kind), &settings.types),
+                account: account_of(&columns),
                 instant,
                 day: calendar::day_of(instant, &model.zone),
                 columns,

@@ -17,8 +17,17 @@ pub struct Model {
     pub min: i64,
     pub max: i64,
     pub decimals: u32,
+    /// The total is the share of what can be reached, in percent.
+    pub is_share: bool,
     pub temperatures: Vec<Temperature>,
-    pub checklist: Vec<(String, Condition)>,
+    pub checklist: Vec<Item>,
+    pub disqualify: Vec<(String, Condition)>,
+    pub stages: Vec<(String, Condition)>,
+    /// The one of letters before the one of numbers.
+    pub grades: Vec<Grade>,
+    pub routes: Vec<Route>,
+    pub overrides: OverrideColumns,
+    pub accounts: Option<Accounts>,
 }
 
 /// How the export of the contacts is read.
@@ -123,10 +132,18 @@ pub enum Form {
     },
     Values {
         column: String,
+        several: Option<Several>,
         values: Vec<(String, i64)>,
         other: i64,
         blank: i64,
     },
+}
+
+/// What the listed values of one cell give together.
+#[derive(Debug, Clone, Copy)]
+pub enum Several {
+    Sum,
+    Max,
 }
 
 /// Where a number comes from.
@@ -148,5 +165,61 @@ pub struct Band {
 pub struct Temperature {
     pub name: String,
     pub from: i64,
+    /// Down to which score a lead that had it stays.
+    pub keep: Option<i64>,
+    pub tag: Option<String>,
     pub requires: Vec<String>,
+}
+
+/// An item of the checklist.
+#[derive(Debug)]
+pub struct Item {
+    pub name: String,
+    pub label: String,
+    pub condition: Condition,
+}
+
+/// A part of the grade: the marks that the groups' sum can reach, best first.
+#[derive(Debug)]
+pub struct Grade {
+    pub of: Vec<String>,
+    pub marks: Vec<(String, i64)>,
+    /// Where not even the last mark is reached.
+    pub lowest: &'static str,
+}
+
+/// Where leads go, and to whom in turn.
+#[derive(Debug)]
+pub struct Route {
+    pub to: String,
+    pub when: Option<Condition>,
+    pub assign: Vec<String>,
+}
+
+/// The contacts' columns that set something by hand.
+#[derive(Debug)]
+pub struct OverrideColumns {
+    /// The action, such as `floor`, and the column of its value.
+    pub actions: Vec<(String, String)>,
+    pub until: Option<String>,
+}
+
+/// How people are taken together to accounts.
+#[derive(Debug)]
+pub struct Accounts {
+    /// The contacts' column that names the account.
+    pub key: String,
+    /// The events' column of an event that is of the account alone.
+    pub event_key: Option<String>,
+    pub roll_up: RollUp,
+    /// How many people count, the best first.
+    pub best: Option<usize>,
+}
+
+/// What the totals of an account's people come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RollUp {
+    Sum,
+    Max,
+    Mean,
 }

@@ -5,7 +5,8 @@ use super::condition::Condition;
 use super::decimal::Decimal;
 use super::document::{self, Node};
 use super::model::{
-    Band, Contacts, Events, Form, Group, Limit, Measure, Model, Rule, Signal, Source, Temperature,
+    Accounts, Band, Contacts, Events, Form, Grade, Group, Item, Limit, Measure, Model,
+    OverrideColumns, RollUp, Route, Rule, Several, Signal, Source, Temperature,
 };
 use super::weights::Decay;
 use jiff::tz::TimeZone;
@@ -35,15 +36,21 @@ pub fn read(text: &str) -> Model {
         min: score.points_of("min").unwrap_or(0),
         max: score.points_of("max").unwrap_or(100_000),
         decimals: score.get("decimals").map_or(0, small),
-        temperatures: file
-            .entries_of("temperatures")
-            .iter()
-            .map(temperature)
-            .collect(),
-        checklist: named(file.entries_of("checklist"), |item| {
-            condition(item, "when").expect("when")
-        }),
+        is_share: score.text_of("scale") == Some("share"),
+        temperatures: temperatures(file.entries_of("temperatures")),
+        checklist: file.entries_of("checklist").iter().map(item).collect(),
+        disqualify: named(file.entries_of("disqualify"), conditional),
+        stages: named(file.entries_of("stages"), conditional),
+        grades: grades(file.entries_of("grades")),
+        routes: file.list_of("routes").iter().map(route).collect(),
+        overrides: overrides(&section("overrides")),
+        accounts: file.get("accounts").map(accounts),
     }
+}
+
+/// A condition that stands as a value by itself.
+fn conditional(node: &Node) -> Condition {
+    Condition::parse(node.text())
 }
 
 fn named<T>(entries: &[(String, Node)], read: impl Fn(&Node) -> T) -> Vec<(String, T)> {
@@ -184,6 +191,11 @@ fn form(node: &Node) -> Form {
         let worth = |node: &Node| node.number().thousandths();
         return Form::Values {
             column: node.text_of("column").expect("column").to_owned(),
+            several: node.text_of("several").map(|word| match word {
+                "sum" => Several::Sum,
+                "max" => Several::Max,
+                other => panic!("several values have no {other}"),
+            }),
             values: named(node.entries_of("values"), worth),
             other: node.points_of("other").unwrap_or(0),
             blank,
@@ -222,11 +234,96 @@ fn form(node: &Node) -> Form {
     }
 }
 
+/// Those of the file, or the three that a model has without any.
+fn temperatures(tables: &[(String, Node)]) -> Vec<Temperature> {
+    if !tables.is_empty() {
+        return tables.iter().map(temperature).collect();
+    }
+    let default = |(name, from, tag): (&str, i64, &str)| Temperature {
+        name: name.to_owned(),
+        from,
+        keep: None,
+        tag: Some(tag.to_owned()),
+        requires: Vec::new(),
+    };
+    [
+        ("hot", 80_000, "Hot Lead"),
+        ("warm", 50_000, "Warm Lead"),
+        ("cold", 0, "Cold Lead"),
+    ]
+    .map(default)
+    .into()
+}
+
 fn temperature((name, node): &(String, Node)) -> Temperature {
     Temperature {
         name: name.clone(),
         from: node.points_of("from").expect("from"),
+        keep: node.points_of("keep"),
+        tag: node.text_of("tag").map(str::to_owned),
         requires: node.texts_of("requires"),
+    }
+}
+
+fn item((name, node): &(String, Node)) -> Item {
+    Item {
+        name: name.clone(),
+        label: node.text_of("label").unwrap_or(name).to_owned(),
+        condition: condition(node, "when").expect("when"),
+    }
+}
+
+/// The table of letters before the table of numbers, whatever they are called.
+fn grades(tables: &[(String, Node)]) -> Vec<Grade> {
+    let of_marks = |marks: [&'static str; 4]| {
+        let has_mark =
+            |table: &&(String, Node)| marks.iter().any(|mark| table.1.get(mark).is_some());
+        let (_, table) = tables.iter().find(has_mark)?;
+        let reached = |mark: &&str| Some(((*mark).to_owned(), table.points_of(mark)?));
+        Some(Grade {
+            of: table.texts_of("of"),
+            marks: marks.iter().filter_map(reached).collect(),
+            lowest: marks[3],
+        })
+    };
+    [["A", "B", "C", "D"], ["1", "2", "3", "4"]]
+        .into_iter()
+        .filter_map(of_marks)
+        .collect()
+}
+
+fn route(node: &Node) -> Route {
+    Route {
+        to: node.text_of("to").expect("to").to_owned(),
+        when: condition(node, "when"),
+        assign: node.texts_of("assign"),
+    }
+}
+
+fn overrides(node: &Node) -> OverrideColumns {
+    let actions = node
+        .entries()
+        .iter()
+        .filter(|(key, _)| !["until", "by", "reason"].contains(&key.as_str()));
+    OverrideColumns {
+        actions: actions
+            .map(|(action, column)| (action.clone(), column.text().to_owned()))
+            .collect(),
+        until: node.text_of("until").map(str::to_owned),
+    }
+}
+
+fn accounts(node: &Node) -> Accounts {
+    Accounts {
+        key: node.text_of("key").expect("key").to_owned(),
+        event_key: node.text_of("event_key").map(str::to_owned),
+        roll_up: match node.text_of("roll_up").unwrap_or("max") {
+            "sum" => RollUp::Sum,
+            "max" => RollUp::Max,
+            "mean" => RollUp::Mean,
+            other => panic!("there is no roll-up {other}"),
+        },
+        best: node.get("best").map(|best| small(best) as usize),
     }
 }
 

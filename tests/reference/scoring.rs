@@ -1,221 +1,172 @@
-//! From signals to a score: rules, groups, the clamp, the temperature, the
-//! checklist and the order of the leads.
+//! A run over people: each is scored by itself, then all are put in order and their routes assigned.
 
-use super::Scored;
 use super::calendar;
-use super::condition::{Reading, Value};
-use super::decimal::{Decimal, round_small};
-use super::exports::{Contact, Event};
-use super::model::{Band, Form, Model, Rule, Source, Temperature};
+use super::condition::Reading;
+use super::decimal::Decimal;
+use super::exports::{Columns, Contact, Event};
+use super::model::Model;
+use super::names::Names;
+use super::outcome::{Given, coldest, missing, outcome};
+use super::overrides::ByHand;
+use super::previous::Previous;
 use super::signals;
+use super::tally::tally;
+use super::{Row, Scored};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Where points stop growing, in thousandths.
-const MOST_POINTS: i128 = 1_000_000_000_000_000;
+/// What is the same for all leads of a run.
+pub struct Run<'a> {
+    pub model: &'a Model,
+    /// The rows of the file of overrides.
+    pub overrides: &'a [Row],
+    /// The leads of the run before.
+    pub previous: BTreeMap<String, Previous>,
+    pub as_of: i64,
+}
 
 /// Scores the contacts that are leads and puts them in rank order.
-pub fn score(model: &Model, contacts: &[Contact], events: &[Event], as_of: i64) -> Vec<Scored> {
-    let today = calendar::day_of(as_of, &model.zone);
-    let reading = |decimal| Reading {
-        decimal,
-        zone: model.zone.clone(),
-        today,
-    };
-    let of_contacts = reading(model.contacts.decimal);
-    let of_events = reading(model.events.decimal);
+pub fn score(run: &Run, contacts: &[Contact], events: &[Event]) -> Vec<Scored> {
+    let mut scored: Vec<Scored> = run
+        .leads(contacts)
+        .map(|contact| {
+            let own = |event: &&Event| !event.key.is_empty() && event.key == contact.key;
+            run.person(&contact.id, &contact.columns, events.iter().filter(own))
+        })
+        .collect();
+    rank(&mut scored);
+    assign(run.model, &mut scored);
+    scored
+}
 
-    let mut scored = Vec::new();
-    for contact in contacts {
-        let column = |name: &str| contact.columns.get(name);
-        if model
-            .contacts
-            .only
-            .as_ref()
-            .is_some_and(|only| !only.holds(&column, &of_contacts))
-        {
-            continue;
-        }
-        let own: Vec<&Event> = events
-            .iter()
-            .filter(|event| event.key == contact.key && event.instant <= as_of)
-            .collect();
-        let signals = model
-            .signals
-            .iter()
-            .map(|(name, signal)| (name.clone(), signals::measure(signal, &own, &of_events)))
-            .collect();
-        let mut lead = score_one(model, contact, &signals, &of_contacts);
-        lead.last_event = own.iter().map(|event| event.instant).max();
-        scored.push(lead);
-    }
-    // No event sorts before any event, so that its reverse comes last.
-    scored.sort_by_key(|lead| {
+/// No event sorts before any event, so that its reverse comes last.
+fn rank(leads: &mut [Scored]) {
+    leads.sort_by_key(|lead| {
         (
+            lead.disqualified.is_some(),
             Reverse(lead.total_thousandths),
             Reverse(lead.last_event),
             lead.id.clone(),
         )
     });
-    scored
+    let ranked = leads.iter_mut().filter(|lead| lead.disqualified.is_none());
+    for (rank, lead) in (1..).zip(ranked) {
+        lead.rank = Some(rank);
+    }
 }
 
-fn score_one(
-    model: &Model,
-    contact: &Contact,
-    signals: &BTreeMap<String, Option<Decimal>>,
-    reading: &Reading,
-) -> Scored {
-    let known = |name: &str| match signals.get(name) {
-        Some(value) => (*value).into(),
-        None => contact.columns.get(name),
-    };
-    let points: Vec<i64> = model
-        .rules
-        .iter()
-        .map(|rule| contribution(rule, &known, reading))
-        .collect();
-    let rules_of = |group: Option<&str>| -> i64 {
-        let rules = model.rules.iter().zip(&points);
-        rules
-            .filter(|(rule, _)| rule.group.as_deref() == group)
-            .map(|(_, points)| points)
-            .sum()
-    };
-
-    let mut ledger = Vec::new();
-    for (rule, points) in model.rules.iter().zip(&points) {
-        ledger.push((format!("rule:{}", rule.id), *points));
-    }
-    let mut total = rules_of(None);
-    let mut groups = Vec::new();
-    for group in &model.groups {
-        let sum = rules_of(Some(&group.name));
-        let bounded = bound(sum, group.min, group.max);
-        ledger.push((format!("group:{}", group.name), bounded - sum));
-        groups.push((group.name.clone(), bounded));
-        total += bounded;
-    }
-    let clamped = bound(total, Some(model.min), Some(model.max));
-    let shown = round_to(clamped, model.decimals);
-    ledger.push(("score".to_owned(), shown - total));
-    ledger.retain(|(_, points)| *points != 0);
-
-    let known_after_scoring = |name: &str| {
-        if name == "score" {
-            return as_number(shown);
+/// Gives the leads of each route to its people in turn.
+fn assign(model: &Model, leads: &mut [Scored]) {
+    for route in &model.routes {
+        if route.assign.is_empty() {
+            continue;
         }
-        match name.strip_prefix("groups.") {
-            Some(name) => {
-                let (_, sum) = groups
-                    .iter()
-                    .find(|(group, _)| group == name)
-                    .expect("a group");
-                as_number(*sum)
-            }
-            None => known(name),
+        let of_route = leads
+            .iter_mut()
+            .filter(|lead| lead.route.as_ref() == Some(&route.to));
+        for (lead, person) in of_route.zip(route.assign.iter().cycle()) {
+            lead.assigned_to = Some(person.clone());
         }
-    };
-    let checklist: Vec<(String, bool)> = model
-        .checklist
-        .iter()
-        .map(|(name, condition)| (name.clone(), condition.holds(&known_after_scoring, reading)))
-        .collect();
-
-    Scored {
-        id: contact.id.clone(),
-        score: Decimal(i128::from(shown) * 1000).to_string(),
-        total_thousandths: clamped,
-        temperature: temperature(&model.temperatures, shown, &checklist),
-        checklist,
-        ledger,
-        groups,
-        last_event: None,
     }
 }
 
-fn as_number(thousandths: i64) -> Value {
-    Value::Number(Decimal(i128::from(thousandths) * 1000))
+impl Run<'_> {
+    /// The contacts that are leads at all.
+    pub fn leads<'a>(&self, contacts: &'a [Contact]) -> impl Iterator<Item = &'a Contact> {
+        let reading = self.reading(self.model.contacts.decimal);
+        contacts.iter().filter(move |contact| {
+            let only = self.model.contacts.only.as_ref();
+            only.is_none_or(|only| Names::of(&contact.columns).meet(only, &reading))
+        })
+    }
+
+    fn reading(&self, decimal: char) -> Reading {
+        Reading {
+            decimal,
+            zone: self.model.zone.clone(),
+            today: calendar::day_of(self.as_of, &self.model.zone),
+        }
+    }
+
+    /// Scores one person by its columns and its events, of which those after
+    /// as-of do not count.
+    pub fn person<'a>(
+        &self,
+        id: &str,
+        columns: &Columns,
+        events: impl Iterator<Item = &'a Event>,
+    ) -> Scored {
+        let model = self.model;
+        let reading = self.reading(model.contacts.decimal);
+        let of_events = self.reading(model.events.decimal);
+        let events: Vec<&Event> = events.filter(|event| event.instant <= self.as_of).collect();
+
+        let mut names = Names::of(columns);
+        for (name, signal) in &model.signals {
+            let value = signals::measure(signal, &events, &of_events);
+            names.set(name.clone(), value.into());
+        }
+        let tally = tally(model, &names, &reading);
+
+        let previous = self.previous.get(id);
+        let by_hand = ByHand::of(model, id, columns, self.overrides, &reading);
+        let (total, overridden) = by_hand.on_total(model, tally.total);
+        let computed = Given {
+            previous: previous.map(|previous| previous.temperature.as_str()),
+            ..Given::default()
+        };
+        let given = Given {
+            by_hand: by_hand.temperature.as_deref(),
+            is_excluded: by_hand.is_excluded,
+            ..computed
+        };
+        let work_out =
+            |total, given| outcome(model, names.clone(), &tally.groups, total, given, &reading);
+        let without_overrides = work_out(tally.total, computed);
+        let lead = work_out(total, given);
+        // The model's own disqualification is not set by hand.
+        let computed_temperature = if lead.disqualified.is_some() && !by_hand.is_excluded {
+            coldest(model)
+        } else {
+            without_overrides.temperature_by_score
+        };
+
+        let mut ledger = tally.ledger;
+        ledger.extend(overridden);
+        let so_far: i64 = ledger.iter().map(|(_, points)| points).sum();
+        ledger.push(("score".to_owned(), lead.shown - so_far));
+        let (score, total) = match lead.disqualified {
+            Some(_) => (0, 0),
+            None => (lead.shown, total),
+        };
+        ledger.push(("disqualified".to_owned(), score - lead.shown));
+        ledger.retain(|(_, points)| *points != 0);
+
+        Scored {
+            id: id.to_owned(),
+            rank: None,
+            score: shown(score),
+            total_thousandths: total,
+            temperature: lead.temperature,
+            computed_temperature,
+            is_overridden: by_hand.is_any(),
+            disqualified: lead.disqualified,
+            stage: lead.stage,
+            grade: lead.grade,
+            missing: missing(model, &lead.checklist),
+            checklist: lead.checklist,
+            route: lead.route.map(|route| model.routes[route].to.clone()),
+            assigned_to: None,
+            ledger,
+            groups: tally.groups,
+            previous_score: previous.map(|previous| shown(previous.score)),
+            change: previous.map(|previous| shown(score - previous.score)),
+            last_event: events.iter().map(|event| event.instant).max(),
+        }
+    }
 }
 
-fn bound(points: i64, min: Option<i64>, max: Option<i64>) -> i64 {
-    points
-        .max(min.unwrap_or(i64::MIN))
-        .min(max.unwrap_or(i64::MAX))
-}
-
-fn round_to(thousandths: i64, decimals: u32) -> i64 {
-    let unit = 10_i64.pow(3 - decimals);
-    let units = round_small(thousandths.into(), unit.into());
-    i64::try_from(units).expect("a score is small") * unit
-}
-
-/// The points of a rule, rounded to a thousandth and bounded.
-fn contribution(rule: &Rule, known: &dyn Fn(&str) -> Value, reading: &Reading) -> i64 {
-    let number = |of: &Source| match of {
-        Source::Signal(name) | Source::Column(name) => known(name).as_number(reading),
-    };
-    let points = match &rule.form {
-        Form::When { condition, points } if condition.holds(known, reading) => *points,
-        Form::When { .. } => 0,
-        Form::ForEach { of, points } => number(of).map_or(0, |units| for_each(units, *points)),
-        Form::Bands {
-            of,
-            bands,
-            upto,
-            blank,
-        } => number(of).map_or(*blank, |value| in_band(value, bands, *upto)),
-        Form::Values {
-            column,
-            values,
-            other,
-            blank,
-        } => match known(column).as_text() {
-            None => *blank,
-            Some(cell) => {
-                let listed = values.iter().find(|(value, _)| value == cell);
-                listed.map_or(*other, |(_, points)| *points)
-            }
-        },
-    };
-    bound(points, rule.min, rule.max)
-}
-
-fn for_each(units: Decimal, points: i64) -> i64 {
-    let thousandths = round_small(units.0 * i128::from(points), 1_000_000);
-    let thousandths = thousandths.clamp(-MOST_POINTS, MOST_POINTS);
-    i64::try_from(thousandths).expect("within the most points")
-}
-
-/// The points of the band that the value is in: the largest `from` not above
-/// it, or the smallest `upto` not below it.
-fn in_band(value: Decimal, bands: &[Band], upto: bool) -> i64 {
-    let band = if upto {
-        bands
-            .iter()
-            .filter(|band| band.edge >= value)
-            .min_by_key(|band| band.edge)
-    } else {
-        bands
-            .iter()
-            .filter(|band| band.edge <= value)
-            .max_by_key(|band| band.edge)
-    };
-    band.map_or(0, |band| band.points)
-}
-
-/// The temperature with the largest `from` not above the score whose
-/// requirements are met; the lowest has none that could fail it.
-fn temperature(temperatures: &[Temperature], shown: i64, checklist: &[(String, bool)]) -> String {
-    let is_met = |item: &String| checklist.iter().any(|(name, holds)| name == item && *holds);
-    let mut highest_first: Vec<&Temperature> = temperatures.iter().collect();
-    highest_first.sort_by_key(|temperature| Reverse(temperature.from));
-    let reached = highest_first
-        .iter()
-        .find(|temperature| temperature.from <= shown && temperature.requires.iter().all(is_met));
-    reached
-        .or(highest_first.last())
-        .expect("a model has temperatures")
-        .name
-        .clone()
+/// Thousandths with no decimals that they do not need.
+pub fn shown(thousandths: i64) -> String {
+    Decimal(i128::from(thousandths) * 1000).to_string()
 }

@@ -66,7 +66,15 @@ pub const SETTLES_THE_ORDER: Cell = day("25/12/2026", "2026-12-25");
 
 /// Cells beside which the others stand: one of each kind.
 pub const PARTNERS: [&str; 9] = [
-    "", "yes", "No", "maybe", "5", "Referral", "a", "2026-10-30", "VIP",
+    "",
+    "yes",
+    "No",
+    "maybe",
+    "5",
+    "Referral",
+    "a",
+    "2026-10-30",
+    "VIP",
 ];
 
 /// The cell that stands so in the table.

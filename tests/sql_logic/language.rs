@@ -65,7 +65,12 @@ fn listed(name: &str) -> Vec<String> {
         );
     }
     assert_eq!(lists.len(), 1, "lists {name} in {}", folder.display());
-    let texts: Vec<String> = lists[0].split('"').skip(1).step_by(2).map(str::to_owned).collect();
+    let texts: Vec<String> = lists[0]
+        .split('"')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect();
     assert!(!texts.is_empty(), "{name} lists something");
     texts
 }

@@ -29,7 +29,10 @@ pub fn tokens(condition: &str) -> Vec<Token> {
             ),
             _ => (
                 Token::Sign,
-                if ["<>", "<=", ">=", "!="].iter().any(|sign| rest.starts_with(sign)) {
+                if ["<>", "<=", ">=", "!="]
+                    .iter()
+                    .any(|sign| rest.starts_with(sign))
+                {
                     2
                 } else {
                     1

@@ -173,7 +173,9 @@ fn text() -> BoxedStrategy<String> {
 }
 
 fn literal() -> BoxedStrategy<String> {
-    let texts = vec!["Referral", "referral", "a", "", "é", "VIP", "yes", "5", "it''s", "e"];
+    let texts = vec![
+        "Referral", "referral", "a", "", "é", "VIP", "yes", "5", "it''s", "e",
+    ];
     select(texts).prop_map(|text| format!("'{text}'")).boxed()
 }
 

@@ -26,7 +26,8 @@ pub fn evaluate(conditions: &[String], leads: &[Lead]) -> Vec<Vec<Truth>> {
 }
 
 fn column(connection: &Connection, condition: &str) -> rusqlite::Result<Vec<Truth>> {
-    let mut statement = connection.prepare(&format!("SELECT {condition} FROM leads ORDER BY id"))?;
+    let mut statement =
+        connection.prepare(&format!("SELECT {condition} FROM leads ORDER BY id"))?;
     let truths = statement.query_map([], |row| row.get::<_, Truth>(0))?;
     truths.collect()
 }
@@ -60,8 +61,13 @@ fn database(leads: &[Lead]) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// What is asked of one text.
+type Test = fn(&str) -> bool;
+/// What is asked of two texts.
+type Relation = fn(&str, &str) -> bool;
+
 fn add_functions(connection: &Connection) -> rusqlite::Result<()> {
-    let tests: [(&str, fn(&str) -> bool); 3] = [
+    let tests: [(&str, Test); 3] = [
         ("is_email", functions::is_email),
         ("is_free_email", functions::is_free_email),
         ("is_phone", functions::is_phone),
@@ -69,7 +75,7 @@ fn add_functions(connection: &Connection) -> rusqlite::Result<()> {
     for (name, test) in tests {
         add(connection, name, move |[text]| test(&text))?;
     }
-    let relations: [(&str, fn(&str, &str) -> bool); 5] = [
+    let relations: [(&str, Relation); 5] = [
         ("starts_with", functions::starts_with),
         ("ends_with", functions::ends_with),
         ("contains", functions::contains),
@@ -77,7 +83,9 @@ fn add_functions(connection: &Connection) -> rusqlite::Result<()> {
         ("has_tag", functions::has_tag),
     ];
     for (name, relation) in relations {
-        add(connection, name, move |[left, right]| relation(&left, &right))?;
+        add(connection, name, move |[left, right]| {
+            relation(&left, &right)
+        })?;
     }
     add(connection, "number", |[text]| reading_of(&text).number)?;
     add(connection, "day", |[text]| reading_of(&text).day)?;

@@ -20,7 +20,10 @@ const STANDARD: &str = "-";
 
 pub(in crate::cli) fn run(args: &Init, global: &Global) -> Result<()> {
     let console = Console::of(global);
-    let output = args.output.as_deref().filter(|path| path.as_os_str() != STANDARD);
+    let output = args
+        .output
+        .as_deref()
+        .filter(|path| path.as_os_str() != STANDARD);
     // The exports may be large: what can be refused at once is.
     if let Some(path) = output
         && path.symlink_metadata().is_ok()
@@ -29,13 +32,18 @@ pub(in crate::cli) fn run(args: &Init, global: &Global) -> Result<()> {
     }
     if args.contacts.is_empty() {
         refuse_what_goes_with_contacts(args)?;
-        let name = args.template.as_deref().unwrap_or(templates::REAL_ESTATE.name);
+        let name = args
+            .template
+            .as_deref()
+            .unwrap_or(templates::REAL_ESTATE.name);
         let text = template(name)?.text;
         return write(text, output, "CONTACTS -e EVENTS", console);
     }
     if let Some(name) = &args.template {
-        let diagnostic = Diagnostic::error("template-and-exports", "a template or exports, not both")
-            .hint(format!("leave out --template {name} for a model fitted to the exports"));
+        let diagnostic =
+            Diagnostic::error("template-and-exports", "a template or exports, not both").hint(
+                format!("leave out --template {name} for a model fitted to the exports"),
+            );
         return Err(Report::new(Kind::Usage, diagnostic).into());
     }
     let starter = fitted(args, console)?;
@@ -43,7 +51,10 @@ pub(in crate::cli) fn run(args: &Init, global: &Global) -> Result<()> {
         console.say(line);
     }
     let names = |paths: &[std::path::PathBuf]| -> String {
-        let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        let names: Vec<String> = paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
         names.join(" ")
     };
     let mut inputs = names(&args.contacts);
@@ -62,7 +73,11 @@ fn fitted(args: &Init, console: Console) -> Result<Starter> {
     };
     let (contacts, events) = (open_all(&args.contacts)?, open_all(&args.events)?);
     refuse_one_file_twice(&inputs)?;
-    let size = contacts.iter().chain(&events).map(|opened| opened.size).sum();
+    let size = contacts
+        .iter()
+        .chain(&events)
+        .map(|opened| opened.size)
+        .sum();
     let progress = console.progress(size);
     let outcome = fit(Exports {
         contacts,
@@ -99,7 +114,9 @@ fn refuse_what_goes_with_contacts(args: &Init) -> Result<(), Report> {
 }
 
 fn template(wanted: &str) -> Result<&'static templates::Template, Report> {
-    let found = templates::ALL.iter().find(|template| template.name == wanted);
+    let found = templates::ALL
+        .iter()
+        .find(|template| template.name == wanted);
     found.ok_or_else(|| {
         let names = templates::ALL.iter().map(|template| template.name);
         let message = format!("there is no template `{wanted}`");
@@ -127,7 +144,9 @@ fn write(text: &str, output: Option<&Path>, inputs: &str, console: Console) -> R
     file.write_all(text.as_bytes())
         .and_then(|()| file.sync_all())
         .map_err(|error| crate::output::target::write_failed(&name.to_string(), &error))?;
-    console.say(&format!("wrote {name}; use it with: hotlist score {inputs} -m {name}"));
+    console.say(&format!(
+        "wrote {name}; use it with: hotlist score {inputs} -m {name}"
+    ));
     Ok(())
 }
 

@@ -1,7 +1,9 @@
 //! One file for each command.
 
+pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod explain;
+pub(super) mod explain_code;
 pub(super) mod init;
 pub(super) mod man;
 pub(super) mod schema;

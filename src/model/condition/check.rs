@@ -156,15 +156,14 @@ impl Checker<'_, '_> {
                 negated,
             } => {
                 let typed = self.typed(operand);
-                let equals = list
-                    .iter()
+                let items: Vec<Typed> = list.iter().map(|item| self.typed(item)).collect();
+                let meeting = meeting(std::iter::once(&typed).chain(&items));
+                let equals = items
+                    .into_iter()
+                    .zip(list)
                     .map(|item| {
-                        let item_typed = self.typed(item);
-                        self.compare(
-                            Comparison::Equal,
-                            (typed.clone(), operand),
-                            (item_typed, item),
-                        )
+                        let operand = (typed.clone(), operand.as_ref());
+                        self.compare_as(meeting, Comparison::Equal, operand, item)
                     })
                     .collect();
                 Typed::Flag(negate_if(*negated, any(equals)))
@@ -177,12 +176,15 @@ impl Checker<'_, '_> {
             } => {
                 let typed = self.typed(operand);
                 let (low_typed, high_typed) = (self.typed(low), self.typed(high));
-                let above = self.compare(
+                let meeting = meeting([&typed, &low_typed, &high_typed]);
+                let above = self.compare_as(
+                    meeting,
                     Comparison::GreaterOrEqual,
                     (typed.clone(), operand),
                     (low_typed, low),
                 );
-                let below = self.compare(
+                let below = self.compare_as(
+                    meeting,
                     Comparison::LessOrEqual,
                     (typed, operand),
                     (high_typed, high),
@@ -430,12 +432,25 @@ impl Checker<'_, '_> {
     fn compare(
         &mut self,
         comparison: Comparison,
+        left: (Typed, &Node),
+        right: (Typed, &Node),
+    ) -> Condition {
+        let meeting = meeting([&left.0, &right.0]);
+        self.compare_as(meeting, comparison, left, right)
+    }
+
+    /// Compares two parts in the type in which they meet, perhaps with others: in `x BETWEEN 1 AND y` all three are
+    /// numbers.
+    fn compare_as(
+        &mut self,
+        meeting: Meeting,
+        comparison: Comparison,
         (left, left_node): (Typed, &Node),
         (right, right_node): (Typed, &Node),
     ) -> Condition {
         self.refuse_unknown_label(&left, &right, right_node);
         self.refuse_unknown_label(&right, &left, left_node);
-        match meeting([&left, &right]) {
+        match meeting {
             Meeting::Date => Condition::Days(
                 comparison,
                 self.date(left, left_node),
@@ -526,17 +541,22 @@ impl Checker<'_, '_> {
         arms: &[(Node, Node)],
         otherwise: Option<&Node>,
     ) -> Typed {
-        let operand = operand.map(|node| (self.typed(node), node));
-        let conditions: Vec<Condition> = arms
-            .iter()
-            .map(|(when, _)| match &operand {
-                None => self.condition(when),
-                Some((typed, node)) => {
-                    let value = self.typed(when);
-                    self.compare(Comparison::Equal, (typed.clone(), node), (value, when))
-                }
-            })
-            .collect();
+        let conditions: Vec<Condition> = match operand {
+            None => arms.iter().map(|(when, _)| self.condition(when)).collect(),
+            Some(node) => {
+                let typed = self.typed(node);
+                let values: Vec<Typed> = arms.iter().map(|(when, _)| self.typed(when)).collect();
+                let meeting = meeting(std::iter::once(&typed).chain(&values));
+                values
+                    .into_iter()
+                    .zip(arms)
+                    .map(|(value, (when, _))| {
+                        let operand = (typed.clone(), node);
+                        self.compare_as(meeting, Comparison::Equal, operand, (value, when))
+                    })
+                    .collect()
+            }
+        };
         let mut parts: Vec<(Typed, &Node)> = arms
             .iter()
             .map(|(_, then)| (self.typed(then), then))

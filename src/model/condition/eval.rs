@@ -368,6 +368,10 @@ mod tests {
                 "ten > 9",
                 "ten > five + 4",
                 "ten BETWEEN 9 AND 10",
+                "five BETWEEN 1 AND ten",
+                "NOT five BETWEEN ten AND 20",
+                "five IN (50, 4, five)",
+                "CASE ten WHEN 10.0 THEN 'a' WHEN five THEN 'b' END = 'a'",
                 "number(ten) > number(five)",
             ],
         );

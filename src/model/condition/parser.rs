@@ -247,6 +247,7 @@ impl Parser {
             self.want_word("NULL", "after IS").map_err(|error| {
                 error.hint("write IS NULL or IS NOT NULL; compare with a value by `=`")
             })?;
+            self.refuse_chain()?;
             return Ok(ControlFlow::Continue(node(
                 start..end,
                 Expression::IsNull { operand, negated },
@@ -265,6 +266,7 @@ impl Parser {
                 list.push(self.expression(Level::Sum)?);
             }
             let end = self.want_symbol(")", "or `,` in the list")?.end;
+            self.refuse_chain()?;
             return Ok(ControlFlow::Continue(node(
                 start..end,
                 Expression::In {
@@ -280,6 +282,7 @@ impl Parser {
                 .map_err(|error| error.hint("for instance BETWEEN 1 AND 9"))?;
             let high = self.expression(Level::Sum)?;
             let span = start..high.span.end;
+            self.refuse_chain()?;
             return Ok(ControlFlow::Continue(node(
                 span,
                 Expression::Between {
@@ -295,6 +298,7 @@ impl Parser {
             self.next += 1;
             let pattern = self.expression(Level::Sum)?;
             let span = start..pattern.span.end;
+            self.refuse_chain()?;
             return Ok(ControlFlow::Continue(node(
                 span,
                 Expression::Like {
@@ -308,12 +312,16 @@ impl Parser {
         Ok(ControlFlow::Break(*operand))
     }
 
-    /// `1 < x < 9` compares a truth value in SQL, which nobody means.
+    /// `1 < x < 9` compares a truth value in SQL, which nobody means, and databases do not agree on what
+    /// `x IS NULL < y` says.
     fn refuse_chain(&self) -> Result<(), SyntaxError> {
-        let chained = ["=", "<>", "<", "<=", ">", ">="]
+        let by_symbol = ["=", "<>", "<", "<=", ">", ">="]
             .iter()
             .any(|symbol| self.is_symbol(symbol));
-        if chained {
+        let by_word = ["in", "between", "like", "ilike"]
+            .iter()
+            .any(|word| self.is_word(word));
+        if by_symbol || by_word {
             return Err(
                 SyntaxError::new(self.here(), "comparisons cannot be chained")
                     .hint("write `x > 1 AND x < 9`, or `x BETWEEN 1 AND 9`"),

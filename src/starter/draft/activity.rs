@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::super::cases::DAY;
 use super::super::event_types::{ANSWER, Area, BOUNCES, GOODBYES, Scoring, Use, recognise};
 use super::super::roles::Role;
 use super::super::toml;
 use super::super::words::folded;
-use super::{Draft, Evidence, EventType, ExampleEvent, Group, Signal, Worth};
+use super::{Draft, Ending, EventType, Evidence, ExampleEvent, Group, Signal, Worth};
 
 /// How quick answers are worth what.
 const QUICKNESS: [(&str, u32); 3] = [("1 hour", 100), ("4 hours", 70), ("1 day", 40)];
@@ -31,7 +32,9 @@ fn add_types(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
     // A spelling in other capitals is the same to a run.
     let mut spellings: BTreeMap<String, (&str, u64)> = BTreeMap::new();
     for (spelling, events) in survey.columns[columns.kind].facts.values.by_frequency() {
-        let same = spellings.entry(spelling.to_ascii_lowercase()).or_insert((spelling, 0));
+        let same = spellings
+            .entry(spelling.to_ascii_lowercase())
+            .or_insert((spelling, 0));
         same.1 += events;
     }
     let mut spellings: Vec<(&str, u64)> = spellings.into_values().collect();
@@ -60,7 +63,8 @@ fn add_types(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
 /// What becomes of the types that the events have.
 fn uses(draft: &Draft<'_>) -> Vec<(&'static str, Use)> {
     let types = draft.types.iter();
-    let known = types.filter_map(|kind| Some((kind.name, recognise(kind.spellings.first()?)?.use_for)));
+    let known =
+        types.filter_map(|kind| Some((kind.name, recognise(kind.spellings.first()?)?.use_for)));
     known.collect()
 }
 
@@ -68,10 +72,16 @@ fn add_signals(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
     let filter = done(draft, evidence);
     let filter = filter.as_deref();
     let uses = uses(draft);
-    let find = |wanted: fn(&Use) -> bool| uses.iter().find(|(_, use_for)| wanted(use_for)).map(|(name, _)| *name);
+    let find = |wanted: fn(&Use) -> bool| {
+        uses.iter()
+            .find(|(_, use_for)| wanted(use_for))
+            .map(|(name, _)| *name)
+    };
     for (kind, use_for) in &uses {
         match use_for {
-            Use::Rule(scoring) | Use::Reply(scoring) => add_rule(draft, evidence, kind, scoring, filter),
+            Use::Rule(scoring) | Use::Reply(scoring) => {
+                add_rule(draft, evidence, kind, scoring, filter)
+            }
             Use::Goodbye => add_ending(draft, GOODBYES, kind, None),
             Use::Bounce => add_ending(draft, BOUNCES, kind, Some(180)),
             Use::Outreach => {}
@@ -84,10 +94,17 @@ fn add_signals(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
             "measure = \"response\", from = {}, to = {}, take = \"median\"{}, within = \"180 days\"",
             toml::text(from),
             toml::text(to),
-            filter.map(|filter| format!(", where = {}", toml::text(filter))).unwrap_or_default(),
+            filter
+                .map(|filter| format!(", where = {}", toml::text(filter)))
+                .unwrap_or_default(),
         );
         draft.signals.push(Signal { name: ANSWER, keys });
-        draft.rule("Answers quickly", Group::Engagement, 10, Worth::Quickness(ANSWER, &QUICKNESS));
+        draft.rule(
+            "Answers quickly",
+            Group::Engagement,
+            10,
+            Worth::Quickness(ANSWER, &QUICKNESS),
+        );
         draft.example.events.push(ExampleEvent {
             kind: from,
             distinct: None,
@@ -118,7 +135,10 @@ fn add_rule(
     let distinct = distinct_column(draft, evidence, scoring);
     let mut keys = format!("event = {}", toml::text(kind));
     if let Some(column) = &distinct {
-        keys.push_str(&format!(", measure = \"distinct\", of = {}", toml::text(column)));
+        keys.push_str(&format!(
+            ", measure = \"distinct\", of = {}",
+            toml::text(column)
+        ));
     }
     if let Some(filter) = filter {
         keys.push_str(&format!(", where = {}", toml::text(filter)));
@@ -157,13 +177,20 @@ fn add_rule(
 }
 
 /// The column whose different values are counted, if the events have one that says something.
-fn distinct_column(draft: &mut Draft<'_>, evidence: &Evidence<'_>, scoring: &Scoring) -> Option<String> {
+fn distinct_column(
+    draft: &mut Draft<'_>,
+    evidence: &Evidence<'_>,
+    scoring: &Scoring,
+) -> Option<String> {
     let (survey, columns) = evidence.events?;
     let taken = [columns.contact, columns.kind, columns.time];
     let column = scoring.distinct.iter().find_map(|wanted| {
         let fits = |column: &usize| {
             let it = &survey.columns[*column];
-            !taken.contains(column) && it.is_everywhere && !it.facts.is_empty() && folded(&it.snake) == folded(wanted)
+            !taken.contains(column)
+                && it.is_everywhere
+                && !it.facts.is_empty()
+                && folded(&it.snake) == folded(wanted)
         };
         (0..survey.columns.len()).find(fits)
     })?;
@@ -202,22 +229,34 @@ fn add_counters(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
 
 /// Reasons to pursue a lead no more, of events and columns.
 fn add_endings(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
-    for (reason, role, signal, events) in [
-        ("unsubscribed", Role::OptOut, GOODBYES, 1),
-        ("undeliverable", Role::Bounced, BOUNCES, 2),
+    for (reason, role, signal, kind, events) in [
+        ("unsubscribed", Role::OptOut, GOODBYES, "unsubscribe", 1),
+        ("undeliverable", Role::Bounced, BOUNCES, "bounce", 2),
     ] {
         let mut parts = Vec::new();
+        let mut cell = None;
         if let Some(name) = draft.column(role, evidence)
             && let Some(column) = evidence.roles.get(role)
         {
             let is_flag = evidence.contacts.columns[column].facts.holds_yes_no();
-            parts.push(if is_flag { name } else { format!("{name} IS NOT NULL") });
+            cell = Some((name.clone(), if is_flag { "yes" } else { DAY }.to_owned()));
+            parts.push(if is_flag {
+                name
+            } else {
+                format!("{name} IS NOT NULL")
+            });
         }
-        if draft.signals.iter().any(|known| known.name == signal) {
+        let is_measured = draft.signals.iter().any(|known| known.name == signal);
+        if is_measured {
             parts.push(format!("{signal} >= {events}"));
         }
         if !parts.is_empty() {
-            draft.disqualify.push((reason, parts.join(" OR ")));
+            draft.disqualify.push(Ending {
+                reason,
+                when: parts.join(" OR "),
+                cell,
+                event: is_measured.then_some((kind, events)),
+            });
         }
     }
 }

@@ -30,14 +30,6 @@ pub(super) enum Group {
 }
 
 impl Group {
-    /// All groups in the order of the model.
-    pub(super) const ALL: [Self; 4] = [
-        Self::Engagement,
-        Self::Completeness,
-        Self::Behaviour,
-        Self::Fit,
-    ];
-
     /// Its name in the model, and what readers see.
     pub(super) fn names(self) -> (&'static str, &'static str) {
         match self {
@@ -103,6 +95,17 @@ pub(super) struct Question {
     pub is_required: bool,
 }
 
+/// A reason to disqualify.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ending {
+    pub reason: &'static str,
+    pub when: String,
+    /// A cell that is enough for it.
+    pub cell: Option<(String, String)>,
+    /// So many events of a type that are.
+    pub event: Option<(&'static str, u32)>,
+}
+
 /// An event of the example lead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ExampleEvent {
@@ -151,8 +154,7 @@ pub(super) struct Draft<'s> {
     pub signals: Vec<Signal>,
     pub rules: Vec<Rule>,
     pub questions: Vec<Question>,
-    /// Reasons to disqualify: a name and a condition.
-    pub disqualify: Vec<(&'static str, String)>,
+    pub disqualify: Vec<Ending>,
     /// Columns of the contacts that would be read as dates if their order of day and month were known.
     pub untold_dates: Vec<usize>,
     /// Whether the contacts' dates need to be told their order.
@@ -164,7 +166,9 @@ pub(super) struct Draft<'s> {
 pub(super) fn draft<'s>(evidence: &Evidence<'s>) -> Draft<'s> {
     let mut draft = Draft {
         contacts: Names::new(evidence.contacts, event_types::signal_names()),
-        events: evidence.events.map(|(survey, _)| Names::new(survey, ["event", "time"])),
+        events: evidence
+            .events
+            .map(|(survey, _)| Names::new(survey, ["event", "time"])),
         only: None,
         types: Vec::new(),
         other_types: Vec::new(),
@@ -177,7 +181,14 @@ pub(super) fn draft<'s>(evidence: &Evidence<'s>) -> Draft<'s> {
         example: Example::default(),
     };
     // Outputs show these; they are named first, so that each gets the name by which it is looked for.
-    for role in [Role::Name, Role::FirstName, Role::LastName, Role::Email, Role::Owner, Role::Source] {
+    for role in [
+        Role::Name,
+        Role::FirstName,
+        Role::LastName,
+        Role::Email,
+        Role::Owner,
+        Role::Source,
+    ] {
         draft.column(role, evidence);
     }
     draft.only = profile::only(&mut draft, evidence);
@@ -224,7 +235,11 @@ impl Draft<'_> {
         };
         let mut free = name.to_owned();
         let mut number = 1;
-        while self.rules.iter().any(|rule| slug(&rule.name) == slug(&free)) {
+        while self
+            .rules
+            .iter()
+            .any(|rule| slug(&rule.name) == slug(&free))
+        {
             number += 1;
             free = format!("{name} ({number})");
         }
@@ -261,7 +276,12 @@ impl Draft<'_> {
             }
         }
         if self.rules.is_empty() {
-            self.rule("Is in the export", Group::Completeness, 1, Worth::When("TRUE".to_owned()));
+            self.rule(
+                "Is in the export",
+                Group::Completeness,
+                1,
+                Worth::When("TRUE".to_owned()),
+            );
             self.note("No column was recognised: put rules of your own in its place.");
         }
         self.rules.sort_by_key(|rule| rule.group);

@@ -8,10 +8,12 @@ use crate::value::snake_case;
 /// thing.
 pub(super) fn months(phrase: &str) -> Option<u32> {
     let words = words(&snake_case(phrase));
+    #[rustfmt::skip]
     const NOW: [Stems; 14] = [
         &["now$"], &["asap$"], &["immediat"], &["nu$"], &["direct"], &["snel$"], &["sofort"], &["ahora"], &["inmediat"],
         &["ya$"], &["maintenant"], &["subito"], &["today"], &["urgent"],
     ];
+    #[rustfmt::skip]
     const UNITS: [(&[Stems], u32, u32); 4] = [
         (&[&["month"], &["maand"], &["monat"], &["mes$"], &["meses"], &["mois"], &["mes"], &["mo$"]], 1, 1),
         (&[&["week"], &["weken"], &["woche"], &["seman"], &["semain"]], 1, 4),
@@ -20,12 +22,17 @@ pub(super) fn months(phrase: &str) -> Option<u32> {
     ];
     // Of a range the end counts: `3-6 months` is not sooner than six.
     let digits = phrase.split(|c: char| !c.is_ascii_digit());
-    let last = digits.filter_map(|digits| digits.parse::<u32>().ok()).next_back();
+    let last = digits
+        .filter_map(|digits| digits.parse::<u32>().ok())
+        .next_back();
     let unit = UNITS.iter().find(|(stems, ..)| {
         // `3months` has no word of its own for the unit.
         let letters: Vec<String> = words
             .iter()
-            .map(|word| word.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned())
+            .map(|word| {
+                word.trim_start_matches(|c: char| c.is_ascii_digit())
+                    .to_owned()
+            })
             .collect();
         any(stems, &letters)
     });
@@ -51,6 +58,7 @@ pub(super) fn soon(months: u32) -> u32 {
 
 /// The share of points for words of urgency or warmth.
 pub(super) fn urgency(phrase: &str) -> Option<u32> {
+    #[rustfmt::skip]
     const LEVELS: [(&[Stems], u32); 3] = [
         (&[&["high"], &["hot$"], &["urgent"], &["hoog"], &["hoch"], &["alta$"], &["haut"], &["heet"], &["heiss"]], 100),
         (&[&["medium"], &["mid"], &["warm"], &["normal"], &["gemiddeld"], &["mittel"], &["media$"], &["moyen"]], 60),
@@ -63,6 +71,7 @@ pub(super) fn urgency(phrase: &str) -> Option<u32> {
 
 /// The share of points for where a lead came from.
 pub(super) fn source(phrase: &str) -> Option<u32> {
+    #[rustfmt::skip]
     const SOURCES: [(&[Stems], u32); 9] = [
         (&[&["cold"], &["purchased"], &["bought"], &["outbound"], &["koud"], &["kalt"], &["frio"]], 10),
         (&[&["refer"], &["recommend"], &["word", "mouth"], &["aanbevel"], &["empfehl"], &["recomend"], &["recommand"], &["mond$"]], 100),

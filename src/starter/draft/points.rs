@@ -3,7 +3,7 @@
 
 use super::{Group, Rule};
 
-/// What a group may count, if all four were there.
+/// What a group may count beside the others, if it has rules enough.
 const CAPS: [(Group, u32); 4] = [
     (Group::Engagement, 40),
     (Group::Completeness, 30),
@@ -19,11 +19,24 @@ const SPARE: u32 = 120;
 
 /// The groups that have rules, each with what it may count; together a hundred.
 pub(in super::super) fn caps(rules: &[Rule]) -> Vec<(Group, u32)> {
-    let there = CAPS.iter().filter(|(group, _)| rules.iter().any(|rule| rule.group == *group));
-    let there: Vec<(Group, u32)> = there.copied().collect();
+    // A group of a rule or two is not worth as much as one that knows a lead from many sides.
+    let cap = |(group, cap): &(Group, u32)| {
+        let members = rules.iter().filter(|rule| rule.group == *group);
+        let weights: u32 = members.map(|rule| rule.weight).sum();
+        (
+            *group,
+            (weights * 3 / 2).clamp(u32::from(weights > 0), *cap),
+        )
+    };
+    let there = CAPS.iter().map(cap).filter(|(_, cap)| *cap > 0);
+    let there: Vec<(Group, u32)> = there.collect();
     let weights: Vec<u32> = there.iter().map(|(_, cap)| *cap).collect();
     let shares = shared_out(TOTAL, &weights);
-    there.iter().zip(shares).map(|((group, _), cap)| (*group, cap)).collect()
+    there
+        .iter()
+        .zip(shares)
+        .map(|((group, _), cap)| (*group, cap))
+        .collect()
 }
 
 /// What each rule can give at the most.
@@ -31,9 +44,15 @@ pub(in super::super) fn maxima(rules: &[Rule]) -> Vec<u32> {
     let caps = caps(rules);
     let mut maxima = vec![0; rules.len()];
     for (group, cap) in caps {
-        let members: Vec<usize> = (0..rules.len()).filter(|rule| rules[*rule].group == group).collect();
+        let members: Vec<usize> = (0..rules.len())
+            .filter(|rule| rules[*rule].group == group)
+            .collect();
         let weights: Vec<u32> = members.iter().map(|rule| rules[*rule].weight).collect();
-        let room = if members.len() == 1 { cap } else { cap * SPARE / 100 };
+        let room = if members.len() == 1 {
+            cap
+        } else {
+            cap * SPARE / 100
+        };
         for (rule, share) in members.iter().zip(shared_out(room, &weights)) {
             maxima[*rule] = share.max(1);
         }
@@ -101,14 +120,24 @@ mod tests {
 
     #[test]
     fn the_three_groups_of_a_model_with_events_are_forty_thirty_and_thirty() {
-        let rules = rules(&[(Group::Engagement, 1), (Group::Completeness, 1), (Group::Behaviour, 1)]);
+        let rules = rules(&[
+            (Group::Engagement, 40),
+            (Group::Completeness, 30),
+            (Group::Behaviour, 25),
+        ]);
         let caps: Vec<u32> = caps(&rules).into_iter().map(|(_, cap)| cap).collect();
         assert_eq!(caps, [40, 30, 30]);
     }
 
     #[test]
     fn points_for_each_unit_are_easily_read() {
-        for (most, full, written) in [(10, 5, "2"), (8, 5, "1.6"), (10, 6, "1.7"), (10, 400, "0.025"), (1, 1_000_000, "0.001")] {
+        for (most, full, written) in [
+            (10, 5, "2"),
+            (8, 5, "1.6"),
+            (10, 6, "1.7"),
+            (10, 400, "0.025"),
+            (1, 1_000_000, "0.001"),
+        ] {
             assert_eq!(each(most, full), written, "{most} for {full}");
         }
     }
@@ -119,7 +148,7 @@ mod tests {
             weights in prop::collection::vec((0_usize..4, 1_u32..15), 1..14),
         ) {
             let weights: Vec<(Group, u32)> =
-                weights.into_iter().map(|(group, weight)| (Group::ALL[group], weight)).collect();
+                weights.into_iter().map(|(group, weight)| (CAPS[group].0, weight)).collect();
             let rules = rules(&weights);
             let caps = caps(&rules);
             prop_assert_eq!(caps.iter().map(|(_, cap)| *cap).sum::<u32>(), 100);

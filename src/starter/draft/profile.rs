@@ -17,7 +17,11 @@ pub(super) fn only(draft: &mut Draft<'_>, evidence: &Evidence<'_>) -> Option<Str
     let mut parts = Vec::new();
     if let Some(column) = evidence.roles.get(Role::Kind) {
         let values = evidence.contacts.columns[column].facts.values.counts();
-        let lead = values.and_then(|values| values.keys().find(|value| value.eq_ignore_ascii_case("lead")));
+        let lead = values.and_then(|values| {
+            values
+                .keys()
+                .find(|value| value.eq_ignore_ascii_case("lead"))
+        });
         if let Some(lead) = lead {
             // Its own name: `type` says more than a role's name would.
             let name = draft.contacts.own_name(column);
@@ -54,7 +58,11 @@ fn facts<'e>(role: Role, evidence: &Evidence<'e>) -> Option<&'e Facts> {
 pub(super) fn bands(facts: &Facts, evidence: &Evidence<'_>) -> Vec<(u64, u32)> {
     let mut bands: Vec<(u64, u32)> = Vec::new();
     for (percent, share) in [(25, 40), (50, 70), (75, 100)] {
-        if let Some(edge) = evidence.decimals.quantile(facts, percent).filter(|edge| *edge > 0) {
+        if let Some(edge) = evidence
+            .decimals
+            .quantile(facts, percent)
+            .filter(|edge| *edge > 0)
+        {
             match bands.last_mut() {
                 Some((last, of_last)) if *last >= edge => *of_last = share,
                 _ => bands.push((edge, share)),
@@ -66,10 +74,22 @@ pub(super) fn bands(facts: &Facts, evidence: &Evidence<'_>) -> Vec<(u64, u32)> {
 
 fn budget(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
     if let Some(confirmed) = draft.column(Role::BudgetConfirmed, evidence) {
-        draft.rule("Budget confirmed", Group::Completeness, 10, Worth::When(confirmed.clone()));
+        draft.rule(
+            "Budget confirmed",
+            Group::Completeness,
+            10,
+            Worth::When(confirmed.clone()),
+        );
         draft.example(&confirmed, "yes");
     }
-    amounts(draft, evidence, Role::Budget, "Size of the budget", Group::Completeness, 8);
+    amounts(
+        draft,
+        evidence,
+        Role::Budget,
+        "Size of the budget",
+        Group::Completeness,
+        8,
+    );
 }
 
 /// A rule on a column of amounts, by what most leads have.
@@ -93,7 +113,12 @@ fn amounts(
         }
         None => {
             draft.example(&name, "1");
-            draft.rule(rule, group, weight, Worth::When(format!("{name} IS NOT NULL")));
+            draft.rule(
+                rule,
+                group,
+                weight,
+                Worth::When(format!("{name} IS NOT NULL")),
+            );
         }
     }
 }
@@ -110,7 +135,12 @@ pub(super) fn worths(facts: &Facts, worth: impl Fn(&str) -> Option<u32>) -> Vec<
 fn timing(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
     let soon = |text: &str| phrases::months(text).map(phrases::soon);
     for (role, rule, weight, worth) in [
-        (Role::Timeline, "Timeline clear", 10, &soon as &dyn Fn(&str) -> Option<u32>),
+        (
+            Role::Timeline,
+            "Timeline clear",
+            10,
+            &soon as &dyn Fn(&str) -> Option<u32>,
+        ),
         (Role::Urgency, "Urgency", 5, &phrases::urgency),
         (Role::Rating, "Rating by our people", 6, &phrases::urgency),
     ] {
@@ -125,14 +155,27 @@ fn timing(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
             // The best there is gives all points.
             let texts = texts.into_iter().map(|(text, of)| (text, of * 100 / share));
             draft.example(&name, best);
-            let group = if role == Role::Rating { Group::Fit } else { Group::Completeness };
+            let group = if role == Role::Rating {
+                Group::Fit
+            } else {
+                Group::Completeness
+            };
             draft.rule(rule, group, weight, Worth::Texts(name, texts.collect(), 0));
         } else if role == Role::Timeline
             && let Some(name) = draft.column(role, evidence)
         {
-            let any = facts.values.by_frequency().first().map(|(value, _)| (*value).to_owned());
+            let any = facts
+                .values
+                .by_frequency()
+                .first()
+                .map(|(value, _)| (*value).to_owned());
             draft.example(&name, any.unwrap_or_default());
-            draft.rule(rule, Group::Completeness, weight, Worth::When(format!("{name} IS NOT NULL")));
+            draft.rule(
+                rule,
+                Group::Completeness,
+                weight,
+                Worth::When(format!("{name} IS NOT NULL")),
+            );
         }
     }
 }
@@ -140,14 +183,18 @@ fn timing(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
 fn wishes(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
     let mut parts = Vec::new();
     for role in [Role::Wanted, Role::Location] {
-        if let Some((name, facts)) = draft.column(role, evidence).zip(facts(role, evidence)) {
-            let some = facts.sample.values().next().unwrap_or("known").to_owned();
-            draft.example(&name, some);
+        if let Some(name) = draft.column(role, evidence) {
+            draft.example(&name, "known");
             parts.push(format!("{name} IS NOT NULL"));
         }
     }
     if !parts.is_empty() {
-        draft.rule("Preferences known", Group::Completeness, 5, Worth::When(parts.join(" AND ")));
+        draft.rule(
+            "Preferences known",
+            Group::Completeness,
+            5,
+            Worth::When(parts.join(" AND ")),
+        );
     }
 }
 
@@ -162,19 +209,31 @@ fn reachability(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
         parts.push(format!("is_phone({phone})"));
     }
     if !parts.is_empty() {
-        draft.rule("Contact details complete", Group::Completeness, 5, Worth::When(parts.join(" AND ")));
+        draft.rule(
+            "Contact details complete",
+            Group::Completeness,
+            5,
+            Worth::When(parts.join(" AND ")),
+        );
     }
 }
 
 fn source(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
-    let Some((facts, name)) = facts(Role::Source, evidence).zip(draft.column(Role::Source, evidence)) else {
+    let Some((facts, name)) =
+        facts(Role::Source, evidence).zip(draft.column(Role::Source, evidence))
+    else {
         return;
     };
     let texts = worths(facts, phrases::source);
     if let Some((best, share)) = texts.first().cloned() {
         let texts = texts.into_iter().map(|(text, of)| (text, of * 100 / share));
         draft.example(&name, best);
-        draft.rule("Where the lead came from", Group::Fit, 4, Worth::Texts(name, texts.collect(), 30));
+        draft.rule(
+            "Where the lead came from",
+            Group::Fit,
+            4,
+            Worth::Texts(name, texts.collect(), 30),
+        );
     }
 }
 
@@ -183,7 +242,12 @@ fn company(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
     let title = draft.column(Role::JobTitle, evidence);
     if let Some(company) = &company {
         draft.example(company, "Company Ltd");
-        draft.rule("Company known", Group::Completeness, 3, Worth::When(format!("{company} IS NOT NULL")));
+        draft.rule(
+            "Company known",
+            Group::Completeness,
+            3,
+            Worth::When(format!("{company} IS NOT NULL")),
+        );
     }
     if (company.is_some() || title.is_some())
         && let Some(email) = draft.column(Role::Email, evidence)
@@ -199,9 +263,21 @@ fn company(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
     if let Some(employees) = draft.column(Role::Employees, evidence) {
         draft.example(&employees, "1001");
         let bands = vec![(11, 50), (1_001, 100)];
-        draft.rule("Size of the company", Group::Fit, 6, Worth::Reached(employees, bands));
+        draft.rule(
+            "Size of the company",
+            Group::Fit,
+            6,
+            Worth::Reached(employees, bands),
+        );
     }
-    amounts(draft, evidence, Role::Revenue, "Revenue of the company", Group::Fit, 6);
+    amounts(
+        draft,
+        evidence,
+        Role::Revenue,
+        "Revenue of the company",
+        Group::Fit,
+        6,
+    );
 }
 
 fn good_signs(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
@@ -220,7 +296,12 @@ fn recency(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
     ] {
         if let Some(name) = draft.date_column(role, evidence) {
             draft.example(&name, super::super::cases::DAY);
-            draft.rule(rule, Group::Behaviour, weight, Worth::When(format!("days_since({name}) <= {days}")));
+            draft.rule(
+                rule,
+                Group::Behaviour,
+                weight,
+                Worth::When(format!("days_since({name}) <= {days}")),
+            );
         }
     }
 }

@@ -67,15 +67,32 @@ fn texts(
 fn urgency(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
     let soon = |text: &str| phrases::months(text).map(phrases::soon);
     let choices = [
-        (Role::Timeline, "Ready within a month", texts(Role::Timeline, evidence, soon, 100)),
-        (Role::Timeline, "Ready within three months", texts(Role::Timeline, evidence, soon, 80)),
-        (Role::Urgency, "Urgent", texts(Role::Urgency, evidence, phrases::urgency, 100)),
+        (
+            Role::Timeline,
+            "Ready within a month",
+            texts(Role::Timeline, evidence, soon, 100),
+        ),
+        (
+            Role::Timeline,
+            "Ready within three months",
+            texts(Role::Timeline, evidence, soon, 80),
+        ),
+        (
+            Role::Urgency,
+            "Urgent",
+            texts(Role::Urgency, evidence, phrases::urgency, 100),
+        ),
     ];
     let found = choices.into_iter().find(|(.., texts)| !texts.is_empty());
     if let Some((role, label, texts)) = found
         && let Some(name) = draft.column(role, evidence)
     {
-        ask(draft, "urgency", label, format!("{name} IN ({})", texts.join(", ")));
+        ask(
+            draft,
+            "urgency",
+            label,
+            format!("{name} IN ({})", texts.join(", ")),
+        );
     }
 }
 
@@ -96,7 +113,11 @@ fn engagement(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
         ("email_click", "Reacts to our emails"),
         ("page_view", "Visits the website"),
     ] {
-        let counter = evidence.roles.counters.iter().find(|(_, known)| *known == kind);
+        let counter = evidence
+            .roles
+            .counters
+            .iter()
+            .find(|(_, known)| *known == kind);
         if let Some((column, _)) = counter {
             let name = draft.contacts.own_name(*column);
             return ask(draft, "engagement", label, format!("{name} >= 1"));
@@ -105,7 +126,15 @@ fn engagement(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
 }
 
 fn decision(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
-    let signals = ["viewings", "meetings", "inquiries", "forms", "registrations", "carts", "purchases"];
+    let signals = [
+        "viewings",
+        "meetings",
+        "inquiries",
+        "forms",
+        "registrations",
+        "carts",
+        "purchases",
+    ];
     let known = |signal: &&&str| draft.signals.iter().any(|known| known.name == **signal);
     let mut parts: Vec<String> = signals
         .iter()
@@ -120,13 +149,22 @@ fn decision(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
         }
     }
     if !parts.is_empty() {
-        ask(draft, "decision", "Has asked for something", parts.join(" OR "));
+        ask(
+            draft,
+            "decision",
+            "Has asked for something",
+            parts.join(" OR "),
+        );
     }
 }
 
 fn reachable(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
-    let email = draft.column(Role::Email, evidence).map(|name| format!("is_email({name})"));
-    let phone = draft.column(Role::Phone, evidence).map(|name| format!("is_phone({name})"));
+    let email = draft
+        .column(Role::Email, evidence)
+        .map(|name| format!("is_email({name})"));
+    let phone = draft
+        .column(Role::Phone, evidence)
+        .map(|name| format!("is_phone({name})"));
     let parts: Vec<String> = email.into_iter().chain(phone).collect();
     if !parts.is_empty() {
         ask(draft, "reachable", "Can be reached", parts.join(" OR "));

@@ -7,6 +7,8 @@ pub enum Token {
     Word(String),
     Number(String),
     Text(String),
+    /// A header in double quotes.
+    Header(String),
     /// An operator, a parenthesis or a comma.
     Sign(&'static str),
 }
@@ -32,9 +34,13 @@ pub fn tokens(text: &str) -> Vec<Token> {
             length = run(rest, |c| c.is_ascii_digit() || c == '.');
             tokens.push(Token::Number(rest[..length].to_owned()));
         } else if first == '\'' {
-            let (literal, taken) = quoted(rest);
+            let (literal, taken) = quoted(rest, '\'');
             length = taken;
             tokens.push(Token::Text(literal));
+        } else if first == '"' {
+            let (header, taken) = quoted(rest, '"');
+            length = taken;
+            tokens.push(Token::Header(header));
         } else if first == ',' {
             length = 1;
             tokens.push(Token::Sign(","));
@@ -56,18 +62,18 @@ fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
     text.find(|c| !belongs(c)).unwrap_or(text.len())
 }
 
-/// The text between single quotes, and how many bytes it took; a quote in it
-/// is written twice.
-fn quoted(text: &str) -> (String, usize) {
+/// The text between quotes, and how many bytes it took; a quote in it is
+/// written twice.
+fn quoted(text: &str, quote: char) -> (String, usize) {
     let mut literal = String::new();
     let mut at = 1;
     loop {
-        let end = at + text[at..].find('\'').expect("the quote is closed");
+        let end = at + text[at..].find(quote).expect("the quote is closed");
         literal.push_str(&text[at..end]);
-        if !text[end + 1..].starts_with('\'') {
+        if !text[end + 1..].starts_with(quote) {
             return (literal, end + 1);
         }
-        literal.push('\'');
+        literal.push(quote);
         at = end + 2;
     }
 }

@@ -13,6 +13,7 @@ pub enum Expr {
     Number(Decimal),
     Text(String),
     Day(Date),
+    /// As it was written; a header in double quotes keeps them.
     Name(String),
     Not(Box<Expr>),
     And(Box<Expr>, Box<Expr>),
@@ -180,6 +181,7 @@ impl Parser {
         match self.next() {
             Token::Number(digits) => Expr::Number(Decimal::parse(&digits).expect("a number")),
             Token::Text(text) => Expr::Text(text),
+            Token::Header(header) => Expr::Name(format!("\"{header}\"")),
             Token::Sign(sign) => panic!("{sign} begins nothing"),
             Token::Word(word) => self.after_word(&word),
         }

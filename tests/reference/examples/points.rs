@@ -1,6 +1,7 @@
-//! Whole runs, worked out by hand.
+//! From events and cells to points, a score and an order.
 
-use super::{Row, Scored, score};
+use super::{AS_OF, Row, Scored, event, ledger, row};
+use crate::reference::{instant_of, score};
 
 const MODEL: &str = r#"
 name = "Homes"
@@ -68,13 +69,6 @@ budget = { when = "budget_known AND budget >= 150000" }
 warm_enough = { when = "score >= 10 AND groups.fit > 5" }
 "#;
 
-fn row(cells: &[(&str, &str)]) -> Row {
-    cells
-        .iter()
-        .map(|(header, cell)| ((*header).to_owned(), (*cell).to_owned()))
-        .collect()
-}
-
 fn contact(id: &str, source: &str, budget: &str, known: &str) -> Row {
     row(&[
         ("contact_id", id),
@@ -85,30 +79,18 @@ fn contact(id: &str, source: &str, budget: &str, known: &str) -> Row {
     ])
 }
 
-fn event(contact: &str, kind: &str, time: &str) -> Row {
-    row(&[
-        ("contact_id", contact),
-        ("event", kind),
-        ("timestamp", time),
-        ("amount", ""),
-    ])
-}
-
 fn deposit(contact: &str, time: &str, amount: &str) -> Row {
     let mut row = event(contact, "deposit", time);
     row.insert("amount".to_owned(), amount.to_owned());
     row
 }
 
-fn one(contact: Row, events: &[Row]) -> Scored {
-    score(MODEL, &[contact], events, "2026-11-01").remove(0)
+fn leads(contacts: &[Row], events: &[Row]) -> Vec<Scored> {
+    score(MODEL, contacts, events, AS_OF)
 }
 
-fn ledger(lead: &Scored) -> Vec<(&str, i64)> {
-    lead.ledger
-        .iter()
-        .map(|(entry, points)| (entry.as_str(), *points))
-        .collect()
+fn one(contact: Row, events: &[Row]) -> Scored {
+    leads(&[contact], events).remove(0)
 }
 
 #[test]
@@ -157,7 +139,7 @@ fn every_point_of_a_lead_is_in_its_ledger() {
             ("warm_enough".to_owned(), true)
         ]
     );
-    assert_eq!(lead.last_event, super::instant_of("2026-11-01T09:00:00Z"));
+    assert_eq!(lead.last_event, instant_of("2026-11-01T09:00:00Z"));
 }
 
 #[test]
@@ -232,7 +214,7 @@ fn leads_are_in_the_order_of_total_last_event_and_id() {
         event("é", "newsletter", "2026-10-31"),
         event("nobody", "OPEN", "2026-10-31"),
     ];
-    let order: Vec<String> = score(MODEL, &contacts, &events, "2026-11-01")
+    let order: Vec<String> = leads(&contacts, &events)
         .into_iter()
         .map(|lead| lead.id)
         .collect();
