@@ -178,7 +178,7 @@ fn page() -> String {
         "# The lints of `hotlist check`\n\n\
          `hotlist check` says what a valid model can hardly mean. A **warning** is something to change, a **remark** \
          something\nthat may well be meant so; `--deny warnings` makes the exit code 1 where there is a warning. Codes \
-         stay as they are.\n\n\
+         stay as they are;\n`hotlist explain-code CODE` shows an entry.\n\n\
          This page is made of the lints' own documentation; the examples are parts of models.\n",
     );
     for (title, needs_exports) in [

@@ -215,7 +215,7 @@ impl std::error::Error for Report {}
 /// The candidate nearest to `name`, if one is near enough to be a slip of the finger.
 ///
 /// Distance is optimal string alignment (Damerau without repeats), at most a third of the name's length and at
-/// least one; case, blanks, `-`, `_` and `.` do not count.
+/// least one, but never the whole of it; case, blanks, `-`, `_` and `.` do not count.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let fold = |text: &str| -> String {
         text.chars()
@@ -224,7 +224,8 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             .collect()
     };
     let folded = fold(name);
-    let allowed = (folded.chars().count() / 3).max(1);
+    let length = folded.chars().count();
+    let allowed = (length / 3).max(1).min(length.saturating_sub(1));
     candidates
         .into_iter()
         .map(|candidate| (strsim::osa_distance(&folded, &fold(candidate)), candidate))

@@ -86,6 +86,8 @@ pub struct FindingRecord {
     pub severity: &'static str,
     /// What is found.
     pub message: String,
+    /// What stands at the place it points at.
+    pub detail: Option<String>,
     /// The model's file, where the finding points into it.
     pub file: Option<String>,
     /// The line it points at, from 1.
@@ -111,6 +113,9 @@ impl FindingRecord {
                 Severity::Remark => "remark",
             },
             message: finding.message.clone(),
+            detail: label
+                .map(|label| label.text.clone())
+                .filter(|detail| !detail.is_empty()),
             file: label.map(|label| label.source.name.clone()),
             line: position.map(|(line, _)| line),
             column: position.map(|(_, column)| column),

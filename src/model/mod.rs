@@ -269,7 +269,6 @@ fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
     let output = output::read(section("output", document), &temperatures, document);
     let routes = route::read(root.get("routes"), &reader, &mut contacts, document);
     let tests = root.get("tests");
-    root.finish(document);
     for (section, count) in [
         ("temperatures", temperatures.len()),
         ("disqualify", disqualify.len()),
@@ -278,9 +277,11 @@ fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
     ] {
         if count > Model::MOST_LABELS {
             let message = format!("{count} {section} are more than {}", Model::MOST_LABELS);
-            document.error("too-many-items", 0..0, message, "");
+            let place = root.get(section).map_or(0..0, |value| value.key_span);
+            document.error("too-many-items", place, message, "");
         }
     }
+    root.finish(document);
     contacts.find_people();
 
     let text = &document.source.text;

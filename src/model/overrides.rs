@@ -47,7 +47,9 @@ pub(super) fn read(
     let until = named("until", document);
     let by = named("by", document);
     let reason = named("reason", document);
+    let before = document.problems.len();
     section.finish(document);
+    let is_misspelt = document.problems.len() > before;
     let number = |slot: Option<usize>, contacts: &mut Contacts| {
         slot.map(|slot| contacts.columns.reading(slot, Reading::Number))
     };
@@ -63,7 +65,7 @@ pub(super) fn read(
         reason,
     };
     let sets = [temperature, score, add, floor, ceiling, exclude];
-    if sets.iter().all(Option::is_none) {
+    if sets.iter().all(Option::is_none) && !is_misspelt {
         document
             .error(
                 "no-override",

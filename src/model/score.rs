@@ -105,7 +105,7 @@ fn read_share(value: &Value<'_>, reach: Ends, document: &mut Document) -> Option
                 "",
             )
             .hint = Some(
-            "give rules with `points` for each unit a `max` (and a `min` where the number can be negative), or              bound their groups"
+            "give rules with `points` for each unit a `max`, and a `min` where the number can be negative"
                 .to_owned(),
         );
         return None;

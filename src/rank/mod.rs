@@ -262,7 +262,7 @@ impl Ranking {
                 .map(|(_, question)| question.label.as_str())
                 .collect(),
             held_back: if is_pursued && standing.temperature == standing.computed_temperature {
-                temperature::held_back(model, by_score..computed, standing.checklist)
+                temperature::held_back(model, by_score.min(computed)..computed, standing.checklist)
             } else {
                 Vec::new()
             },

@@ -63,14 +63,15 @@ pub(super) fn cases(
         }
     }
     let mut others = Vec::new();
-    if let Some(hot) = cases.first() {
-        if !hot.events.is_empty() && !draft.example.cells.is_empty() {
-            others.push(Case {
-                name: "the same lead before it did anything",
-                events: Vec::new(),
-                ..hot.clone()
-            });
-        }
+    if let Some(hot) = cases.first()
+        && !hot.events.is_empty()
+        && !draft.example.cells.is_empty()
+    {
+        others.push(Case {
+            name: "the same lead before it did anything",
+            events: Vec::new(),
+            ..hot.clone()
+        });
     }
     others.extend(left_alone(draft));
     others.push(Case {

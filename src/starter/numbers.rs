@@ -90,7 +90,7 @@ pub(super) fn round_down(value: u64) -> u64 {
     while value / power >= 100 {
         power *= 10;
     }
-    let fits = |figure: &&u64| **figure * power <= value;
+    let fits = |figure: &&u64| **figure <= value / power;
     FIGURES
         .iter()
         .rfind(fits)

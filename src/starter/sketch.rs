@@ -116,11 +116,10 @@ impl Keys {
         let has_room = rows.len() < MOST_KEYS;
         match rows.get(&hash(value)) {
             Some(other) if *other != row => self.0 = None,
-            Some(_) => {}
             None if has_room => {
                 rows.insert(hash(value), row);
             }
-            None => {}
+            Some(_) | None => {}
         }
     }
 

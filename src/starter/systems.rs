@@ -65,7 +65,7 @@ const fn shape(name: &'static str, headers: &'static [&'static str]) -> Shape {
 /// The name of the shape that an export has, if it is a known one.
 pub(super) fn recognise(survey: &Survey) -> Option<&'static str> {
     let there: Vec<String> = survey.columns.iter().map(|c| folded(&c.snake)).collect();
-    let has = |header: &&str| there.contains(&folded(&crate::value::snake_case(header)));
-    let fits = |shape: &&Shape| shape.headers.iter().all(|header| has(&header));
+    let has = |header: &str| there.contains(&folded(&crate::value::snake_case(header)));
+    let fits = |shape: &&Shape| shape.headers.iter().all(|header| has(header));
     SHAPES.iter().find(fits).map(|shape| shape.name)
 }

@@ -15,7 +15,7 @@ cold = { from = 0 }
 
 const CONTACTS: &str = "contact_id,points\nA,90.4\nB,60\nC,10\nD,77\n";
 
-fn json(text: &str) -> serde_json::Value {
+fn parsed(text: &str) -> serde_json::Value {
     serde_json::from_str(text).expect("JSON")
 }
 
@@ -50,6 +50,14 @@ fn overrides_set_add_hold_and_exclude() {
 }
 
 #[test]
+fn a_score_and_a_temperature_set_by_hand_may_contradict_each_other() {
+    let list = overridden("A,score,5,,,\nA,temperature,hot,,,\n").output();
+    assert_eq!(column(&list, "contact_id")[3], "A");
+    assert_eq!(column(&list, "temperature")[3], "hot");
+    assert_eq!(column(&list, "reasons")[3], "by hand: temperature hot; by hand: score 5; Points +90.4");
+}
+
+#[test]
 fn an_override_is_a_line_of_the_ledger_and_of_no_rule() {
     let scene = scene().with(
         "by-hand.csv",
@@ -62,7 +70,7 @@ fn an_override_is_a_line_of_the_ledger_and_of_no_rule() {
     assert_eq!(leads[0]["score"], 100);
     assert_eq!(
         leads[0]["ledger"],
-        json(r#"[{"rule":"points","label":"Points","points":90.4},{"override":"add","label":"By hand: add 20 by anna","points":20},{"score":"score-at-most-100","label":"Score: at most 100","points":-10.4}]"#)
+        parsed(r#"[{"rule":"points","label":"Points","points":90.4},{"override":"add","label":"By hand: add 20 by anna","points":20},{"score":"score-at-most-100","label":"Score: at most 100","points":-10.4}]"#)
     );
     let told = scene
         .run("explain A contacts.csv -m model.toml --overrides by-hand.csv --as-of 2026-11-01")

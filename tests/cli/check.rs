@@ -89,10 +89,10 @@ fn with_exports_a_preview_tells_temperatures_scores_and_the_reach_of_rules() {
         "  hot         0    0.0%\n",
         "  cold        2   66.7%  ██████████████████████████████\n",
         "Scores (median 10, mean 25.3)",
-        "  60 to below 70         1  ██████████████████████████████\n",
+        "  60 to below 70        1  ███",
         "  Opens         2   66.7%      +7.5       +10\n",
         "  Budget        1   33.3%     +60.5     +60.5\n",
-        "  engagement         0    0.0%        20\n",
+        "  engagement        0    0.0%        20\n",
     ] {
         assert!(said.contains(part), "{part}\nis not in\n{said}");
     }
@@ -105,6 +105,7 @@ fn programs_read_findings_and_preview_as_json() {
     let finding = &checked["findings"][0];
     assert_eq!(finding["code"], "unused-signal");
     assert_eq!(finding["severity"], "warning");
+    assert_eq!(finding["detail"], serde_json::Value::Null);
     assert_eq!(finding["file"], "model.toml");
     assert_eq!(
         (&finding["line"], &finding["column"]),

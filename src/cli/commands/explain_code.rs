@@ -11,7 +11,10 @@ use crate::cli::settings::Screen;
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 
 /// The pages that explain codes, each under a heading of its own.
-const PAGES: [&str; 1] = [include_str!("../../../docs/diagnostics.md")];
+const PAGES: [&str; 2] = [
+    include_str!("../../../docs/diagnostics.md"),
+    include_str!("../../../docs/lints.md"),
+];
 
 pub(in crate::cli) fn run(args: &ExplainCode, global: &Global) -> Result<()> {
     let entries: Vec<Entry<'_>> = PAGES.into_iter().flat_map(entries).collect();

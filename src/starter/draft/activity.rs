@@ -80,7 +80,7 @@ fn add_signals(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
     for (kind, use_for) in &uses {
         match use_for {
             Use::Rule(scoring) | Use::Reply(scoring) => {
-                add_rule(draft, evidence, kind, scoring, filter)
+                add_rule(draft, evidence, kind, scoring, filter);
             }
             Use::Goodbye => add_ending(draft, GOODBYES, kind, None),
             Use::Bounce => add_ending(draft, BOUNCES, kind, Some(180)),

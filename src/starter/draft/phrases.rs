@@ -7,7 +7,6 @@ use crate::value::snake_case;
 /// Within how many months a phrase such as `1-3 months`, `binnen 6 maanden` or `now` says; `None` if it says no such
 /// thing.
 pub(super) fn months(phrase: &str) -> Option<u32> {
-    let words = words(&snake_case(phrase));
     #[rustfmt::skip]
     const NOW: [Stems; 14] = [
         &["now$"], &["asap$"], &["immediat"], &["nu$"], &["direct"], &["snel$"], &["sofort"], &["ahora"], &["inmediat"],
@@ -20,6 +19,7 @@ pub(super) fn months(phrase: &str) -> Option<u32> {
         (&[&["year"], &["jaar"], &["jahr"], &["ano"], &["an$"], &["ans$"], &["yr"]], 12, 1),
         (&[&["day"], &["dag"], &["tag"], &["dia"], &["jour"]], 1, 30),
     ];
+    let words = words(&snake_case(phrase));
     // Of a range the end counts: `3-6 months` is not sooner than six.
     let digits = phrase.split(|c: char| !c.is_ascii_digit());
     let last = digits
