@@ -29,10 +29,10 @@ mod golden;
 mod init;
 #[path = "cli/inputs.rs"]
 mod inputs;
-#[path = "cli/man.rs"]
-mod man;
 #[path = "cli/labels.rs"]
 mod labels;
+#[path = "cli/man.rs"]
+mod man;
 #[path = "cli/measures.rs"]
 mod measures;
 #[path = "cli/models.rs"]

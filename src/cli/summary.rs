@@ -9,11 +9,15 @@ use crate::run::Run;
 /// Names of unused event types shown; the rest is a number.
 const KINDS_SHOWN: usize = 5;
 
-/// How many leads were written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Shown {
-    /// So many.
+/// How much of the list was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shown<'r> {
+    /// So many leads or accounts.
     pub leads: u64,
+    /// Of so many.
+    pub of: u64,
+    /// How many accounts have each temperature, where they are what is listed.
+    pub accounts: Option<Vec<(&'r str, u64)>>,
     /// Whether a larger `--top` would show the others: not where `--temperature` left them out.
     pub by_top: bool,
 }
@@ -22,7 +26,7 @@ pub(super) struct Shown {
 pub(super) fn print(
     plan: &Plan,
     run: &Run,
-    shown: Shown,
+    shown: &Shown<'_>,
     escaped: u64,
     outputs: &[PathBuf],
     console: Console,
@@ -32,21 +36,25 @@ pub(super) fn print(
     }
 }
 
-fn lines(plan: &Plan, run: &Run, shown: Shown, escaped: u64, outputs: &[PathBuf]) -> Vec<String> {
+fn lines(
+    plan: &Plan,
+    run: &Run,
+    shown: &Shown<'_>,
+    escaped: u64,
+    outputs: &[PathBuf],
+) -> Vec<String> {
     let mut lines = vec![contacts(run)];
     lines.extend(events(run));
-    let mix: Vec<String> = run
-        .ranking
-        .mix()
-        .into_iter()
-        .map(|(name, count)| format!("{} {name}", grouped(count)))
-        .collect();
     let disqualified = run.ranking.disqualified() as u64;
     let disqualified = match disqualified {
         0 => String::new(),
         count => format!(", {} of them disqualified", grouped(count)),
     };
-    lines.push(format!("leads     {}{disqualified}", mix.join(", ")));
+    let mix = mixed(&run.ranking.mix());
+    lines.push(format!("leads     {mix}{disqualified}"));
+    if let Some(accounts) = &shown.accounts {
+        lines.push(format!("accounts  {}", mixed(accounts)));
+    }
     lines.extend(by_hand(run));
     if run.ranking.beside().previous.is_none()
         && plan.model.temperatures.iter().any(|t| t.keep.is_some())
@@ -56,7 +64,7 @@ fn lines(plan: &Plan, run: &Run, shown: Shown, escaped: u64, outputs: &[PathBuf]
                 .to_owned(),
         );
     }
-    let all = run.ranking.len() as u64;
+    let all = shown.of;
     if shown.leads < all {
         let tip = if shown.by_top {
             format!(" (all: --top {all})")
@@ -109,6 +117,15 @@ fn lines(plan: &Plan, run: &Run, shown: Shown, escaped: u64, outputs: &[PathBuf]
         lines.push(format!("wrote     {}", names.join(", ")));
     }
     lines
+}
+
+/// How many have each temperature: `29 hot, 125 warm`.
+fn mixed(mix: &[(&str, u64)]) -> String {
+    let parts: Vec<String> = mix
+        .iter()
+        .map(|(name, count)| format!("{} {name}", grouped(*count)))
+        .collect();
+    parts.join(", ")
 }
 
 /// What became of overrides, if the run has any.

@@ -476,6 +476,22 @@ impl<'run> Columns<'run> {
     /// Refused, every problem at once: a name that is no column (with the nearest), a column that this run has
     /// nothing for, and a name given twice, for an object has each key once.
     pub fn pick<'name>(self, names: impl IntoIterator<Item = &'name str>) -> Result<Self, Report> {
+        self.picked(names, false)
+    }
+
+    /// As [`Columns::pick`], but a column that this run has nothing for is left out.
+    pub fn pick_fillable<'name>(
+        self,
+        names: impl IntoIterator<Item = &'name str>,
+    ) -> Result<Self, Report> {
+        self.picked(names, true)
+    }
+
+    fn picked<'name>(
+        self,
+        names: impl IntoIterator<Item = &'name str>,
+        only_fillable: bool,
+    ) -> Result<Self, Report> {
         let mut list: Vec<Column<'run>> = Vec::new();
         let mut diagnostics = Vec::new();
         for name in names.into_iter().map(str::trim) {
@@ -484,7 +500,7 @@ impl<'run> Columns<'run> {
                 diagnostics.push(Diagnostic::error("column-twice", message));
             } else if let Some(column) = self.named(name) {
                 list.push(column.clone());
-            } else {
+            } else if !(only_fillable && is_unfilled(name)) {
                 diagnostics.push(self.refuse(name));
             }
         }
@@ -508,10 +524,7 @@ impl<'run> Columns<'run> {
 
     /// Why a name cannot be picked.
     fn refuse(&self, name: &str) -> Diagnostic {
-        let is_unfilled = ORDER
-            .iter()
-            .any(|place| matches!(place, Place::Fixed(fixed) if fixed.name == name));
-        if is_unfilled {
+        if is_unfilled(name) {
             let message = format!("nothing in this run fills the column `{name}`");
             return Diagnostic::error("column-not-filled", message).hint(self.known());
         }
@@ -554,6 +567,13 @@ impl<'run> Columns<'run> {
             .iter()
             .map(move |column| column.read(lead, &self.context))
     }
+}
+
+/// Whether a column that this run lacks is one that another run could have.
+fn is_unfilled(name: &str) -> bool {
+    ORDER
+        .iter()
+        .any(|place| matches!(place, Place::Fixed(fixed) if fixed.name == name))
 }
 
 /// One column per group, under a name no other column has.

@@ -7,18 +7,14 @@ use crate::rank::{Lead, Step};
 /// Where the score suffices and checklist items lack, these; otherwise the smallest rule that is enough, or the
 /// fewest that are enough together, and what the checklist still asks for.
 pub(super) fn next_step(lead: &Lead<'_>) -> Option<String> {
-    let way = lead.upward.as_ref()?.way();
-    let next = way.next?;
-    let enough = way.steps.first().filter(|step| step.score >= way.from);
-    let (steps, missing) = match (enough, &way.together) {
-        (Some(step), _) => (vec![told(step)], step.missing.clone()),
-        (None, Some(together)) => (together.steps.iter().map(told).collect(), way.missing),
-        // The score is there already.
-        (None, None) if lead.score >= way.from => (Vec::new(), way.missing),
-        (None, None) => return None,
-    };
-    let parts: Vec<String> = steps.into_iter().chain(missing).collect();
-    (!parts.is_empty()).then(|| format!("for {next}: {}", parts.join(" and ")))
+    // What the rules would do is beside the point where somebody has decided.
+    if !lead.overrides.is_empty() {
+        return None;
+    }
+    let nearest = lead.upward.as_ref()?.nearest()?;
+    let steps = nearest.steps.iter().map(told);
+    let parts: Vec<String> = steps.chain(nearest.missing).collect();
+    (!parts.is_empty()).then(|| format!("for {}: {}", nearest.next, parts.join(" and ")))
 }
 
 /// `Opens our emails, 3 more (+6)`.

@@ -117,6 +117,16 @@ impl AccountRanking<'_> {
         self.ranking.model()
     }
 
+    /// How many accounts there are.
+    pub fn len(&self) -> usize {
+        self.accounts.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.accounts.is_empty()
+    }
+
     /// How many accounts have each temperature, the hottest first.
     pub fn mix(&self) -> Vec<(&str, u64)> {
         let temperatures = self.model().temperatures.iter().enumerate();

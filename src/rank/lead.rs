@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::steps::{Way, ways_up};
+use super::steps::{self, Nearest, Way, ways_up};
 use crate::engine::Ledger;
 use crate::value::{Instant, Points};
 
@@ -149,7 +149,12 @@ pub struct Upward<'run> {
     pub(super) temperature: usize,
 }
 
-impl Upward<'_> {
+impl<'run> Upward<'run> {
+    /// The nearest way to the next temperature; None where nothing known leads up.
+    pub fn nearest(&self) -> Option<Nearest<'run>> {
+        steps::nearest(&self.ledger, self.checklist, self.temperature)
+    }
+
     /// What would make the lead hotter.
     pub fn way(&self) -> Way {
         ways_up(&self.ledger, self.checklist, self.temperature)

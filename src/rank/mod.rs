@@ -19,7 +19,7 @@ pub use explanation::Explanation;
 pub use lead::{Entry, HeldBack, Lead, Origin, Upward};
 pub use overrides::{Override, Overrides};
 pub use previous::{Before, Previous};
-pub use steps::{Step, Together, Way, ways_up};
+pub use steps::{Nearest, Step, Together, Way, ways_up};
 
 use crate::engine::{Ledger, Scoring, Unreadable};
 use crate::model::Model;
@@ -168,15 +168,24 @@ impl Ranking {
         standings.filter(|(_, standing)| standing.is_wanted)
     }
 
-    /// How many of the leads that were asked for have each temperature, the hottest first.
+    /// How many leads have each temperature, the hottest first.
     pub fn mix(&self) -> Vec<(&str, u64)> {
+        self.mix_of(self.standings.iter())
+    }
+
+    /// The same of the leads that were asked for.
+    pub fn mix_asked_for(&self) -> Vec<(&str, u64)> {
+        self.mix_of(self.wanted().map(|(_, standing)| standing))
+    }
+
+    fn mix_of<'s>(&self, standings: impl Iterator<Item = &'s Standing>) -> Vec<(&str, u64)> {
         let mut mix: Vec<(&str, u64)> = self
             .model()
             .temperatures
             .iter()
             .map(|temperature| (temperature.name.as_str(), 0))
             .collect();
-        for (_, standing) in self.wanted() {
+        for standing in standings {
             mix[usize::from(standing.temperature)].1 += 1;
         }
         mix

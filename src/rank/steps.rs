@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::temperature;
 use crate::engine::Ledger;
-use crate::model::{Edge, Measure, Model, Operand, Rule, RuleSource, Temperature};
+use crate::model::{Bands, Edge, Measure, Model, Operand, Rule, RuleSource, Several, Temperature};
 use crate::value::{Number, Points};
 
 /// How a lead gets to the next hotter temperature.
@@ -53,6 +53,17 @@ pub struct Together {
     pub score: Points,
 }
 
+/// The nearest way to the next hotter temperature: as little of [`Way`] as one line says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nearest<'m> {
+    /// The next hotter temperature.
+    pub next: &'m str,
+    /// The smallest rule that is enough, or the fewest that are together; none where the score suffices already.
+    pub steps: Vec<Step>,
+    /// Labels of the checklist items that are still required.
+    pub missing: Vec<String>,
+}
+
 /// How a lead with this ledger, these items of the checklist (a bit each) and this temperature (by its number) gets to
 /// the next one.
 pub fn ways_up(ledger: &Ledger<'_>, met: u64, now: usize) -> Way {
@@ -66,14 +77,8 @@ pub fn ways_up(ledger: &Ledger<'_>, met: u64, now: usize) -> Way {
         missing: labels(model, next, met),
         ..Way::default()
     };
-    if ledger.score() >= next.from {
+    let Some(search) = Search::new(ledger, met, next) else {
         return way;
-    }
-    let search = Search {
-        model,
-        given: ledger.rules().map(|(_, points)| points).collect(),
-        met,
-        wanted: next.from,
     };
     let offers = search.offers();
     way.steps = search.single_steps(&offers);
@@ -83,29 +88,102 @@ pub fn ways_up(ledger: &Ledger<'_>, met: u64, now: usize) -> Way {
     way
 }
 
+/// The nearest of those ways; None where nothing known leads up.
+pub(super) fn nearest<'m>(ledger: &Ledger<'m>, met: u64, now: usize) -> Option<Nearest<'m>> {
+    let model = ledger.model();
+    let next = &model.temperatures[now.checked_sub(1)?];
+    let (steps, missing) = match Search::new(ledger, met, next) {
+        None => (Vec::new(), labels(model, next, met)),
+        Some(search) => {
+            let offers = search.offers();
+            match search.smallest(&offers) {
+                Some(offer) => {
+                    let step = search.step(offer);
+                    let missing = step.missing.clone();
+                    (vec![step], missing)
+                }
+                None => (search.together(&offers)?.steps, labels(model, next, met)),
+            }
+        }
+    };
+    Some(Nearest {
+        next: title(next),
+        steps,
+        missing,
+    })
+}
+
 /// A rule that could give more: its number, what it would give, and how.
-struct Offer {
+struct Offer<'m> {
     rule: usize,
     points: Points,
-    how: Option<String>,
+    how: How<'m>,
+}
+
+/// What it takes for a rule to give more, to be put into words only where somebody reads them.
+enum How<'m> {
+    /// Nothing that can be said in a few words.
+    Plain,
+    /// So many units more.
+    More(i64),
+    /// A few fixed words.
+    Words(&'static str),
+    /// A band's edge, after a word.
+    Edge(&'static str, &'m Bands, Number),
+    /// One of the values that are worth so much.
+    Values(&'m [(String, Points)], Points),
+}
+
+impl How<'_> {
+    fn words(&self) -> Option<String> {
+        match self {
+            Self::Plain => None,
+            Self::More(units) => Some(format!("{units} more")),
+            Self::Words(words) => Some((*words).to_owned()),
+            Self::Edge(word, bands, edge) => Some(format!("{word} {}", bands.edge_text(*edge))),
+            Self::Values(values, most) => {
+                let texts: Vec<&str> = values
+                    .iter()
+                    .filter(|(_, points)| points == most)
+                    .map(|(text, _)| text.as_str())
+                    .collect();
+                Some(texts.join(" or "))
+            }
+        }
+    }
 }
 
 struct Search<'m> {
     model: &'m Model,
     given: Vec<Points>,
+    totals: Totals<'m>,
     met: u64,
     wanted: Points,
 }
 
-impl Search<'_> {
+impl<'m> Search<'m> {
+    /// A search for what brings the score to a temperature; None if it is there.
+    fn new(ledger: &Ledger<'m>, met: u64, next: &Temperature) -> Option<Self> {
+        let model = ledger.model();
+        let totals = Totals::of(ledger);
+        (totals.score() < next.from).then(|| Self {
+            model,
+            given: ledger.rules().map(|(_, points)| points).collect(),
+            totals,
+            met,
+            wanted: next.from,
+        })
+    }
+
     /// What every rule could give beyond what it gives now.
-    fn offers(&self) -> Vec<Offer> {
-        let rules = self.model.rules.iter().enumerate();
+    fn offers(&self) -> Vec<Offer<'m>> {
+        let model = self.model;
+        let rules = model.rules.iter().enumerate();
         rules
             .filter_map(|(number, rule)| {
-                let (points, how) = match unbounded_unit(self.model, rule) {
+                let (points, how) = match unbounded_unit(model, rule) {
                     Some(unit) => self.units(number, unit)?,
-                    None => most(self.model, rule)?,
+                    None => most(model, rule)?,
                 };
                 (points > self.given[number]).then_some(Offer {
                     rule: number,
@@ -118,49 +196,50 @@ impl Search<'_> {
 
     /// The fewest further units of a rule without a maximum that are enough alone, or together with all else so many
     /// that its group is full.
-    fn units(&self, rule: usize, unit: Points) -> Option<(Points, Option<String>)> {
+    fn units(&self, rule: usize, unit: Points) -> Option<(Points, How<'m>)> {
         /// More units than anyone waits for.
         const MOST: i64 = 1_000_000_000;
-        let with = |units: i64| {
-            let more = unit.for_units(Number::integer(units));
-            (
-                self.given[rule] + more,
-                self.with([(rule, self.given[rule] + more)]),
-            )
-        };
-        let (_, full) = with(MOST);
-        let enough = full.score.min(self.wanted);
-        if full.sum <= self.with([]).sum {
+        let more = |units: i64| unit.for_units(Number::integer(units));
+        let score = |units: i64| self.totals.score_with(rule, more(units));
+        if self.totals.sum_with(rule, more(MOST)) <= self.totals.sum {
             return None;
         }
+        let enough = score(MOST).min(self.wanted);
         // The score never falls with more units, so the least number that is enough can be found by halving.
         let (mut low, mut high) = (0, MOST);
         while high - low > 1 {
             let middle = low + (high - low) / 2;
-            if with(middle).1.score >= enough {
+            if score(middle) >= enough {
                 high = middle;
             } else {
                 low = middle;
             }
         }
-        Some((with(high).0, Some(format!("{high} more"))))
+        Some((self.given[rule] + more(high), How::More(high)))
     }
 
-    /// What the ledger comes to when some rules give something else.
-    fn with(&self, changes: impl IntoIterator<Item = (usize, Points)>) -> Outcome {
-        let mut given = self.given.clone();
-        for (rule, points) in changes {
-            given[rule] = points;
-        }
-        let ledger = Ledger::new(self.model, &given);
-        Outcome {
-            sum: ledger.sum(),
-            score: ledger.score(),
-        }
+    /// How many points more an offer is.
+    fn gain(&self, offer: &Offer<'_>) -> Points {
+        offer.points - self.given[offer.rule]
     }
 
-    fn single_steps(&self, offers: &[Offer]) -> Vec<Step> {
-        let now = self.with([]).score;
+    /// The score with one offer taken.
+    fn score_with(&self, offer: &Offer<'_>) -> Points {
+        self.totals.score_with(offer.rule, self.gain(offer))
+    }
+
+    /// Of the offers that are enough alone the one that raises the score least.
+    fn smallest<'o>(&self, offers: &'o [Offer<'m>]) -> Option<&'o Offer<'m>> {
+        offers
+            .iter()
+            .map(|offer| (self.score_with(offer), offer))
+            .filter(|(score, _)| *score >= self.wanted)
+            .min_by_key(|(score, _)| *score)
+            .map(|(_, offer)| offer)
+    }
+
+    fn single_steps(&self, offers: &[Offer<'m>]) -> Vec<Step> {
+        let now = self.totals.score();
         let mut steps: Vec<Step> = offers
             .iter()
             .map(|offer| self.step(offer))
@@ -174,9 +253,9 @@ impl Search<'_> {
         steps
     }
 
-    fn step(&self, offer: &Offer) -> Step {
+    fn step(&self, offer: &Offer<'m>) -> Step {
         let rule = &self.model.rules[offer.rule];
-        let score = self.with([(offer.rule, offer.points)]).score;
+        let score = self.score_with(offer);
         let reached = &self.model.temperatures[temperature::by_score(self.model, score)];
         // A checklist item that asks for the rule's own condition is met with it.
         let met = self.model.checklist.iter().enumerate();
@@ -191,8 +270,8 @@ impl Search<'_> {
         Step {
             label: rule.name.clone(),
             rule: rule.id.clone(),
-            how: offer.how.clone(),
-            points: offer.points - self.given[offer.rule],
+            how: offer.how.words(),
+            points: self.gain(offer),
             score,
             temperature: title(reached).to_owned(),
             missing: labels(self.model, reached, met),
@@ -200,32 +279,84 @@ impl Search<'_> {
     }
 
     /// All offers, less as many as can be spared, the smallest first.
-    fn together(&self, offers: &[Offer]) -> Option<Together> {
-        let mut kept: Vec<&Offer> = offers.iter().collect();
-        let outcome = |kept: &[&Offer]| self.with(kept.iter().map(|o| (o.rule, o.points)));
-        if outcome(&kept).score < self.wanted {
+    fn together(&self, offers: &[Offer<'m>]) -> Option<Together> {
+        let mut totals = self.totals.clone();
+        for offer in offers {
+            totals.add(offer.rule, self.gain(offer));
+        }
+        if totals.score() < self.wanted {
             return None;
         }
-        let mut smallest_first = kept.clone();
-        smallest_first.sort_by_key(|offer| offer.points - self.given[offer.rule]);
+        let mut smallest_first: Vec<&Offer<'m>> = offers.iter().collect();
+        smallest_first.sort_by_key(|offer| self.gain(offer));
+        let mut spared = vec![false; self.given.len()];
         for offer in smallest_first {
-            let mut fewer = kept.clone();
-            fewer.retain(|other| other.rule != offer.rule);
-            if outcome(&fewer).score >= self.wanted {
-                kept = fewer;
+            let less = -self.gain(offer);
+            if totals.score_with(offer.rule, less) >= self.wanted {
+                totals.add(offer.rule, less);
+                spared[offer.rule] = true;
             }
         }
+        let kept = offers.iter().filter(|offer| !spared[offer.rule]);
         Some(Together {
-            score: outcome(&kept).score,
-            steps: kept.into_iter().map(|offer| self.step(offer)).collect(),
+            score: totals.score(),
+            steps: kept.map(|offer| self.step(offer)).collect(),
         })
     }
 }
 
-/// What a changed ledger comes to.
-struct Outcome {
+/// What a ledger comes to, kept so that a change of one rule costs no second look at the others.
+#[derive(Clone)]
+struct Totals<'m> {
+    model: &'m Model,
+    /// What the rules of each group give together, before its bounds.
+    groups: Vec<Points>,
+    /// Groups within their bounds and ungrouped rules together.
     sum: Points,
-    score: Points,
+}
+
+impl<'m> Totals<'m> {
+    fn of(ledger: &Ledger<'m>) -> Self {
+        let model = ledger.model();
+        let mut groups = vec![Points::ZERO; model.groups.len()];
+        let mut sum = Points::ZERO;
+        for (rule, points) in ledger.rules() {
+            *rule.group.map_or(&mut sum, |group| &mut groups[group]) += points;
+        }
+        let bounded = groups.iter().zip(&model.groups);
+        sum += bounded.map(|(sum, group)| group.bounded(*sum)).sum();
+        Self { model, groups, sum }
+    }
+
+    /// The sum if a rule gave so much more.
+    fn sum_with(&self, rule: usize, more: Points) -> Points {
+        let Some(group) = self.model.rules[rule].group else {
+            return self.sum + more;
+        };
+        let (bounds, points) = (&self.model.groups[group], self.groups[group]);
+        self.sum - bounds.bounded(points) + bounds.bounded(points + more)
+    }
+
+    /// Lets a rule give so much more.
+    fn add(&mut self, rule: usize, more: Points) {
+        self.sum = self.sum_with(rule, more);
+        if let Some(group) = self.model.rules[rule].group {
+            self.groups[group] += more;
+        }
+    }
+
+    fn score_with(&self, rule: usize, more: Points) -> Points {
+        self.score_of(self.sum_with(rule, more))
+    }
+
+    fn score(&self) -> Points {
+        self.score_of(self.sum)
+    }
+
+    fn score_of(&self, sum: Points) -> Points {
+        let score = &self.model.score;
+        score.total(sum).rounded(score.decimals)
+    }
 }
 
 /// How a CRM writes a temperature.
@@ -267,18 +398,18 @@ fn grows(model: &Model, of: Operand) -> bool {
 }
 
 /// The most a rule could give, and what that takes.
-fn most(model: &Model, rule: &Rule) -> Option<(Points, Option<String>)> {
+fn most<'m>(model: &'m Model, rule: &'m Rule) -> Option<(Points, How<'m>)> {
     if !rule.enabled {
         return None;
     }
     let (most, how) = match &rule.source {
-        RuleSource::When { points, .. } if *points > Points::ZERO => (*points, None),
+        RuleSource::When { points, .. } if *points > Points::ZERO => (*points, How::Plain),
         // A condition that costs points helps when it stops holding.
-        RuleSource::When { .. } => (Points::ZERO, Some("if it no longer holds".to_owned())),
+        RuleSource::When { .. } => (Points::ZERO, How::Words("if it no longer holds")),
         RuleSource::PerUnit { of, points } => match rule.max {
-            Some(max) if *points > Points::ZERO && grows(model, *of) => (max, None),
+            Some(max) if *points > Points::ZERO && grows(model, *of) => (max, How::Plain),
             // Units that cost points, or whose number no deed makes larger, cost nothing where there are none.
-            _ if *points < Points::ZERO => (Points::ZERO, Some("with none of it".to_owned())),
+            _ if *points < Points::ZERO => (Points::ZERO, How::Words("with none of it")),
             _ => return None,
         },
         RuleSource::Bands { bands, .. } => {
@@ -288,27 +419,30 @@ fn most(model: &Model, rule: &Rule) -> Option<(Points, Option<String>)> {
                     Edge::From => (bands.steps.first()?, "below"),
                     Edge::Upto => (bands.steps.last()?, "above"),
                 };
-                let how = format!("{word} {}", bands.edge_text(outside.0));
-                (Points::ZERO, Some(how))
+                (Points::ZERO, How::Edge(word, bands, outside.0))
             } else {
                 let word = match bands.edge {
                     Edge::From => "from",
                     Edge::Upto => "up to",
                 };
-                (*points, Some(format!("{word} {}", bands.edge_text(*edge))))
+                (*points, How::Edge(word, bands, *edge))
             }
         }
-        RuleSource::Values { values, other, .. } => {
+        RuleSource::Values {
+            values,
+            other,
+            several,
+            ..
+        } => {
             let most = values.iter().map(|(_, points)| *points).max()?;
             if most < *other {
-                (*other, Some("any other".to_owned()))
+                (*other, How::Words("any other"))
+            } else if *several == Some(Several::Sum) {
+                let gains = values.iter().map(|(_, points)| *points);
+                let all = gains.filter(|points| *points > Points::ZERO).sum();
+                (most.max(all), How::Words("with more of its values"))
             } else {
-                let texts: Vec<&str> = values
-                    .iter()
-                    .filter(|(_, points)| *points == most)
-                    .map(|(text, _)| text.as_str())
-                    .collect();
-                (most, Some(texts.join(" or ")))
+                (most, How::Values(values, most))
             }
         }
     };

@@ -97,7 +97,9 @@ fn only_the_best_may_count_and_their_mean_may() {
 
 #[test]
 fn the_ledger_of_an_account_names_its_people_and_sums_to_its_score() {
-    let json = scene("roll_up = \"mean\"").score("--accounts --format json").output();
+    let json = scene("roll_up = \"mean\"")
+        .score("--accounts --format json")
+        .output();
     let accounts: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     let acme = &accounts[1];
     assert_eq!(acme["account"], "Acme");
@@ -111,14 +113,44 @@ fn the_ledger_of_an_account_names_its_people_and_sums_to_its_score() {
 #[test]
 fn people_are_listed_as_ever_and_nobody_unnamed_among_them() {
     let run = scene("").score("");
-    assert!(run.stderr.contains("contacts  6 read = 6 scored"), "{}", run.stderr);
-    assert!(run.stderr.contains("events    5 read = 3 counted + 2 of no such contact"), "{}", run.stderr);
-    assert_eq!(column(&run.output(), "contact_id"), ["D", "C", "A", "B", "F", "E"]);
+    assert!(
+        run.stderr.contains("contacts  6 read = 6 scored"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr
+            .contains("events    5 read = 3 counted + 2 of no such contact"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(
+        column(&run.output(), "contact_id"),
+        ["D", "C", "A", "B", "F", "E"]
+    );
+}
+
+#[test]
+fn the_summary_counts_accounts_where_they_are_listed() {
+    let run = scene("").score("--accounts --top 1");
+    assert!(
+        run.stderr.contains("accounts  0 hot, 2 cold"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("shown     1 of 2 (all: --top 2)"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
 fn a_model_without_accounts_has_none_to_list() {
     let refusal = Scene::small().score("--accounts").refusal(2);
-    assert!(refusal.contains("the model says nothing of accounts"), "{refusal}");
+    assert!(
+        refusal.contains("the model says nothing of accounts"),
+        "{refusal}"
+    );
     assert!(refusal.contains("[accounts]"), "{refusal}");
 }

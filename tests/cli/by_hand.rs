@@ -27,7 +27,10 @@ fn scene() -> Scene {
 
 fn overridden(rows: &str) -> crate::scene::Outcome {
     scene()
-        .with("by-hand.csv", format!("contact_id,action,value,until,by,reason\n{rows}"))
+        .with(
+            "by-hand.csv",
+            format!("contact_id,action,value,until,by,reason\n{rows}"),
+        )
         .run("score contacts.csv -m model.toml --as-of 2026-11-01 --overrides by-hand.csv")
 }
 
@@ -39,11 +42,22 @@ fn overrides_set_add_hold_and_exclude() {
     .output();
     assert_eq!(column(&list, "contact_id"), ["B", "A", "C", "D"]);
     assert_eq!(column(&list, "score"), ["95", "90", "24", "0"]);
-    assert_eq!(column(&list, "temperature"), ["hot", "cold", "cold", "cold"]);
-    assert_eq!(column(&list, "computed_temperature"), ["warm", "hot", "cold", "warm"]);
+    assert_eq!(
+        column(&list, "temperature"),
+        ["hot", "cold", "cold", "cold"]
+    );
+    assert_eq!(
+        column(&list, "computed_temperature"),
+        ["warm", "hot", "cold", "warm"]
+    );
     assert_eq!(
         column(&list, "override"),
-        ["score 95 by anna: met her", "temperature cold", "add 15; at least 20; at most 24", "excluded"]
+        [
+            "score 95 by anna: met her",
+            "temperature cold",
+            "add 15; at least 20; at most 24",
+            "excluded"
+        ]
     );
     assert_eq!(column(&list, "rank"), ["1", "2", "3", ""]);
     assert_eq!(column(&list, "reasons")[3], "Disqualified: excluded");
@@ -54,15 +68,15 @@ fn a_score_and_a_temperature_set_by_hand_may_contradict_each_other() {
     let list = overridden("A,score,5,,,\nA,temperature,hot,,,\n").output();
     assert_eq!(column(&list, "contact_id")[3], "A");
     assert_eq!(column(&list, "temperature")[3], "hot");
-    assert_eq!(column(&list, "reasons")[3], "by hand: temperature hot; by hand: score 5; Points +90.4");
+    assert_eq!(
+        column(&list, "reasons")[3],
+        "by hand: temperature hot; by hand: score 5; Points +90.4"
+    );
 }
 
 #[test]
 fn an_override_is_a_line_of_the_ledger_and_of_no_rule() {
-    let scene = scene().with(
-        "by-hand.csv",
-        "contact_id,action,value,by\nA,add,20,anna\n",
-    );
+    let scene = scene().with("by-hand.csv", "contact_id,action,value,by\nA,add,20,anna\n");
     let json = scene
         .run("score contacts.csv -m model.toml --overrides by-hand.csv --format json --top 1 --columns score")
         .output();
@@ -70,7 +84,9 @@ fn an_override_is_a_line_of_the_ledger_and_of_no_rule() {
     assert_eq!(leads[0]["score"], 100);
     assert_eq!(
         leads[0]["ledger"],
-        parsed(r#"[{"rule":"points","label":"Points","points":90.4},{"override":"add","label":"By hand: add 20 by anna","points":20},{"score":"score-at-most-100","label":"Score: at most 100","points":-10.4}]"#)
+        parsed(
+            r#"[{"rule":"points","label":"Points","points":90.4},{"override":"add","label":"By hand: add 20 by anna","points":20},{"score":"score-at-most-100","label":"Score: at most 100","points":-10.4}]"#
+        )
     );
     let told = scene
         .run("explain A contacts.csv -m model.toml --overrides by-hand.csv --as-of 2026-11-01")
@@ -81,7 +97,11 @@ fn an_override_is_a_line_of_the_ledger_and_of_no_rule() {
 #[test]
 fn an_override_counts_up_to_its_last_day() {
     let list = overridden("C,score,70,2026-11-01,,\nB,score,95,2026-10-31,,\n");
-    assert!(list.stderr.contains("by hand   1 leads overridden, 1 overrides expired"), "{}", list.stderr);
+    assert!(
+        list.stderr.contains("by hand   1 overridden, 1 expired"),
+        "{}",
+        list.stderr
+    );
     let list = list.output();
     assert_eq!(column(&list, "score"), ["90", "77", "70", "60"]);
 }
@@ -95,7 +115,10 @@ fn an_expired_override_contradicts_none() {
 #[test]
 fn overrides_of_nobody_are_said() {
     let told = overridden("Z,exclude,,,,\n").stderr;
-    assert!(told.contains("1 contacts overridden that are no leads of this run"), "{told}");
+    assert!(
+        told.contains("by hand   1 for nobody in this run"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -140,16 +163,37 @@ fn columns_of_the_export_override_and_the_file_replaces_them() {
     let scene = Scene::empty()
         .with("model.toml", model)
         .with("contacts.csv", contacts)
-        .with("by-hand.csv", "contact_id,action,value\nA,temperature,warm\nA,add,1\n");
+        .with(
+            "by-hand.csv",
+            "contact_id,action,value\nA,temperature,warm\nA,add,1\n",
+        );
     let run = scene.score_file("contacts.csv");
-    assert!(run.stderr.contains("1 cell of column `set_to` not readable as a temperature"), "{}", run.stderr);
-    assert!(run.stderr.contains("1 cell of column `plus` not readable as a number"), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("1 cell of column `set_to` not readable as a temperature"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr
+            .contains("1 cell of column `plus` not readable as a number"),
+        "{}",
+        run.stderr
+    );
     let list = run.output();
     assert_eq!(column(&list, "contact_id"), ["A", "B", "D", "C"]);
-    assert_eq!(column(&list, "temperature"), ["cold", "warm", "cold", "cold"]);
+    assert_eq!(
+        column(&list, "temperature"),
+        ["cold", "warm", "cold", "cold"]
+    );
     assert_eq!(
         column(&list, "override"),
-        ["temperature cold by anna: sold", "add 5 until 2026-12-01", "", ""]
+        [
+            "temperature cold by anna: sold",
+            "add 5 until 2026-12-01",
+            "",
+            ""
+        ]
     );
     let list = scene
         .run("score contacts.csv -m model.toml --as-of 2026-11-01 --overrides by-hand.csv")
@@ -162,8 +206,15 @@ fn a_lead_keeps_its_temperature_from_the_list_of_the_previous_run() {
     let scene = scene();
     let run = "score contacts.csv -m model.toml --as-of 2026-11-01";
     let without = scene.run(run);
-    assert!(without.stderr.contains("--previous FILE"), "{}", without.stderr);
-    assert_eq!(column(&without.output(), "temperature"), ["hot", "warm", "warm", "cold"]);
+    assert!(
+        without.stderr.contains("--previous FILE"),
+        "{}",
+        without.stderr
+    );
+    assert_eq!(
+        column(&without.output(), "temperature"),
+        ["hot", "warm", "warm", "cold"]
+    );
     for (name, text) in [
         ("before.csv", "contact_id,score,temperature\nD,85,hot\nB,90,hot\nC,10,frozen\n".to_owned()),
         (
@@ -185,9 +236,13 @@ fn a_lead_keeps_its_temperature_from_the_list_of_the_previous_run() {
 fn a_list_written_by_one_run_is_read_by_the_next() {
     let scene = scene().with("contacts.csv", "contact_id,points\n=D,81\n'=E,82\nF,10\n");
     for name in ["before.csv", "before.tsv", "before.json", "before.ndjson"] {
-        scene.run(&format!("score contacts.csv -m model.toml -o {name}")).output();
+        scene
+            .run(&format!("score contacts.csv -m model.toml -o {name}"))
+            .output();
         let list = scene
-            .run(&format!("score contacts.csv -m model.toml --previous {name} --csv-escape none"))
+            .run(&format!(
+                "score contacts.csv -m model.toml --previous {name} --csv-escape none"
+            ))
             .output();
         assert_eq!(column(&list, "change"), ["0", "0", "0"], "{name}");
     }
@@ -207,17 +262,34 @@ fn what_was_set_by_hand_is_not_what_a_lead_keeps() {
 
 #[test]
 fn a_previous_list_that_is_none_is_refused() {
-    let scene = scene()
-        .with("other.csv", "contact_id,points\nA,1\n")
-        .with("twice.csv", "contact_id,score,temperature\nA,1,hot\nA,1,hot\nB,x,hot\n");
-    let run = |name: &str| scene.run(&format!("score contacts.csv -m model.toml --previous {name}"));
+    let scene = scene().with("other.csv", "contact_id,points\nA,1\n").with(
+        "twice.csv",
+        "contact_id,score,temperature\nA,1,hot\nA,1,hot\nB,x,hot\n",
+    );
+    let run = |name: &str| {
+        scene.run(&format!(
+            "score contacts.csv -m model.toml --previous {name}"
+        ))
+    };
     let refusal = run("other.csv").refusal(65);
-    assert!(refusal.contains("the previous list other.csv has no column `score`"), "{refusal}");
+    assert!(
+        refusal.contains("the previous list other.csv has no column `score`"),
+        "{refusal}"
+    );
     let refusal = run("twice.csv").refusal(65);
-    assert!(refusal.contains("twice.csv:3: the lead `A` stands in the list twice"), "{refusal}");
-    assert!(refusal.contains("twice.csv:4: `x` is not a score"), "{refusal}");
+    assert!(
+        refusal.contains("twice.csv:3: the lead `A` stands in the list twice"),
+        "{refusal}"
+    );
+    assert!(
+        refusal.contains("twice.csv:4: `x` is not a score"),
+        "{refusal}"
+    );
     let refusal = run("nowhere.csv").refusal(66);
-    assert!(refusal.contains("there is no file nowhere.csv"), "{refusal}");
+    assert!(
+        refusal.contains("there is no file nowhere.csv"),
+        "{refusal}"
+    );
 }
 
 #[test]

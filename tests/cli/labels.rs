@@ -78,7 +78,10 @@ fn disqualified_leads_come_last_without_a_rank_or_anything_to_do() {
     assert_eq!(column(&list, "rank"), ["1", "2", "3", "4", "", ""]);
     assert_eq!(column(&list, "score")[4..], ["0", "0"]);
     assert_eq!(column(&list, "temperature")[4..], ["cold", "cold"]);
-    assert_eq!(column(&list, "action"), ["Call", "Write", "Write", "Wait", "", ""]);
+    assert_eq!(
+        column(&list, "action"),
+        ["Call", "Write", "Write", "Wait", "", ""]
+    );
     assert_eq!(
         column(&list, "reasons")[4..],
         ["Disqualified: competitor", "Disqualified: unsubscribed"]
@@ -115,8 +118,14 @@ fn grades_are_a_letter_and_a_number() {
 #[test]
 fn the_first_route_that_holds_assigns_in_turn_by_rank() {
     let list = written();
-    assert_eq!(column(&list, "route"), ["Coast", "Coast", "Office", "Coast", "", ""]);
-    assert_eq!(column(&list, "assigned_to"), ["anna", "bram", "", "anna", "", ""]);
+    assert_eq!(
+        column(&list, "route"),
+        ["Coast", "Coast", "Office", "Coast", "", ""]
+    );
+    assert_eq!(
+        column(&list, "assigned_to"),
+        ["anna", "bram", "", "anna", "", ""]
+    );
 }
 
 #[test]
@@ -134,7 +143,12 @@ fn missing_names_what_the_checklist_lacks_and_next_step_what_to_do() {
     let list = written();
     assert_eq!(
         column(&list, "missing")[..4],
-        ["", "Asked for a viewing", "Asked for a viewing", "Budget known; Asked for a viewing"]
+        [
+            "",
+            "Asked for a viewing",
+            "Asked for a viewing",
+            "Budget known; Asked for a viewing"
+        ]
     );
     assert_eq!(
         column(&list, "next_step")[..4],
@@ -151,7 +165,14 @@ fn missing_names_what_the_checklist_lacks_and_next_step_what_to_do() {
 fn the_temperature_tag_is_set_anew_among_the_other_tags() {
     assert_eq!(
         column(&written(), "tags"),
-        ["vip; Hot Lead", "Warm Lead", "Warm Lead", "Cold Lead", "Cold Lead", "Cold Lead"]
+        [
+            "vip; Hot Lead",
+            "Warm Lead",
+            "Warm Lead",
+            "Cold Lead",
+            "Cold Lead",
+            "Cold Lead"
+        ]
     );
 }
 
@@ -182,8 +203,17 @@ fn the_model_can_say_what_is_written_and_flags_win() {
         scene.score_file("contacts.csv").output(),
         "contact_id,stage\nB,MQL\nC,MQL\n"
     );
-    let told = "score contacts.csv -m model.toml --top 1 --temperature hot --columns rank,contact_id";
+    let told =
+        "score contacts.csv -m model.toml --top 1 --temperature hot --columns rank,contact_id";
     assert_eq!(scene.run(told).output(), "rank,contact_id\n1,A\n");
+}
+
+#[test]
+fn a_column_that_only_other_runs_can_fill_is_left_out_where_the_model_asks_for_it() {
+    let model = format!("[output]\ncolumns = [\"contact_id\", \"change\"]\n{MODEL}");
+    let scene = scene().with("model.toml", model);
+    let list = scene.score_file("contacts.csv").output();
+    assert_eq!(list.lines().next(), Some("contact_id"));
 }
 
 #[test]

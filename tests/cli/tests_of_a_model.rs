@@ -95,21 +95,49 @@ fn programs_and_build_servers_can_read_it() {
     assert_eq!(verdicts[2]["mismatches"][0]["expected"], "82");
     let junit = scene.run("test -m model.toml --format junit");
     assert_eq!(junit.code, 1);
-    assert!(junit.stdout.contains("<testsuite name=\"Tested\" tests=\"3\" failures=\"1\">"), "{}", junit.stdout);
+    assert!(
+        junit
+            .stdout
+            .contains("<testsuite name=\"Tested\" tests=\"3\" failures=\"1\">"),
+        "{}",
+        junit.stdout
+    );
 }
 
 #[test]
 fn a_model_without_tests_says_so() {
     let outcome = scene("").run("test -m model.toml");
     assert_eq!(outcome.code, 0);
-    assert!(outcome.stderr.contains("the model has no tests"), "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("the model has no tests"),
+        "{}",
+        outcome.stderr
+    );
 }
 
 #[test]
 fn a_contact_that_is_no_lead_is_said_with_the_place_of_the_test() {
-    let model = format!("[contacts]\nonly = \"type = 'lead'\"\n{}{PASSES}", MODEL.replace("[contacts]\ndecimal = \",\"\n", ""));
-    let model = model.replacen("name = \"Tested\"\ntimezone = \"Europe/Amsterdam\"\n", "", 1).replace("1.000,50", "1000.5");
-    let refusal = Scene::empty().with("model.toml", model).run("test -m model.toml").refusal(78);
-    assert!(refusal.contains("the contact of this test is no lead"), "{refusal}");
-    assert!(refusal.contains("a budget and an open come to 65"), "{refusal}");
+    let model = format!(
+        "[contacts]\nonly = \"type = 'lead'\"\n{}{PASSES}",
+        MODEL.replace("[contacts]\ndecimal = \",\"\n", "")
+    );
+    let model = model
+        .replacen(
+            "name = \"Tested\"\ntimezone = \"Europe/Amsterdam\"\n",
+            "",
+            1,
+        )
+        .replace("1.000,50", "1000.5");
+    let refusal = Scene::empty()
+        .with("model.toml", model)
+        .run("test -m model.toml")
+        .refusal(78);
+    assert!(
+        refusal.contains("the contact of this test is no lead"),
+        "{refusal}"
+    );
+    assert!(
+        refusal.contains("a budget and an open come to 65"),
+        "{refusal}"
+    );
 }

@@ -1,4 +1,4 @@
-//! `hotlist explain-code`: what the codes of errors and refused rows mean, and how to mend what they stand for.
+//! `hotlist explain-code`: what the codes of errors, refused rows and lints mean, and how to mend what they stand for.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};

@@ -69,8 +69,9 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     if !args.columns.is_empty() {
         columns = columns.pick(args.columns.iter().map(String::as_str))?;
     } else if !defaults.columns.is_empty() && accounts.is_none() {
+        // A model for every night asks for columns that only some nights can fill.
         columns = columns
-            .pick(defaults.columns.iter().map(String::as_str))
+            .pick_fillable(defaults.columns.iter().map(String::as_str))
             .map_err(of_the_model)?;
     }
     let temperatures = if args.temperature.is_empty() {
@@ -79,6 +80,10 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         &args.temperature
     };
     let top = args.top.or(defaults.top.map(u64::from));
+    let list = match &accounts {
+        Some(accounts) => List::Accounts(accounts),
+        None => List::People(&run.ranking),
+    };
     let mut shown = 0;
     let mut escaped = 0;
     let mut written = Vec::new();
@@ -97,10 +102,6 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         let choice = Choice {
             temperatures: temperatures.iter().map(String::as_str).collect(),
             top: top.or(is_screenful.then_some(TABLE_ROWS)),
-        };
-        let list = match &accounts {
-            Some(accounts) => List::Accounts(accounts),
-            None => List::People(&run.ranking),
         };
         match write(
             list,
@@ -126,9 +127,11 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     target::commit_all(files)?;
     let shown = Shown {
         leads: shown,
+        of: list.len(),
+        accounts: accounts.as_ref().map(AccountRanking::mix),
         by_top: temperatures.is_empty() && args.filter.is_none(),
     };
-    summary::print(&plan, &run, shown, escaped, &names, console);
+    summary::print(&plan, &run, &shown, escaped, &names, console);
     Ok(())
 }
 
@@ -258,8 +261,16 @@ impl<'r> List<'r> {
 
     fn mix(self) -> Vec<(&'r str, u64)> {
         match self {
-            Self::People(ranking) => ranking.mix(),
+            Self::People(ranking) => ranking.mix_asked_for(),
             Self::Accounts(accounts) => accounts.mix(),
+        }
+    }
+
+    /// How many there are, asked for or not.
+    fn len(self) -> u64 {
+        match self {
+            Self::People(ranking) => ranking.len() as u64,
+            Self::Accounts(accounts) => accounts.len() as u64,
         }
     }
 }
