@@ -113,6 +113,7 @@ fn scored(plan: &Plan, contacts: Opened, events: Opened, threads: usize) -> Run 
         contacts: vec![contacts],
         events: vec![events],
         options: Options::default(),
+        beside: hotlist::rank::Beside::default(),
         allow_empty: false,
         threads,
         watched: &[],
@@ -140,6 +141,7 @@ fn leads_written(bencher: Bencher<'_, '_>, format: &str) {
         as_of: "2026-11-01".to_owned(),
         model: plan.model.title(),
         zone: &plan.model.zone,
+        temperature_tags: Vec::new(),
     };
     let available = Available {
         name: true,

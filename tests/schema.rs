@@ -17,8 +17,14 @@ mod json;
 mod models;
 #[path = "schema/nodes.rs"]
 mod nodes;
+#[path = "properties/outcomes.rs"]
+mod outcomes;
 #[path = "schema/parser.rs"]
 mod parser;
+#[path = "properties/rules.rs"]
+mod rules;
+#[path = "properties/signals.rs"]
+mod signals;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

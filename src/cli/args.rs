@@ -121,9 +121,9 @@ pub(super) struct Sources {
         help = "The point model, a TOML file [default: $HOTLIST_MODEL, or the built-in real-estate model]"
     )]
     pub model: Option<PathBuf>,
-    /// What people set by hand: contact_id, action, value, until, by, reason
     #[arg(
         long,
+        help = "What people set by hand: contact_id, action, value, until, by, reason",
         value_name = "FILE",
         value_hint = ValueHint::FilePath,
         help_heading = "Input"

@@ -133,12 +133,9 @@ fn by_hand(run: &Run) -> Option<String> {
     let ranking = &run.ranking;
     let expired = ranking.beside().overrides.as_ref().map_or(0, |o| o.expired);
     let parts: Vec<String> = [
-        (ranking.overridden() as u64, "leads overridden"),
-        (expired, "overrides expired"),
-        (
-            ranking.strangers,
-            "contacts overridden that are no leads of this run",
-        ),
+        (ranking.overridden() as u64, "overridden"),
+        (expired, "expired"),
+        (ranking.strangers, "for nobody in this run"),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)

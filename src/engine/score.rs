@@ -233,7 +233,6 @@ fn contribution(rule: &Rule, scope: &ContactScope<'_>) -> Points {
             blank,
             several,
         } => match (scope.cell(*column), several) {
-            (None, _) => *blank,
             (Some(cell), None) => values
                 .iter()
                 .find(|(text, _)| text == cell)
@@ -251,8 +250,8 @@ fn contribution(rule: &Rule, scope: &ContactScope<'_>) -> Points {
                     },
                 }
             }
-            // Separators alone say nothing.
-            (Some(_), Some(_)) => *blank,
+            // Separators alone say as little as a blank cell.
+            (Some(_), Some(_)) | (None, _) => *blank,
         },
     };
     rule.bounded(points)

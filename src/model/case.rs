@@ -314,9 +314,9 @@ fn read_expected(
         .map(|items| read_items(items, model, document))
         .unwrap_or_default();
     let groups = model.groups.iter().map(|group| group.name.as_str());
-    let groups = points_of(&mut section, "groups", "group", groups, document);
+    let groups = points_of(&mut section, "groups", "group", &groups, document);
     let rules = model.rules.iter().map(|rule| rule.id.as_str());
-    let rules = points_of(&mut section, "rules", "rule", rules, document);
+    let rules = points_of(&mut section, "rules", "rule", &rules, document);
     let missing = section
         .get("missing")
         .and_then(|value| read_missing(&value, model, document));
@@ -410,7 +410,7 @@ fn points_of<'n>(
     section: &mut Section<'_>,
     key: &'static str,
     kind: &str,
-    known: impl Iterator<Item = &'n str> + Clone,
+    known: &(impl Iterator<Item = &'n str> + Clone),
     document: &mut Document,
 ) -> Vec<(String, Points)> {
     let entries = section

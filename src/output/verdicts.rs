@@ -1,5 +1,5 @@
 //! What became of a model's own tests: for people with the ledger of those that failed, for programs as JSON, and for
-//! build servers as JUnit's XML.
+//! build servers as the XML of `JUnit`.
 
 use std::fmt::Write;
 
@@ -21,9 +21,12 @@ pub fn text(verdicts: &[Verdict], color: bool) -> String {
             word.to_owned()
         }
     };
-    let outcome = |passed: bool| match passed {
-        true => paint("ok", AnsiColor::Green),
-        false => paint("FAILED", AnsiColor::Red),
+    let outcome = |passed: bool| {
+        if passed {
+            paint("ok", AnsiColor::Green)
+        } else {
+            paint("FAILED", AnsiColor::Red)
+        }
     };
     // Writing into a string cannot fail.
     for verdict in verdicts {
@@ -124,7 +127,7 @@ pub fn json(verdicts: &[Verdict]) -> serde_json::Result<String> {
     Ok(format!("{}\n", escape_unseen(&text)))
 }
 
-/// The verdicts as JUnit's XML, in one suite named after the model.
+/// The verdicts as the XML of `JUnit`, in one suite named after the model.
 pub fn junit(verdicts: &[Verdict], model: &str) -> String {
     let failed = verdicts.iter().filter(|verdict| !verdict.passed()).count();
     let suite = attribute(model);

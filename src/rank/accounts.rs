@@ -47,11 +47,16 @@ impl Ranking {
         let mut members: HashMap<Cow<'_, str>, Vec<Member>> = HashMap::new();
         for standing in self.standings.iter().chain(&self.unnamed) {
             let contact = standing.contact as usize;
-            if standing.disqualified.is_some() {
+            let Some(key) = contacts.account_of(contact, manner.key) else {
+                continue;
+            };
+            // Somebody unnamed makes no account: it is one by the leads it has.
+            if contact >= contacts.people() && !members.contains_key(&key) {
                 continue;
             }
-            if let Some(key) = contacts.account_of(contact, manner.key) {
-                members.entry(key).or_default().push(Member {
+            let members = members.entry(key).or_default();
+            if standing.disqualified.is_none() {
+                members.push(Member {
                     contact,
                     total: standing.total,
                     checklist: standing.checklist,
@@ -61,6 +66,7 @@ impl Ranking {
         }
         let mut accounts: Vec<Account> = members
             .into_iter()
+            .filter(|(_, members)| !members.is_empty())
             .map(|(key, members)| self.account(key.into_owned(), members, manner))
             .collect();
         accounts.sort_unstable_by(|a, b| {

@@ -229,7 +229,7 @@ impl Ranking {
             route.assign[turn].as_str()
         });
         let before = self.beside.previous.as_ref().and_then(|list| list.of(id));
-        let by_score = by_score(model, standing.total.rounded(model.score.decimals), &before);
+        let by_score = by_score(model, standing.total.rounded(model.score.decimals), before);
         let ledger_entries = entries(model, &ledger, overrides, disqualified);
         Lead {
             rank: is_pursued.then_some(place as u64 + 1),
@@ -297,7 +297,7 @@ impl Ranking {
 }
 
 /// The temperature by score alone, with what the previous run lets a lead keep.
-fn by_score(model: &Model, score: Points, before: &Option<Before>) -> usize {
+fn by_score(model: &Model, score: Points, before: Option<Before>) -> usize {
     let previous = before.and_then(|before| before.temperature);
     temperature::of(model, score, u64::MAX, previous)
 }

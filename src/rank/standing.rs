@@ -119,6 +119,9 @@ pub(super) fn judge(lead: &InHand<'_>, beside: &Beside) -> Judged {
         let coldest = model.temperatures.len() - 1;
         standing.total = Points::ZERO;
         standing.temperature = small(coldest);
+        if disqualified != Some(Disqualified::Excluded) {
+            standing.computed_temperature = small(coldest);
+        }
         labels.temperature = Some(&model.temperatures[coldest].name);
     } else {
         let stage = last_met(&model.stages, &scope);

@@ -103,14 +103,12 @@ fn read_override(model: &Model, cells: &[&str]) -> Result<Override, String> {
         "add" => Action::Add(points()?),
         "floor" => Action::Floor(points()?),
         "ceiling" => Action::Ceiling(points()?),
-        "exclude" => match value.is_empty() || read_yes_no(value) == Some(true) {
-            true => Action::Exclude,
-            false => {
-                return Err(format!(
-                    "`{value}` is not yes; to exclude no more, delete the row"
-                ));
-            }
-        },
+        "exclude" if value.is_empty() || read_yes_no(value) == Some(true) => Action::Exclude,
+        "exclude" => {
+            return Err(format!(
+                "`{value}` is not yes; to exclude no more, delete the row"
+            ));
+        }
         _ => {
             let actions = Action::NAMES.join(", ");
             return Err(format!("there is no action `{action}`; there is {actions}"));

@@ -131,6 +131,21 @@ fn people_are_listed_as_ever_and_nobody_unnamed_among_them() {
 }
 
 #[test]
+fn an_account_is_one_by_its_leads() {
+    let contacts = format!("{CONTACTS}G,Gerd,Gamma,,yes\n");
+    let model = model("").replacen(
+        "[events]",
+        "[contacts]\nonly = \"name <> 'Gerd'\"\n[events]",
+        1,
+    );
+    let scene = scene("")
+        .with("model.toml", model)
+        .with("contacts.csv", contacts);
+    let list = scene.score("--accounts").output();
+    assert_eq!(column(&list, "account"), ["Beta", "Acme"]);
+}
+
+#[test]
 fn the_summary_counts_accounts_where_they_are_listed() {
     let run = scene("").score("--accounts --top 1");
     assert!(

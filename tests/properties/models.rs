@@ -1,10 +1,9 @@
 //! Random models, as the text of a model file, that are valid by
 //! construction.
 
-use super::by_hand::override_columns;
 use super::clocks::{CLOCKS, Clock};
 use super::conditions::{Names, condition};
-use super::outcomes::{TEMPERATURES, counts, outcomes};
+use super::outcomes::{TEMPERATURES, counts, outcomes, override_columns};
 use super::rules::{Rule, bounds, rule};
 use super::signals::signal;
 use proptest::collection::vec;

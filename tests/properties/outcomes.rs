@@ -245,3 +245,32 @@ fn route(names: &Names) -> impl Strategy<Value = String> + use<> {
         format!("{when}{assign}")
     })
 }
+
+/// What can be set by hand, and the column that does it.
+pub const ACTIONS: [(&str, &str); 6] = [
+    ("temperature", "set_temperature"),
+    ("score", "set_score"),
+    ("add", "add_points"),
+    ("floor", "at_least"),
+    ("ceiling", "at_most"),
+    ("exclude", "leave_out"),
+];
+
+/// Perhaps the table that says which columns set what.
+pub fn override_columns() -> impl Strategy<Value = String> {
+    let about = subsequence(
+        vec!["until = \"until\"", "by = \"set_by\"", "reason = \"why\""],
+        0..=3,
+    );
+    let actions = subsequence(ACTIONS.to_vec(), 1..=6);
+    weighted(0.4, (actions, about)).prop_map(|columns| {
+        columns.map_or(String::new(), |(actions, about)| {
+            let actions = actions
+                .iter()
+                .map(|(action, column)| format!("{action} = \"{column}\"\n"));
+            let about = about.iter().map(|line| format!("{line}\n"));
+            let lines: String = actions.chain(about).collect();
+            format!("[overrides]\n{lines}")
+        })
+    })
+}

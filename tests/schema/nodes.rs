@@ -12,11 +12,11 @@ pub struct Node<'s> {
 /// Every place, the whole first.
 pub fn nodes(schema: &Value) -> Vec<Node<'_>> {
     let mut found = Vec::new();
-    collect(schema, String::new(), &mut found);
+    collect(schema, "", &mut found);
     found
 }
 
-fn collect<'s>(schema: &'s Value, path: String, found: &mut Vec<Node<'s>>) {
+fn collect<'s>(schema: &'s Value, path: &str, found: &mut Vec<Node<'s>>) {
     let below = |name: &str| {
         if path.is_empty() {
             name.to_owned()
@@ -25,17 +25,17 @@ fn collect<'s>(schema: &'s Value, path: String, found: &mut Vec<Node<'s>>) {
         }
     };
     found.push(Node {
-        path: path.clone(),
+        path: path.to_owned(),
         schema,
     });
     for (key, inner) in schema["properties"].as_object().into_iter().flatten() {
-        collect(inner, below(key), found);
+        collect(inner, &below(key), found);
     }
     if schema["additionalProperties"].is_object() {
-        collect(&schema["additionalProperties"], below("*"), found);
+        collect(&schema["additionalProperties"], &below("*"), found);
     }
     if schema["items"]["properties"].is_object() {
-        collect(&schema["items"], format!("{path}[]"), found);
+        collect(&schema["items"], &format!("{path}[]"), found);
     }
 }
 
