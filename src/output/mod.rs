@@ -111,7 +111,7 @@ pub fn exporter<'run>(
 /// use hotlist::value::Zone;
 ///
 /// let zone = Zone::utc();
-/// let context = Context { as_of: "2026-11-01T23:59:59Z".into(), model: "Demo 1".into(), zone: &zone };
+/// let context = Context { as_of: "2026-11-01T23:59:59Z".into(), model: "Demo 1".into(), zone: &zone, temperature_tags: Vec::new() };
 /// let columns = Columns::of_run(&Available::default(), context);
 /// let mut out = Vec::new();
 /// write(Format::Json, &columns, Settings::default(), [], &mut out)?;
