@@ -3,82 +3,23 @@
 //! The bounds are safe, not tight: what they leave out cannot be, what they contain may still never be, because two
 //! conditions exclude each other or because nobody does so much.
 
+use crate::model::reach::Ends;
 use crate::model::{
     Decay, FULL_WEIGHT, Limit, Measure, Model, Operand, Period, Rule, RuleSource, Several, Signal,
 };
 use crate::value::{Number, Points};
 
-/// From the least to the most, both included; None where there is no end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Extent {
-    /// The least.
-    pub lowest: Option<Points>,
-    /// The most.
-    pub highest: Option<Points>,
-}
-
-impl Extent {
-    const NOTHING: Self = Self {
-        lowest: Some(Points::ZERO),
-        highest: Some(Points::ZERO),
-    };
-
-    /// From the smallest to the largest of some points.
-    fn of(points: impl IntoIterator<Item = Points>) -> Self {
-        let mut extent = Self::NOTHING;
-        let mut points = points.into_iter();
-        if let Some(first) = points.next() {
-            extent = points.fold(
-                Self {
-                    lowest: Some(first),
-                    highest: Some(first),
-                },
-                |extent, points| Self {
-                    lowest: extent.lowest.map(|lowest| lowest.min(points)),
-                    highest: extent.highest.map(|highest| highest.max(points)),
-                },
-            );
-        }
-        extent
-    }
-
-    fn plus(self, other: Self) -> Self {
-        let sum = |a: Option<Points>, b: Option<Points>| Some(a? + b?);
-        Self {
-            lowest: sum(self.lowest, other.lowest),
-            highest: sum(self.highest, other.highest),
-        }
-    }
-
-    /// The same between bounds.
-    fn within(self, min: Option<Points>, max: Option<Points>) -> Self {
-        let held = |points: Points| {
-            let points = max.map_or(points, |max| points.min(max));
-            min.map_or(points, |min| points.max(min))
-        };
-        Self {
-            lowest: self.lowest.map(held).or(min),
-            highest: self.highest.map(held).or(max),
-        }
-    }
-
-    /// Whether it can be nothing but nothing.
-    pub(super) fn is_nothing(self) -> bool {
-        self == Self::NOTHING
-    }
-}
-
 /// The extents of a model.
 #[derive(Debug)]
 pub(super) struct Reach {
     /// What each rule can give.
-    pub rules: Vec<Extent>,
+    pub rules: Vec<Ends>,
     /// What the rules of each group can give together, before the group's bounds.
-    pub group_sums: Vec<Extent>,
+    pub group_sums: Vec<Ends>,
     /// What each group can count.
-    pub groups: Vec<Extent>,
+    pub groups: Vec<Ends>,
     /// Groups and ungrouped rules together.
-    pub sum: Extent,
+    pub sum: Ends,
     /// The score as it is shown, without overrides.
     pub score: (Points, Points),
     /// What each signal can be, and whether it can be unknown.
@@ -108,7 +49,7 @@ impl Range {
 impl Reach {
     pub(super) fn of(model: &Model) -> Self {
         let signals: Vec<Range> = model.signals.iter().map(range).collect();
-        let rules: Vec<Extent> = model
+        let rules: Vec<Ends> = model
             .rules
             .iter()
             .map(|rule| extent(rule, &signals))
@@ -117,15 +58,15 @@ impl Reach {
             let members = model.rules.iter().zip(&rules);
             members
                 .filter(|(rule, _)| rule.group == group)
-                .fold(Extent::NOTHING, |sum, (_, extent)| sum.plus(*extent))
+                .fold(Ends::NOTHING, |sum, (_, extent)| sum.plus(*extent))
         };
-        let group_sums: Vec<Extent> = (0..model.groups.len())
+        let group_sums: Vec<Ends> = (0..model.groups.len())
             .map(|group| together(Some(group)))
             .collect();
-        let groups: Vec<Extent> = group_sums
+        let groups: Vec<Ends> = group_sums
             .iter()
             .zip(&model.groups)
-            .map(|(sum, group)| sum.within(group.min, group.max))
+            .map(|(sum, group)| sum.bounded(group.min, group.max))
             .collect();
         let sum = groups
             .iter()
@@ -149,12 +90,12 @@ impl Reach {
     }
 }
 
-fn extent(rule: &Rule, signals: &[Range]) -> Extent {
+fn extent(rule: &Rule, signals: &[Range]) -> Ends {
     if !rule.enabled {
-        return Extent::NOTHING;
+        return Ends::NOTHING;
     }
     let given = match &rule.source {
-        RuleSource::When { points, .. } => Extent::of([Points::ZERO, *points]),
+        RuleSource::When { points, .. } => Ends::of([Points::ZERO, *points]),
         RuleSource::PerUnit { of, points } => {
             let range = match of {
                 Operand::Signal(signal) => signals[*signal],
@@ -164,7 +105,7 @@ fn extent(rule: &Rule, signals: &[Range]) -> Extent {
         }
         RuleSource::Bands { bands, blank, .. } => {
             let steps = bands.steps.iter().map(|(_, points)| *points);
-            Extent::of(steps.chain([*blank, Points::ZERO]))
+            Ends::of(steps.chain([*blank, Points::ZERO]))
         }
         RuleSource::Values {
             values,
@@ -174,12 +115,12 @@ fn extent(rule: &Rule, signals: &[Range]) -> Extent {
             ..
         } => {
             let single = values.iter().map(|(_, points)| *points);
-            let mut extent = Extent::of(single.clone().chain([*other, *blank]));
+            let mut extent = Ends::of(single.clone().chain([*other, *blank]));
             if *several == Some(Several::Sum) {
                 // All that add, or all that take, in one cell.
                 let (gains, costs): (Vec<Points>, Vec<Points>) =
                     single.partition(|points| *points > Points::ZERO);
-                extent = Extent {
+                extent = Ends {
                     lowest: extent.lowest.map(|least| least.min(costs.iter().sum())),
                     highest: extent.highest.map(|most| most.max(gains.iter().sum())),
                 };
@@ -187,20 +128,20 @@ fn extent(rule: &Rule, signals: &[Range]) -> Extent {
             extent
         }
     };
-    given.within(rule.min, rule.max)
+    given.bounded(rule.min, rule.max)
 }
 
 /// So many points for each unit of a number; unknown gives nothing.
-fn per_unit(points: Points, range: Range) -> Extent {
+fn per_unit(points: Points, range: Range) -> Ends {
     if points == Points::ZERO {
-        return Extent::NOTHING;
+        return Ends::NOTHING;
     }
     let at = |units: Option<Number>| units.map(|units| points.for_units(units));
     let (mut lowest, mut highest) = (at(range.low), at(range.high));
     if points < Points::ZERO {
         (lowest, highest) = (highest, lowest);
     }
-    Extent {
+    Ends {
         lowest: lowest.map(|lowest| lowest.min(Points::ZERO)),
         highest: highest.map(|highest| highest.max(Points::ZERO)),
     }
@@ -253,8 +194,8 @@ mod tests {
         Reach::of(&Model::parse("model.toml", text).expect("a valid model"))
     }
 
-    fn points(lowest: i64, highest: i64) -> Extent {
-        Extent {
+    fn points(lowest: i64, highest: i64) -> Ends {
+        Ends {
             lowest: Some(Points::whole(lowest)),
             highest: Some(Points::whole(highest)),
         }

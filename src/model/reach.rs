@@ -25,7 +25,8 @@ pub struct Ends {
 }
 
 impl Ends {
-    const NOTHING: Self = Self {
+    /// Nothing else than nothing.
+    pub const NOTHING: Self = Self {
         lowest: Some(Points::ZERO),
         highest: Some(Points::ZERO),
     };
@@ -38,20 +39,31 @@ impl Ends {
         })
     }
 
-    /// The ends of what can be any of these.
+    /// The ends of what can be any of these; of none, nothing.
+    pub fn of(points: impl IntoIterator<Item = Points>) -> Self {
+        let ends = points.into_iter().fold(None, |ends, points| {
+            let (lowest, highest): (Points, Points) = ends.unwrap_or((points, points));
+            Some((lowest.min(points), highest.max(points)))
+        });
+        ends.map_or(Self::NOTHING, |(lowest, highest)| Self {
+            lowest: Some(lowest),
+            highest: Some(highest),
+        })
+    }
+
+    /// The ends of what can be any of these or nothing.
     fn among(points: impl IntoIterator<Item = Points>) -> Self {
-        let mut ends = (Points::ZERO, Points::ZERO);
-        for points in points {
-            ends = (ends.0.min(points), ends.1.max(points));
-        }
-        Self {
-            lowest: Some(ends.0),
-            highest: Some(ends.1),
-        }
+        Self::of(points.into_iter().chain([Points::ZERO]))
+    }
+
+    /// Whether it can be nothing but nothing.
+    pub fn is_nothing(self) -> bool {
+        self == Self::NOTHING
     }
 
     /// The ends once values are held within bounds.
-    fn bounded(self, min: Option<Points>, max: Option<Points>) -> Self {
+    #[must_use]
+    pub fn bounded(self, min: Option<Points>, max: Option<Points>) -> Self {
         let hold = |points: Points| super::rule::bounded(points, min, max);
         Self {
             lowest: self.lowest.map(hold).or(min),
@@ -59,7 +71,9 @@ impl Ends {
         }
     }
 
-    fn plus(self, other: Self) -> Self {
+    /// The ends of two sums added up.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
         let add = |a: Option<Points>, b: Option<Points>| Some(a? + b?);
         Self {
             lowest: add(self.lowest, other.lowest),
