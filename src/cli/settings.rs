@@ -52,7 +52,8 @@ impl Task {
         let exports = contacts.iter().chain(&sources.events);
         // The previous list is none of them: it is read before anything is written, and the next may replace it.
         let mut inputs: Vec<PathBuf> = exports.chain(&sources.overrides).cloned().collect();
-        refuse_two_standard_inputs(&inputs)?;
+        let read: Vec<PathBuf> = inputs.iter().chain(&sources.previous).cloned().collect();
+        refuse_two_standard_inputs(&read)?;
         let options = Options {
             delimiter: delimiter(sources.delimiter.as_deref())?,
             ..Options::default()

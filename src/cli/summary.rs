@@ -64,6 +64,12 @@ fn lines(
                 .to_owned(),
         );
     }
+    if let Some(unknown @ 1..) = run.ranking.beside().previous.as_ref().map(|p| p.unknown) {
+        lines.push(format!(
+            "warning: {} of the previous list had a temperature that the model does not have",
+            counted(unknown, "lead")
+        ));
+    }
     let all = shown.of;
     if shown.leads < all {
         let tip = if shown.by_top {

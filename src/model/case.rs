@@ -143,8 +143,11 @@ fn read_as_of(value: &Value<'_>, zone: &Arc<Zone>, document: &mut Document) -> O
 /// The names by which a test can fill the cells of its contact.
 fn contact_columns(model: &Model) -> impl Iterator<Item = &str> {
     let columns = &model.contacts.columns;
-    let spoken_of = columns.entries().iter().map(|column| column.name.as_str());
-    spoken_of.chain(columns.declared_names())
+    let entries = columns.entries().iter();
+    let usual = entries.clone().filter(|column| column.span.is_none());
+    let usual = usual.flat_map(|column| column.spellings.iter().map(String::as_str));
+    let spoken_of = entries.map(|column| column.name.as_str());
+    spoken_of.chain(columns.declared_names()).chain(usual)
 }
 
 fn read_row(
@@ -183,7 +186,16 @@ fn read_events(
 ) -> Option<Vec<Vec<(String, Given)>>> {
     let mut columns: Vec<&str> = vec!["event", "time"];
     let events = &model.events;
-    columns.extend(events.columns.entries().iter().map(|c| c.name.as_str()));
+    for column in events.columns.entries() {
+        columns.push(&column.name);
+        columns.extend(
+            column
+                .spellings
+                .iter()
+                .filter(|_| column.span.is_none())
+                .map(String::as_str),
+        );
+    }
     columns.extend(events.columns.declared_names());
     let mut rows = Vec::new();
     let mut sound = true;

@@ -147,13 +147,26 @@ impl Columns {
     /// The same columns as an export would have them that calls them by the model's own names; any may be missing.
     #[must_use]
     pub(super) fn by_own_names(&self) -> Self {
-        let own = |column: &Column| Column {
-            spellings: vec![column.name.clone()],
-            pick: Pick::First,
-            needed: false,
-            quoted: true,
-            span: None,
-            ..column.clone()
+        // What is merely looked for under its usual headers leaves the model's names to what the model speaks of.
+        let is_spoken_of = |name: &str| {
+            let mut entries = self.entries.iter();
+            entries.any(|other| other.name == name && other.pick == Pick::Only)
+        };
+        let own = |column: &Column| {
+            let is_own = column.pick == Pick::Only || !is_spoken_of(&column.name);
+            let usual = column
+                .spellings
+                .iter()
+                .filter(|_| column.pick == Pick::First);
+            let own = is_own.then_some(&column.name);
+            Column {
+                spellings: own.into_iter().chain(usual).cloned().collect(),
+                pick: Pick::First,
+                needed: false,
+                quoted: column.pick == Pick::Only,
+                span: None,
+                ..column.clone()
+            }
         };
         Self {
             entries: self.entries.iter().map(own).collect(),

@@ -556,6 +556,11 @@ impl<'run> Columns<'run> {
         &self.context
     }
 
+    /// Whether the list is one of accounts.
+    pub fn are_of_accounts(&self) -> bool {
+        self.named("account").is_some()
+    }
+
     /// Whether somebody picked these columns; if not, formats for people show a choice of their own.
     pub fn is_picked(&self) -> bool {
         self.is_picked

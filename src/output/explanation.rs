@@ -69,6 +69,9 @@ impl Page {
                 self.line(&format!("Disqualified: {reason}"));
             }
         }
+        if lead.is_kept {
+            self.line("Kept from the previous run: its score alone would be cooler");
+        }
         for one in &lead.overrides {
             self.line(&format!("By hand: {}", readable(one)));
         }

@@ -15,6 +15,10 @@ pub(super) enum Glance {
     Temperature,
     /// The name, or the id where there is none.
     Lead,
+    /// The name of an account.
+    Account,
+    /// How many people an account has.
+    People,
     Id,
     Owner,
     Why,
@@ -25,11 +29,18 @@ pub(super) enum Glance {
 
 /// What to show: the picked columns, or what people look at first, as far as the run knows it.
 pub(super) fn glances(columns: &Columns<'_>) -> Vec<Glance> {
-    use Glance::{Id, LastEvent, Lead, Owner, Picked, Rank, Score, Temperature, Why};
+    use Glance::{
+        Account, Id, LastEvent, Lead, Owner, People, Picked, Rank, Score, Temperature, Why,
+    };
     if columns.is_picked() {
         return (0..columns.list().len()).map(Picked).collect();
     }
     let run = columns.available();
+    if columns.are_of_accounts() {
+        let last = run.last_event.then_some(LastEvent);
+        let first = [Rank, Score, Temperature, Account, People, Why];
+        return first.into_iter().chain(last).collect();
+    }
     [Rank, Score, Temperature, Lead, Id, Owner, Why, LastEvent]
         .into_iter()
         .filter(|glance| match glance {
@@ -50,6 +61,8 @@ impl Glance {
             Self::Score => "Score",
             Self::Temperature => "Temperature",
             Self::Lead => "Lead",
+            Self::Account => "Account",
+            Self::People => "People",
             Self::Id => "Id",
             Self::Owner => "Owner",
             Self::Why => "Why",
@@ -61,7 +74,7 @@ impl Glance {
     /// Whether the column holds numbers, which are aligned to the right.
     pub(super) fn is_number(self, columns: &Columns<'_>) -> bool {
         match self {
-            Self::Rank | Self::Score => true,
+            Self::Rank | Self::Score | Self::People => true,
             Self::Picked(index) => columns.list()[index].kind.is_number(),
             _ => false,
         }
@@ -103,7 +116,8 @@ impl Glance {
                 Some(name) if !name.trim().is_empty() => Cow::Borrowed(name),
                 _ => Cow::Borrowed(lead.id),
             },
-            Self::Id => Cow::Borrowed(lead.id),
+            Self::Id | Self::Account => Cow::Borrowed(lead.id),
+            Self::People => Cow::Owned(lead.people.to_string()),
             Self::Owner => Cow::Borrowed(lead.owner.unwrap_or_default()),
             Self::Why => Cow::Owned(named("reasons")),
             Self::LastEvent => Cow::Owned(named("last_event")),

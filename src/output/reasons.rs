@@ -32,8 +32,14 @@ pub(super) fn reasons<'lead>(lead: &'lead Lead<'_>) -> Vec<Cow<'lead, str>> {
     if let Some(reason) = lead.disqualified {
         return vec![Cow::Owned(format!("Disqualified: {reason}"))];
     }
+    let kept = lead
+        .is_kept
+        .then(|| "kept from the previous run".to_owned());
     let by_hand = lead.overrides.iter().map(|one| format!("by hand: {one}"));
-    let held_back = by_hand.chain(lead.held_back.iter().map(held_back));
+    let held_back = kept
+        .into_iter()
+        .chain(by_hand)
+        .chain(lead.held_back.iter().map(held_back));
     let rules = raised.take(STRONGEST).chain(lowered);
     let rules = rules.map(|entry| reason(entry));
     held_back.chain(rules).map(Cow::Owned).collect()

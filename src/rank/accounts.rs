@@ -66,7 +66,7 @@ impl Ranking {
         }
         let mut accounts: Vec<Account> = members
             .into_iter()
-            .filter(|(_, members)| !members.is_empty())
+            .filter(|(_, members)| members.iter().any(|m| m.contact < contacts.people()))
             .map(|(key, members)| self.account(key.into_owned(), members, manner))
             .collect();
         accounts.sort_unstable_by(|a, b| {

@@ -51,6 +51,9 @@ pub struct Explanation {
     /// The temperature without overrides, where there are any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub computed_temperature: Option<String>,
+    /// Whether it has its temperature only because it had it in the previous run.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_kept: bool,
     /// The overrides in force, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<String>,
@@ -221,6 +224,7 @@ impl Explanation {
             disqualified: lead.disqualified.map(str::to_owned),
             computed_temperature: (!lead.overrides.is_empty())
                 .then(|| lead.computed_temperature.to_owned()),
+            is_kept: lead.is_kept,
             overrides: lead.overrides.clone(),
             previous_score: lead.previous_score,
             held_back: lead
@@ -248,7 +252,13 @@ impl Explanation {
                 })
                 .collect(),
             last_event: lead.last_event.map(|instant| instant.write_in(&model.zone)),
-            hotter: lead.upward.as_ref().map(Upward::way).unwrap_or_default(),
+            // What the rules would do is beside the point where somebody has decided.
+            hotter: lead
+                .upward
+                .as_ref()
+                .filter(|_| lead.overrides.is_empty())
+                .map(Upward::way)
+                .unwrap_or_default(),
             as_of: plan.as_of.write(&model.zone),
             model: model.title(),
         }

@@ -41,6 +41,8 @@ pub struct Lead<'run> {
     pub route: Option<&'run str>,
     /// Whose turn it is there.
     pub assigned_to: Option<&'run str>,
+    /// Whether it has its temperature only because it had it in the previous run.
+    pub is_kept: bool,
     /// The reason why it is pursued no more.
     pub disqualified: Option<&'run str>,
     /// Every checklist item and whether it is met, in the model's order.
@@ -87,6 +89,7 @@ impl Lead<'_> {
             grade: None,
             route: None,
             assigned_to: None,
+            is_kept: false,
             disqualified: None,
             checklist: Vec::new(),
             missing: Vec::new(),
@@ -147,16 +150,28 @@ pub struct Upward<'run> {
     pub(super) checklist: u64,
     /// The temperature without overrides, by its number.
     pub(super) temperature: usize,
+    /// The temperature of the previous run, by its number.
+    pub(super) previous: Option<usize>,
 }
 
 impl<'run> Upward<'run> {
     /// The nearest way to the next temperature; None where nothing known leads up.
     pub fn nearest(&self) -> Option<Nearest<'run>> {
-        steps::nearest(&self.ledger, self.checklist, self.temperature)
+        steps::nearest(
+            &self.ledger,
+            self.checklist,
+            self.temperature,
+            self.previous,
+        )
     }
 
     /// What would make the lead hotter.
     pub fn way(&self) -> Way {
-        ways_up(&self.ledger, self.checklist, self.temperature)
+        ways_up(
+            &self.ledger,
+            self.checklist,
+            self.temperature,
+            self.previous,
+        )
     }
 }

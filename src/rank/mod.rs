@@ -256,6 +256,10 @@ impl Ranking {
                 .filter(|grade| !grade.is_empty()),
             route: route.map(|route| route.to.as_str()),
             assigned_to,
+            is_kept: is_pursued
+                && standing.temperature == standing.computed_temperature
+                && standing.total.rounded(model.score.decimals) < temperature.from
+                && before.is_some_and(|before| before.temperature == Some(computed)),
             disqualified,
             checklist: model
                 .checklist
@@ -279,6 +283,7 @@ impl Ranking {
                 ledger,
                 checklist: standing.checklist,
                 temperature: computed,
+                previous: before.and_then(|before| before.temperature),
             }),
             last_event: standing.last_event,
             groups: model

@@ -158,7 +158,13 @@ pub(super) fn in_force(
         all.extend(in_columns.into_iter().filter(|one| !is_in_file(one)));
     }
     all.retain(|one| one.is_in_force(today));
-    all.sort_by_key(|one| one.action);
+    // Whatever the order of the file's rows.
+    all.sort_by(|a, b| {
+        let key = |one: &Override| (one.action, one.until);
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| (&a.by, &a.reason).cmp(&(&b.by, &b.reason)))
+    });
     (all, is_unknown)
 }
 

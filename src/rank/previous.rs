@@ -17,6 +17,8 @@ pub struct Before {
 #[derive(Debug, Clone, Default)]
 pub struct Previous {
     leads: HashMap<String, Before>,
+    /// How many of its leads had a temperature that today's model does not have.
+    pub unknown: u64,
 }
 
 impl Previous {

@@ -65,34 +65,39 @@ pub struct Nearest<'m> {
 }
 
 /// How a lead with this ledger, these items of the checklist (a bit each) and this temperature (by its number) gets to
-/// the next one.
-pub fn ways_up(ledger: &Ledger<'_>, met: u64, now: usize) -> Way {
+/// the next one, which it may have had in the previous run.
+pub fn ways_up(ledger: &Ledger<'_>, met: u64, now: usize, previous: Option<usize>) -> Way {
     let model = ledger.model();
-    let Some(next) = now.checked_sub(1).map(|hotter| &model.temperatures[hotter]) else {
+    let Some((next, from)) = hotter(model, now, previous) else {
         return Way::default();
     };
     let mut way = Way {
         next: Some(title(next).to_owned()),
-        from: next.from,
+        from,
         missing: labels(model, next, met),
         ..Way::default()
     };
-    let Some(search) = Search::new(ledger, met, next) else {
+    let Some(search) = Search::new(ledger, met, from) else {
         return way;
     };
     let offers = search.offers();
     way.steps = search.single_steps(&offers);
-    if way.steps.first().is_none_or(|step| step.score < next.from) {
+    if way.steps.first().is_none_or(|step| step.score < from) {
         way.together = search.together(&offers);
     }
     way
 }
 
 /// The nearest of those ways; None where nothing known leads up.
-pub(super) fn nearest<'m>(ledger: &Ledger<'m>, met: u64, now: usize) -> Option<Nearest<'m>> {
+pub(super) fn nearest<'m>(
+    ledger: &Ledger<'m>,
+    met: u64,
+    now: usize,
+    previous: Option<usize>,
+) -> Option<Nearest<'m>> {
     let model = ledger.model();
-    let next = &model.temperatures[now.checked_sub(1)?];
-    let (steps, missing) = match Search::new(ledger, met, next) {
+    let (next, from) = hotter(model, now, previous)?;
+    let (steps, missing) = match Search::new(ledger, met, from) {
         None => (Vec::new(), labels(model, next, met)),
         Some(search) => {
             let offers = search.offers();
@@ -111,6 +116,16 @@ pub(super) fn nearest<'m>(ledger: &Ledger<'m>, met: u64, now: usize) -> Option<N
         steps,
         missing,
     })
+}
+
+/// The next hotter temperature and the score at which the lead would have it.
+fn hotter(model: &Model, now: usize, previous: Option<usize>) -> Option<(&Temperature, Points)> {
+    let number = now.checked_sub(1)?;
+    let temperature = &model.temperatures[number];
+    Some((
+        temperature,
+        temperature::begins(temperature, number, previous),
+    ))
 }
 
 /// A rule that could give more: its number, what it would give, and how.
@@ -162,16 +177,16 @@ struct Search<'m> {
 }
 
 impl<'m> Search<'m> {
-    /// A search for what brings the score to a temperature; None if it is there.
-    fn new(ledger: &Ledger<'m>, met: u64, next: &Temperature) -> Option<Self> {
+    /// A search for what brings the score to the one wanted; None if it is there.
+    fn new(ledger: &Ledger<'m>, met: u64, wanted: Points) -> Option<Self> {
         let model = ledger.model();
         let totals = Totals::of(ledger);
-        (totals.score() < next.from).then(|| Self {
+        (totals.score() < wanted).then(|| Self {
             model,
             given: ledger.rules().map(|(_, points)| points).collect(),
             totals,
             met,
-            wanted: next.from,
+            wanted,
         })
     }
 
@@ -508,7 +523,7 @@ from = 0
         let ledger = Ledger::new(model, &given);
         let met = u64::from(budget);
         let now = temperature::of(model, ledger.score(), met, None);
-        ways_up(&ledger, met, now)
+        ways_up(&ledger, met, now, None)
     }
 
     fn told(steps: &[Step]) -> Vec<String> {

@@ -12,8 +12,7 @@ use crate::value::Points;
 /// Temperatures stand hottest first, and the coldest takes every score and requires nothing.
 pub(super) fn of(model: &Model, score: Points, checklist: u64, previous: Option<usize>) -> usize {
     let fits = |(number, temperature): (usize, &Temperature)| {
-        let keep = temperature.keep.filter(|_| previous == Some(number));
-        keep.unwrap_or(temperature.from) <= score
+        begins(temperature, number, previous) <= score
             && temperature
                 .requires
                 .iter()
@@ -25,6 +24,12 @@ pub(super) fn of(model: &Model, score: Points, checklist: u64, previous: Option<
         .enumerate()
         .position(fits)
         .unwrap_or(model.temperatures.len() - 1)
+}
+
+/// The score at which a lead has a temperature: lower where it had it in the previous run and may keep it.
+pub(super) fn begins(temperature: &Temperature, number: usize, previous: Option<usize>) -> Points {
+    let keep = temperature.keep.filter(|_| previous == Some(number));
+    keep.unwrap_or(temperature.from)
 }
 
 /// The number of the temperature that a score alone would give.

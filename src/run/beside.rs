@@ -1,6 +1,6 @@
 //! The small files beside the exports: what people set by hand, and the list of an earlier run.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Kind, Report};
@@ -50,6 +50,7 @@ pub fn read_overrides(opened: Opened, model: &Model, today: Day) -> Result<Overr
         optional(&["reason"]),
     ];
     let mut rows: HashMap<String, Vec<(u64, Override)>> = HashMap::new();
+    let mut seen: HashSet<(String, String)> = HashSet::new();
     let mut expired = 0;
     each_row(opened, "overrides", &COLUMNS, |line, cells| {
         let one = read_override(model, cells)?;
@@ -58,14 +59,17 @@ pub fn read_overrides(opened: Opened, model: &Model, today: Day) -> Result<Overr
             return Ok(());
         }
         let id = normal_id(cells[0]).into_owned();
-        let known = rows.entry(id.clone()).or_default();
-        if known.iter().any(|(_, other)| *other == one) {
+        let told = format!("{one:?}");
+        if !seen.insert((id.clone(), told)) {
             return Ok(());
         }
+        let known = rows.entry(id.clone()).or_default();
         let sets = matches!(one.action, Action::Temperature(_) | Action::Score(_));
-        let what = one.action.name();
-        let other = known.iter().find(|(_, other)| other.action.name() == what);
-        if let (true, Some((first, _))) = (sets, other) {
+        let contradicts = |(_, other): &&(u64, Override)| {
+            other.action.name() == one.action.name() && other.action != one.action
+        };
+        if sets && let Some((first, _)) = known.iter().find(contradicts) {
+            let what = one.action.name();
             return Err(format!("line {first} sets the {what} of `{id}` otherwise"));
         }
         known.push((line, one));
@@ -84,18 +88,16 @@ fn read_override(model: &Model, cells: &[&str]) -> Result<Override, String> {
     let [_, action, value, until, by, reason] = cells else {
         return Err("a cell is missing".to_owned());
     };
+    // What stands in a cell may be of a person, so that messages name the column and not the cell.
     let points = || {
         Points::parse(value)
-            .ok_or_else(|| format!("`{value}` is not a number of points, such as 80 or -2.5"))
+            .ok_or_else(|| "its value is no number of points, such as 80 or -2.5".to_owned())
     };
     let action = match action.to_ascii_lowercase().as_str() {
         "temperature" => {
             let number = temperature_called(model, value).ok_or_else(|| {
                 let names: Vec<&str> = model.temperatures.iter().map(|t| t.name.as_str()).collect();
-                format!(
-                    "there is no temperature `{value}`; there is {}",
-                    names.join(", ")
-                )
+                format!("its value is no temperature; there is {}", names.join(", "))
             })?;
             Action::Temperature(number)
         }
@@ -105,20 +107,18 @@ fn read_override(model: &Model, cells: &[&str]) -> Result<Override, String> {
         "ceiling" => Action::Ceiling(points()?),
         "exclude" if value.is_empty() || read_yes_no(value) == Some(true) => Action::Exclude,
         "exclude" => {
-            return Err(format!(
-                "`{value}` is not yes; to exclude no more, delete the row"
-            ));
+            return Err("its value is not yes; to exclude no more, delete the row".to_owned());
         }
         _ => {
             let actions = Action::NAMES.join(", ");
-            return Err(format!("there is no action `{action}`; there is {actions}"));
+            return Err(format!("its action is none; there is {actions}"));
         }
     };
     let until = match *until {
         "" => None,
         until => Some(
             Day::parse(until)
-                .ok_or_else(|| format!("`{until}` is not a date such as 2026-12-01"))?,
+                .ok_or_else(|| "its until is no date such as 2026-12-01".to_owned())?,
         ),
     };
     Ok(Override {
@@ -145,18 +145,18 @@ pub fn read_previous(opened: Opened, model: &Model) -> Result<Previous, Report> 
         let [id, score, temperature, computed] = cells else {
             return Err("a cell is missing".to_owned());
         };
-        let score = Points::parse(score).ok_or_else(|| format!("`{score}` is not a score"))?;
+        let score = Points::parse(score).ok_or_else(|| "its score is no number".to_owned())?;
         // What somebody set by hand is not what the model had come to.
         let temperature = if computed.is_empty() {
             temperature
         } else {
             computed
         };
-        let names = &model.temperatures;
         let before = Before {
-            temperature: names.iter().position(|known| known.name == **temperature),
+            temperature: temperature_called(model, temperature),
             score: Some(score),
         };
+        previous.unknown += u64::from(before.temperature.is_none());
         if previous.add(normal_id(id).into_owned(), before) {
             Ok(())
         } else {
@@ -232,37 +232,47 @@ fn each_row(
 
 /// Binds each wanted column to the header that is called so.
 fn find_columns(table: &Table, kind: &str, wanted: &[Wanted]) -> Result<Binding, Report> {
-    let headers: HashMap<String, usize> = table
-        .headers()
-        .iter()
-        .enumerate()
-        .rev()
-        .map(|(number, header)| (snake_case(header), number))
-        .collect();
+    let headers: Vec<String> = table.headers().iter().map(|h| snake_case(h)).collect();
     let mut binding = Binding::new(wanted.len());
+    // An array without elements has no keys that could be missing.
+    let is_bare = headers.is_empty() && !matches!(table.format(), Format::Csv { .. });
     for (slot, column) in wanted.iter().enumerate() {
-        let found = column.names.iter().find_map(|name| headers.get(*name));
+        let name = column.names[0];
+        let called = |name: &&str| headers.iter().filter(|header| header == name).count();
+        let found = column.names.iter().find(|name| called(name) > 0);
         match found {
-            Some(header) => binding.bind(*header, slot),
-            None if column.is_needed && table.has_rows() => {
-                let (source, spans) = table.header_source();
-                let whole = spans.first().map_or(0, |first| first.start)
-                    ..spans.last().map_or(0, |last| last.end);
-                let name = column.names[0];
-                return Err(Report::new(
-                    Kind::Data,
-                    Diagnostic::error(
-                        "missing-column",
-                        format!("the {kind} {} has no column `{name}`", table.name),
-                    )
-                    .at(&source, whole, "the header")
-                    .hint(format!(
-                        "its first line names the columns; one must be `{name}`"
-                    )),
+            Some(found) if called(found) > 1 => {
+                let message = format!("the {kind} {} has the column `{found}` twice", table.name);
+                return Err(refused_header(
+                    table,
+                    message,
+                    "give one of them another name",
                 ));
+            }
+            Some(found) => {
+                if let Some(header) = headers.iter().position(|header| header == found) {
+                    binding.bind(header, slot);
+                }
+            }
+            None if column.is_needed && !is_bare => {
+                let message = format!("the {kind} {} has no column `{name}`", table.name);
+                let hint = format!("its first line names the columns; one must be `{name}`");
+                return Err(refused_header(table, message, hint));
             }
             None => {}
         }
     }
     Ok(binding)
+}
+
+fn refused_header(table: &Table, message: String, hint: impl Into<String>) -> Report {
+    let (source, spans) = table.header_source();
+    let whole =
+        spans.first().map_or(0, |first| first.start)..spans.last().map_or(0, |last| last.end);
+    Report::new(
+        Kind::Data,
+        Diagnostic::error("missing-column", message)
+            .at(&source, whole, "the header")
+            .hint(hint),
+    )
 }

@@ -49,7 +49,7 @@ impl Verdict {
 /// Runs every test of a model, in the order of the file.
 ///
 /// # Errors
-/// A test whose contact is no lead, or whose cells cannot be read.
+/// A test whose cells cannot be read.
 pub fn try_all(model: &Model) -> Result<Vec<Verdict>, Report> {
     let own = Arc::new(model.by_its_own_names());
     let cases = model.tests.iter();
@@ -98,12 +98,16 @@ fn try_one(model: &Arc<Model>, case: &Case) -> Result<Verdict, Report> {
         },
     )?;
     let Some(lead) = run.ranking.leads().next() else {
-        return Err(Report::new(
-            Kind::Model,
-            Diagnostic::error("not-a-lead", "the contact of this test is no lead").hint(
-                "`only` under [contacts] does not take it: give it the columns asked for there",
-            ),
-        ));
+        return Ok(Verdict {
+            name: case.name.clone(),
+            mismatches: vec![Mismatch {
+                what: "contact".to_owned(),
+                expected: "a lead".to_owned(),
+                found: "no lead by `only` under [contacts]".to_owned(),
+            }],
+            ledger: Vec::new(),
+            score: Points::ZERO,
+        });
     };
     Ok(Verdict {
         name: case.name.clone(),
@@ -166,13 +170,22 @@ fn opened(kind: &str, text: String) -> Opened {
 }
 
 /// The refusal of a test, with the place where it stands.
-fn of_case(mut report: Report, model: &Model, case: &Case) -> Report {
-    for diagnostic in &mut report.diagnostics {
-        let told = std::mem::replace(diagnostic, Diagnostic::error("", ""));
-        *diagnostic = told.at(&model.source, case.span.clone(), "in this test");
+fn of_case(report: Report, model: &Model, case: &Case) -> Report {
+    let diagnostics = report.diagnostics.into_iter().map(|told| {
+        let rows = told.list.join("; ");
+        let message = if rows.is_empty() {
+            told.message
+        } else {
+            format!("{}: {rows}", told.message)
+        };
+        Diagnostic::error(told.code, message)
+            .at(&model.source, case.span.clone(), "in this test")
+            .hint("mend the cells or the events of the test")
+    });
+    Report {
+        kind: Kind::Model,
+        diagnostics: diagnostics.collect(),
     }
-    report.kind = Kind::Model;
-    report
 }
 
 /// Everything that came out otherwise than expected.

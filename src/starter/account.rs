@@ -36,6 +36,12 @@ pub(super) fn lines(settled: &Settled<'_>, roles: &Roles, draft: &Draft<'_>) -> 
     numbers(&mut lines, settled);
     dates(&mut lines, settled, roles, draft);
     events(&mut lines, settled, draft);
+    if draft.is_bare {
+        lines.push(
+            "warning: nothing was recognised that a lead could be scored by: write rules of your own, or start from a template (--template)"
+                .to_owned(),
+        );
+    }
     for survey in std::iter::once(settled.contacts).chain(settled.events.map(|(survey, _)| survey))
     {
         if survey.bad_rows > 0 {

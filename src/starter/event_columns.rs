@@ -89,7 +89,7 @@ pub(super) fn find(
             .collect()
     };
     let time = find_time(events, &by_names(&TIMES));
-    let kind = find_kind(events, &by_names(&KINDS));
+    let kind = find_kind(events, &by_names(&KINDS), &by_names(&CONTACTS));
     let mut wanted = by_names(&CONTACTS);
     // What the contacts call their id is likely what the events call it.
     if let Some(id) = roles.get(Role::Id) {
@@ -98,11 +98,18 @@ pub(super) fn find(
             .iter()
             .position(|other| *other == name && !name.is_empty())
         {
-            wanted.insert(0, same);
+            // Unless it is the events' own.
+            let place = if events.columns[same].facts.names_rows() {
+                wanted.len()
+            } else {
+                0
+            };
+            wanted.insert(place, same);
         }
     }
     wanted.retain(|column| Some(*column) != kind && time.is_none_or(|(time, _)| time != *column));
-    let join = find_join(events, contacts, roles, &wanted);
+    let others: Vec<usize> = kind.into_iter().chain(time.map(|(time, _)| time)).collect();
+    let join = find_join(events, contacts, roles, &wanted, &others);
     let file = events
         .files
         .first()
@@ -150,7 +157,7 @@ fn lacking(file: &str, what: &str) -> Report {
     let sought = match what {
         "contact" => "whose event it is: the contact's id, address or name",
         "type" => "what the event was",
-        _ => "when it was",
+        _ => "when it was, in every row",
     };
     let message = format!("no column of {file} looks like the {what} of its events ({sought})");
     let header = match what {
@@ -175,7 +182,7 @@ fn find_time(events: &Survey, usual: &[usize]) -> Option<(usize, Form)> {
             is_everywhere,
             ..
         } = &events.columns[column];
-        // A blank time would be refused in its row, so a column that has any comes last.
+        // A blank time would be refused in its row.
         let form = Form::of(facts).filter(|_| *is_everywhere)?;
         Some((column, form))
     };
@@ -190,11 +197,11 @@ fn find_time(events: &Survey, usual: &[usize]) -> Option<(usize, Form)> {
             .chain(0..events.columns.len())
             .filter_map(form)
     };
-    all().find(is_whole).or_else(|| all().next())
+    all().find(is_whole)
 }
 
 /// A column of not too many types: by a usual header, or by what it holds.
-fn find_kind(events: &Survey, usual: &[usize]) -> Option<usize> {
+fn find_kind(events: &Survey, usual: &[usize], contacts: &[usize]) -> Option<usize> {
     let known = |column: usize| -> u64 {
         let values = events.columns[column].facts.values.by_frequency();
         let known = values
@@ -210,13 +217,21 @@ fn find_kind(events: &Survey, usual: &[usize]) -> Option<usize> {
         } = &events.columns[*column];
         *is_everywhere && facts.holds_choices(MOST_KINDS)
     };
-    let usual = usual.iter().copied().filter(could_be);
+    let there = usual.iter().copied();
+    let usual = there.clone().filter(could_be);
     usual
         .clone()
         .find(|column| known(*column) > 0)
         .or_else(|| usual.clone().next())
         .or_else(|| {
-            let others = (0..events.columns.len()).filter(could_be);
+            there
+                .clone()
+                .find(|column| events.columns[*column].is_everywhere)
+        })
+        .or_else(|| {
+            let others = (0..events.columns.len())
+                .filter(could_be)
+                .filter(|column| !contacts.contains(column));
             let ranked = others.map(|column| (known(column), std::cmp::Reverse(column)));
             let best = ranked.max().filter(|(known, _)| *known > 0)?;
             Some(best.1.0)
@@ -229,6 +244,7 @@ fn find_join(
     contacts: &Survey,
     roles: &Roles,
     wanted: &[usize],
+    others: &[usize],
 ) -> Option<(usize, Option<usize>, Option<u64>)> {
     let id = roles.get(Role::Id);
     let keys = [Role::Id, Role::Email, Role::Name].map(|role| roles.get(role));
@@ -250,7 +266,8 @@ fn find_join(
         Some((*event, to(key), Some(share)))
     });
     let by_content = || {
-        let all = (0..events.columns.len()).filter(|event| events.columns[*event].is_everywhere);
+        let all = (0..events.columns.len())
+            .filter(|event| events.columns[*event].is_everywhere && !others.contains(event));
         let ranked = all.filter_map(|event| {
             let (share, key) = best(event).filter(|(share, _)| *share >= SHARED)?;
             Some((share, std::cmp::Reverse(event), key))

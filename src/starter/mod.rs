@@ -1,8 +1,8 @@
 //! A starter model fitted to the exports it is shown.
 //!
-//! The exports are read once, from end to end, in bounded memory for each column ([`survey`]); headers in several
-//! languages and the cells themselves tell which column is what ([`roles`], [`event_columns`]) and what the events are
-//! ([`event_types`]). From that a draft is made (`draft`), written as TOML (`text`) and tried at once: it is parsed,
+//! The exports are read once, from end to end, in bounded memory for each column (`survey`); headers in several
+//! languages and the cells themselves tell which column is what (`roles`, `event_columns`) and what the events are
+//! (`event_types`). From that a draft is made (`draft`), written as TOML (`text`) and tried at once: it is parsed,
 //! bound to the exports' headers, and its own tests are leads that it has scored (`cases`). What is not told, such as
 //! the order of day and month in `03/05/2026`, is not guessed.
 

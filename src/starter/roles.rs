@@ -531,8 +531,8 @@ pub(super) fn name(role: Role) -> &'static str {
     known.map_or("id", |known| known.name)
 }
 
-/// The column of the contacts' ids: a usual header whose cells are all different, else the first column whose cells
-/// are, else a usual header, so that the refusal of its rows says what is wrong with them.
+/// The column of the contacts' ids: a usual header whose cells are all different, else one that says it is an id, else
+/// the first column whose cells are all different, else a usual header; the refusal of its rows says what is wrong.
 fn find_id(survey: &Survey, names: &[String]) -> Option<usize> {
     let usual: Vec<usize> = IDS
         .iter()
@@ -548,6 +548,11 @@ fn find_id(survey: &Survey, names: &[String]) -> Option<usize> {
     candidates
         .clone()
         .find(names_rows)
+        .or_else(|| {
+            candidates
+                .clone()
+                .find(|column| names[*column].ends_with("id"))
+        })
         .or_else(|| {
             let all = 0..survey.columns.len();
             all.filter(is_everywhere)

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::value::normal_id;
+
 /// Different values that are told apart; a column of more is not one of choices.
 const MOST_VALUES: usize = 400;
 /// The longest value, in bytes, of a column of choices.
@@ -44,9 +46,10 @@ impl Distinct {
         self.0.as_ref()
     }
 
-    /// The values, the most frequent first.
+    /// The values, the most frequent first, but for those that may be somebody's address or number.
     pub(super) fn by_frequency(&self) -> Vec<(&str, u64)> {
         let counts = self.0.iter().flatten();
+        let counts = counts.filter(|(value, _)| !may_be_personal(value));
         let mut values: Vec<(&str, u64)> = counts.map(|(value, n)| (value.as_str(), *n)).collect();
         values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         values
@@ -114,10 +117,12 @@ impl Keys {
             return;
         };
         let has_room = rows.len() < MOST_KEYS;
-        match rows.get(&hash(value)) {
+        // As ids are compared: a capital makes another one.
+        let key = exact_hash(&normal_id(value));
+        match rows.get(&key) {
             Some(other) if *other != row => self.0 = None,
             None if has_room => {
-                rows.insert(hash(value), row);
+                rows.insert(key, row);
             }
             Some(_) | None => {}
         }
@@ -136,8 +141,21 @@ impl Keys {
 /// A hash of a text in which capitals make no difference, the same on every machine: FNV-1a, with its bits mixed
 /// once more by the end of `MurmurHash3`, because a sample goes by the high ones.
 fn hash(value: &str) -> u64 {
-    let folded = value.bytes().map(|byte| byte.to_ascii_lowercase());
-    let mut hash = folded.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+    mixed(value.bytes().map(|byte| byte.to_ascii_lowercase()))
+}
+
+/// The hash of a value as it stands.
+fn exact_hash(value: &str) -> u64 {
+    mixed(value.bytes())
+}
+
+/// Whether a value may be somebody's address or number, which no model should hold.
+fn may_be_personal(value: &str) -> bool {
+    value.contains('@') || value.bytes().filter(u8::is_ascii_digit).count() >= 7
+}
+
+fn mixed(bytes: impl Iterator<Item = u8>) -> u64 {
+    let mut hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     hash ^= hash >> 33;

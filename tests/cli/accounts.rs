@@ -146,6 +146,15 @@ fn an_account_is_one_by_its_leads() {
 }
 
 #[test]
+fn people_read_accounts_and_how_many_people_they_have() {
+    let table = scene("").score("--accounts --format markdown").output();
+    assert!(
+        table.starts_with("| Rank | Score | Temperature | Account | People | Why | Last event |"),
+        "{table}"
+    );
+}
+
+#[test]
 fn the_summary_counts_accounts_where_they_are_listed() {
     let run = scene("").score("--accounts --top 1");
     assert!(

@@ -129,11 +129,11 @@ fn rows_that_cannot_be_used_are_refused_with_their_lines() {
     .refusal(65);
     for part in [
         "7 rows of the overrides cannot be used",
-        "by-hand.csv:2: there is no action `temperatur`; there is temperature, score, add, floor, ceiling, exclude",
-        "by-hand.csv:3: there is no temperature `tepid`; there is hot, warm, cold",
-        "by-hand.csv:4: `many` is not a number of points, such as 80 or -2.5",
-        "by-hand.csv:5: `no` is not yes; to exclude no more, delete the row",
-        "by-hand.csv:6: `tomorrow` is not a date such as 2026-12-01",
+        "by-hand.csv:2: its action is none; there is temperature, score, add, floor, ceiling, exclude",
+        "by-hand.csv:3: its value is no temperature; there is hot, warm, cold",
+        "by-hand.csv:4: its value is no number of points, such as 80 or -2.5",
+        "by-hand.csv:5: its value is not yes; to exclude no more, delete the row",
+        "by-hand.csv:6: its until is no date such as 2026-12-01",
         "by-hand.csv:7: it has no id",
         "by-hand.csv:9: line 8 sets the score of `B` otherwise",
     ] {
@@ -224,8 +224,13 @@ fn a_lead_keeps_its_temperature_from_the_list_of_the_previous_run() {
         ),
     ] {
         scene.write(name, text);
-        let list = scene.run(&format!("{run} --previous {name}")).output();
+        let run = scene.run(&format!("{run} --previous {name}"));
+        let warning = "warning: 1 lead of the previous list had a temperature that the model does not have";
+        assert!(run.stderr.contains(warning), "{}", run.stderr);
+        let list = run.output();
         assert_eq!(column(&list, "contact_id"), ["A", "D", "B", "C"]);
+        assert_eq!(column(&list, "reasons")[1], "kept from the previous run; Points +77");
+        assert_eq!(column(&list, "next_step")[2], "for Hot Lead: Points, 15 more (+15)");
         assert_eq!(column(&list, "temperature"), ["hot", "hot", "warm", "cold"]);
         assert_eq!(column(&list, "previous_score"), ["", "85", "90", "10"]);
         assert_eq!(column(&list, "change"), ["", "-8", "-30", "0"]);
@@ -282,7 +287,7 @@ fn a_previous_list_that_is_none_is_refused() {
         "{refusal}"
     );
     assert!(
-        refusal.contains("twice.csv:4: `x` is not a score"),
+        refusal.contains("twice.csv:4: its score is no number"),
         "{refusal}"
     );
     let refusal = run("nowhere.csv").refusal(66);
@@ -303,4 +308,51 @@ fn a_nightly_run_may_replace_the_list_it_compares_with() {
     assert_eq!(column(&list, "contact_id")[1], "A");
     assert_eq!(column(&list, "temperature")[1], "hot");
     assert_eq!(column(&list, "change")[1], "-14");
+}
+
+#[test]
+fn the_order_of_overrides_changes_nothing_and_equal_ones_do_not_contradict() {
+    let rows = [
+        "A,add,5,,anna,x",
+        "A,add,5,,bram,y",
+        "B,temperature,hot,2026-12-01,anna,",
+        "B,temperature,hot,2026-12-31,bram,",
+        "C,score,20,,anna,",
+        "C,score,20.0,,bram,",
+    ];
+    let forth = overridden(&format!("{}\n", rows.join("\n"))).output();
+    let mut turned = rows;
+    turned.reverse();
+    let back = overridden(&format!("{}\n", turned.join("\n"))).output();
+    assert_eq!(forth, back);
+    assert_eq!(column(&forth, "score"), ["100", "77", "60", "20"]);
+}
+
+#[test]
+fn a_wrong_file_beside_the_exports_is_refused_with_and_without_rows() {
+    let scene = scene()
+        .with("wrong.csv", "nonsense\n")
+        .with("twice.csv", "contact_id,action,value,value\nA,score,1,2\n")
+        .with("none.csv", "contact_id,action,value\n");
+    let run = |name: &str| {
+        scene.run(&format!(
+            "score contacts.csv -m model.toml --overrides {name}"
+        ))
+    };
+    let refusal = run("wrong.csv").refusal(65);
+    assert!(
+        refusal.contains("the overrides wrong.csv has no column `contact_id`"),
+        "{refusal}"
+    );
+    let refusal = run("twice.csv").refusal(65);
+    assert!(
+        refusal.contains("the overrides twice.csv has the column `value` twice"),
+        "{refusal}"
+    );
+    assert_eq!(run("none.csv").code, 0);
+    let refusal = scene.run("score - -m model.toml --previous -").refusal(2);
+    assert!(
+        refusal.contains("standard input can be read only once"),
+        "{refusal}"
+    );
 }

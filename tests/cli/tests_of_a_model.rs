@@ -116,28 +116,69 @@ fn a_model_without_tests_says_so() {
 }
 
 #[test]
-fn a_contact_that_is_no_lead_is_said_with_the_place_of_the_test() {
-    let model = format!(
-        "[contacts]\nonly = \"type = 'lead'\"\n{}{PASSES}",
-        MODEL.replace("[contacts]\ndecimal = \",\"\n", "")
+fn a_contact_that_is_no_lead_fails_its_test() {
+    let model = MODEL.replacen("[contacts]\n", "[contacts]\nonly = \"type = 'lead'\"\n", 1);
+    let outcome = Scene::empty()
+        .with("model.toml", format!("{model}{PASSES}"))
+        .run("test -m model.toml");
+    assert_eq!(outcome.code, 1);
+    assert!(
+        outcome.stdout.contains(
+            "    - contact = a lead\n    + contact = no lead by `only` under [contacts]\n"
+        ),
+        "{}",
+        outcome.stdout
     );
-    let model = model
-        .replacen(
-            "name = \"Tested\"\ntimezone = \"Europe/Amsterdam\"\n",
-            "",
-            1,
-        )
-        .replace("1.000,50", "1000.5");
-    let refusal = Scene::empty()
+    assert!(
+        outcome.stdout.ends_with("0 passed; 2 failed\n"),
+        "{}",
+        outcome.stdout
+    );
+}
+
+#[test]
+fn events_that_call_their_contact_id_can_be_tested() {
+    let model = r#"
+[events]
+contact = "id"
+[signals]
+opens = { event = "open" }
+[[rules]]
+name = "Opens"
+signal = "opens"
+points = 5
+[[tests]]
+name = "two opens"
+as_of = "2026-11-01"
+events = [ { event = "open", time = "2026-10-30" }, { event = "open", time = "2026-10-30" } ]
+expect = { score = 10 }
+"#;
+    Scene::empty()
         .with("model.toml", model)
         .run("test -m model.toml")
-        .refusal(78);
+        .output();
+}
+
+#[test]
+fn rows_of_a_test_that_cannot_be_read_are_told_with_their_reason() {
+    let tests = r#"
+[[tests]]
+name = "one event twice"
+as_of = "2026-11-01"
+events = [
+  { event = "email_open", time = "2026-10-30", event_id = "a" },
+  { event = "email_open", time = "2026-10-31", event_id = "a" },
+]
+expect = { score = 5 }
+"#;
+    let refusal = scene(tests).run("test -m model.toml").refusal(78);
     assert!(
-        refusal.contains("the contact of this test is no lead"),
+        refusal.contains("the test's events:2: duplicate_event"),
         "{refusal}"
     );
     assert!(
-        refusal.contains("a budget and an open come to 65"),
+        refusal.contains("mend the cells or the events of the test"),
         "{refusal}"
     );
+    assert!(refusal.contains("one event twice"), "{refusal}");
 }

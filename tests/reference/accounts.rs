@@ -63,7 +63,7 @@ fn score_one(
         scored.push(run.person("", &nobody, events.iter().filter(of_account)));
     }
     scored.retain(|person| person.disqualified.is_none());
-    if scored.is_empty() {
+    if scored.iter().all(|person| person.id.is_empty()) {
         return None;
     }
 

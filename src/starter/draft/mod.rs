@@ -159,6 +159,8 @@ pub(super) struct Draft<'s> {
     pub untold_dates: Vec<usize>,
     /// Whether the contacts' dates need to be told their order.
     pub needs_date_order: bool,
+    /// Whether nothing was recognised that a lead could be scored by.
+    pub is_bare: bool,
     pub example: Example,
 }
 
@@ -178,6 +180,7 @@ pub(super) fn draft<'s>(evidence: &Evidence<'s>) -> Draft<'s> {
         disqualify: Vec::new(),
         untold_dates: Vec::new(),
         needs_date_order: false,
+        is_bare: false,
         example: Example::default(),
     };
     // Outputs show these; they are named first, so that each gets the name by which it is looked for.
@@ -276,13 +279,15 @@ impl Draft<'_> {
             }
         }
         if self.rules.is_empty() {
+            // A model has a rule, and one that nobody meets makes nobody hot.
             self.rule(
-                "Is in the export",
+                "A rule of your own",
                 Group::Completeness,
                 1,
-                Worth::When("TRUE".to_owned()),
+                Worth::When("FALSE".to_owned()),
             );
             self.note("No column was recognised: put rules of your own in its place.");
+            self.is_bare = true;
         }
         self.rules.sort_by_key(|rule| rule.group);
     }
