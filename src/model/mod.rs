@@ -55,6 +55,7 @@ use crate::diagnostic::{Diagnostic, Kind, Report, Source};
 use crate::value::{TimeForm, Zone};
 use condition::{Condition, Names, Phase};
 use document::{Document, Section, Value};
+use score::Reached;
 use text::FileText;
 
 /// A point model that has been checked.
@@ -241,8 +242,15 @@ fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
     let mut section =
         |key, document: &mut Document| root.get(key).and_then(|value| document.section(value));
     // What rules can come to is known only where all of them are.
-    let reach = is_sound.then(|| reach::of_sum(&groups, &rules, &signals));
-    let score = score::read(section("score", document), reach, document);
+    let reach = is_sound.then(|| Reached {
+        sum: reach::of_sum(&groups, &rules, &signals),
+        open: rules
+            .iter()
+            .filter(|rule| reach::of_rule(rule, &signals).closed().is_none())
+            .map(|rule| (rule.name.clone(), rule.span.clone()))
+            .collect(),
+    });
+    let score = score::read(section("score", document), reach.as_ref(), document);
     let checklist = checklist::read(
         section("checklist", document),
         &reader,

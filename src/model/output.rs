@@ -1,5 +1,7 @@
 //! `[output]`: what the command line would otherwise have to say every time.
 
+use std::ops::Range;
+
 use super::document::{Document, Section};
 use super::temperature::Temperature;
 
@@ -8,6 +10,8 @@ use super::temperature::Temperature;
 pub struct OutputDefaults {
     /// The columns to write, in order; all if empty.
     pub columns: Vec<String>,
+    /// Where they are named.
+    pub columns_span: Range<usize>,
     /// Only the first so many leads.
     pub top: Option<u32>,
     /// Only leads of these temperatures; all if empty.
@@ -23,8 +27,11 @@ pub(super) fn read(
     let Some(mut section) = section else {
         return OutputDefaults::default();
     };
-    let columns = section
-        .get("columns")
+    let columns_value = section.get("columns");
+    let columns_span = columns_value
+        .as_ref()
+        .map_or(0..0, |value| value.span.clone());
+    let columns = columns_value
         .and_then(|value| document.texts(&value))
         .unwrap_or_default();
     let top = section
@@ -53,6 +60,7 @@ pub(super) fn read(
     let plain = |texts: Vec<super::text::FileText>| texts.into_iter().map(|t| t.value).collect();
     OutputDefaults {
         columns: plain(columns),
+        columns_span,
         top,
         temperatures: plain(wanted),
     }

@@ -1,10 +1,14 @@
 //! `[score]`: the bounds and decimals of what the points come to.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::contacts::choice;
 use super::document::{Document, Section, Value};
 use super::group::bounds;
 use super::reach::{Ends, Reach};
 use super::rule::bounded;
+use crate::diagnostic::Diagnostic;
 use crate::value::Points;
 
 /// Bounds and decimals of the score.
@@ -42,7 +46,7 @@ impl Score {
 /// Reads `[score]`.
 pub(super) fn read(
     section: Option<Section<'_>>,
-    reach: Option<Ends>,
+    reach: Option<&Reached>,
     document: &mut Document,
 ) -> Score {
     let default = Score {
@@ -94,20 +98,28 @@ pub(super) fn read(
 
 const SCALES: &[(&str, ())] = &[("share", ())];
 
+/// What the rules can come to.
+pub(super) struct Reached {
+    /// All of them together.
+    pub sum: Ends,
+    /// The names and places of those without an end.
+    pub open: Vec<(String, Range<usize>)>,
+}
+
 /// The sums that become 0 and 100, if every rule has an end and the ends differ.
-fn read_share(value: &Value<'_>, reach: Ends, document: &mut Document) -> Option<Reach> {
-    let Some(reach) = reach.closed() else {
-        document
-            .error(
-                "unbounded-share",
-                value.span.clone(),
-                "a share needs every rule to have an end, and some have none",
-                "",
-            )
-            .hint = Some(
-            "give rules with `points` for each unit a `max`, and a `min` where the number can be negative"
-                .to_owned(),
-        );
+fn read_share(value: &Value<'_>, reached: &Reached, document: &mut Document) -> Option<Reach> {
+    let Some(reach) = reached.sum.closed() else {
+        let source = Arc::clone(&document.source);
+        let mut problem = Diagnostic::error(
+            "unbounded-share",
+            "a share needs every rule to have an end, and some have none",
+        )
+        .at(&source, value.span.clone(), "")
+        .hint("give rules with `points` for each unit a `max`, and a `min` where the number can be negative");
+        for (name, span) in &reached.open {
+            problem = problem.at(&source, span.clone(), format!("`{name}` has none"));
+        }
+        document.problems.push(problem);
         return None;
     };
     if reach.lowest == reach.highest {

@@ -223,7 +223,7 @@ fn a_column_that_the_model_asks_for_in_vain_is_the_models_mistake() {
     let refusal = scene.score_file("contacts.csv").refusal(78);
     assert!(refusal.contains("unknown column `stge`"), "{refusal}");
     assert!(refusal.contains("did you mean `stage`?"), "{refusal}");
-    assert!(refusal.contains("`columns` under [output]"), "{refusal}");
+    assert!(refusal.contains("--> model.toml:2:11"), "{refusal}");
 }
 
 #[test]

@@ -72,7 +72,7 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         // A model for every night asks for columns that only some nights can fill.
         columns = columns
             .pick_fillable(defaults.columns.iter().map(String::as_str))
-            .map_err(of_the_model)?;
+            .map_err(|report| of_the_model(report, &plan.model))?;
     }
     let temperatures = if args.temperature.is_empty() {
         &defaults.temperatures
@@ -356,16 +356,12 @@ fn temperature_tags(model: &Model) -> Vec<&str> {
 }
 
 /// A refusal of columns that the model asks for, not the command line.
-fn of_the_model(mut report: Report) -> Report {
-    report.kind = Kind::Model;
-    for diagnostic in &mut report.diagnostics {
-        let before = diagnostic.hint.take();
-        let before = before.map_or_else(String::new, |hint| format!("{hint}; "));
-        diagnostic.hint = Some(format!(
-            "{before}the model asks for it: `columns` under [output]"
-        ));
+fn of_the_model(report: Report, model: &Model) -> Report {
+    let place = |told: Diagnostic| told.at(&model.source, model.output.columns_span.clone(), "");
+    Report {
+        kind: Kind::Model,
+        diagnostics: report.diagnostics.into_iter().map(place).collect(),
     }
-    report
 }
 
 fn refuse_two_standard_outputs(outputs: &[PathBuf]) -> Result<(), Report> {
