@@ -85,22 +85,45 @@ pub(super) enum ColorChoice {
 /// More threads than this are a slip of the finger.
 pub(super) const MOST_THREADS: i64 = 256;
 
-/// The exports and the model.
+/// The exports of events, and how CSV is read.
 #[derive(Debug, Args)]
-pub(super) struct Sources {
+pub(super) struct EventExports {
     /// Exports of events, CSV or JSON
     #[arg(
-        short,
-        long,
+        short = 'e',
+        long = "events",
+        id = "events",
         value_name = "EVENTS",
         num_args = 1..,
         value_hint = ValueHint::FilePath,
         help_heading = "Input"
     )]
-    pub events: Vec<PathBuf>,
+    pub files: Vec<PathBuf>,
     /// The delimiter of CSV files, instead of finding it by looking [, ; tab |]
     #[arg(long, value_name = "CHAR", help_heading = "Input")]
     pub delimiter: Option<String>,
+}
+
+/// The model.
+#[derive(Debug, Args)]
+pub(super) struct ModelFile {
+    #[arg(
+        short = 'm',
+        long = "model",
+        id = "model",
+        value_name = "MODEL",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Model",
+        help = "The point model, a TOML file [default: $HOTLIST_MODEL, or the built-in real-estate model]"
+    )]
+    pub path: Option<PathBuf>,
+}
+
+/// The exports and the model.
+#[derive(Debug, Args)]
+pub(super) struct Sources {
+    #[command(flatten)]
+    pub events: EventExports,
     /// Accept files that have a header and no rows
     #[arg(long, help_heading = "Input")]
     pub allow_empty: bool,
@@ -112,15 +135,8 @@ pub(super) struct Sources {
         help_heading = "Input"
     )]
     pub threads: Option<u16>,
-    #[arg(
-        short,
-        long,
-        value_name = "MODEL",
-        value_hint = ValueHint::FilePath,
-        help_heading = "Model",
-        help = "The point model, a TOML file [default: $HOTLIST_MODEL, or the built-in real-estate model]"
-    )]
-    pub model: Option<PathBuf>,
+    #[command(flatten)]
+    pub model: ModelFile,
     #[arg(
         long,
         help = "What people set by hand: contact_id, action, value, until, by, reason",
@@ -245,15 +261,8 @@ pub(super) enum ExplainFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct Test {
-    #[arg(
-        short,
-        long,
-        value_name = "MODEL",
-        value_hint = ValueHint::FilePath,
-        help_heading = "Model",
-        help = "The point model, a TOML file [default: $HOTLIST_MODEL, or the built-in real-estate model]"
-    )]
-    pub model: Option<PathBuf>,
+    #[command(flatten)]
+    pub model: ModelFile,
     /// How to write what became of the tests
     #[arg(
         long,
@@ -322,19 +331,8 @@ pub(super) struct Init {
         help_heading = "Input"
     )]
     pub contacts: Vec<PathBuf>,
-    /// Exports of events, CSV or JSON
-    #[arg(
-        short,
-        long,
-        value_name = "EVENTS",
-        num_args = 1..,
-        value_hint = ValueHint::FilePath,
-        help_heading = "Input"
-    )]
-    pub events: Vec<PathBuf>,
-    /// The delimiter of CSV files, instead of finding it by looking [, ; tab |]
-    #[arg(long, value_name = "CHAR", help_heading = "Input")]
-    pub delimiter: Option<String>,
+    #[command(flatten)]
+    pub events: EventExports,
     /// What 03/05/2026 means where no date of the column tells
     #[arg(long, value_enum, value_name = "ORDER", help_heading = "Input")]
     pub date_order: Option<DateOrder>,

@@ -42,26 +42,23 @@ impl Task {
         filter: Option<&str>,
         console: Console,
     ) -> Result<Self> {
-        let (mut model, named_model) = named_model(sources.model.as_deref(), console)?;
+        let (mut model, named_model) = named_model(sources.model.path.as_deref(), console)?;
         let is_built_in = named_model.is_none();
         let filter = filter
             .map(|text| model.read_filter("--where", text))
             .transpose()?;
         let model = Arc::new(model);
         let as_of = as_of(sources.as_of.as_deref(), &model.zone)?;
-        let exports = contacts.iter().chain(&sources.events);
+        let exports = contacts.iter().chain(&sources.events.files);
         // The previous list is none of them: it is read before anything is written, and the next may replace it.
         let mut inputs: Vec<PathBuf> = exports.chain(&sources.overrides).cloned().collect();
         let read: Vec<PathBuf> = inputs.iter().chain(&sources.previous).cloned().collect();
         refuse_two_standard_inputs(&read)?;
         let options = Options {
-            delimiter: delimiter(sources.delimiter.as_deref())?,
+            delimiter: delimiter(sources.events.delimiter.as_deref())?,
             ..Options::default()
         };
-        let open_all = |paths: &[PathBuf]| -> Result<Vec<Opened>> {
-            paths.iter().map(|path| Ok(open(path)?)).collect()
-        };
-        let (contacts, events) = (open_all(contacts)?, open_all(&sources.events)?);
+        let (contacts, events) = (open_all(contacts)?, open_all(&sources.events.files)?);
         refuse_one_file_twice(&inputs)?;
         inputs.extend(named_model);
         let overrides = sources.overrides.as_deref().map(|path| {
@@ -120,6 +117,11 @@ impl Task {
         let run = outcome.map_err(|report| if is_built_in { to_edit(report) } else { report })?;
         Ok((self.plan, run))
     }
+}
+
+/// Opens all files, or says what is wrong with the first that does not.
+pub(super) fn open_all(paths: &[PathBuf]) -> Result<Vec<Opened>, Report> {
+    paths.iter().map(|path| open(path)).collect()
 }
 
 fn threads(sources: &Sources) -> usize {

@@ -1,8 +1,8 @@
 //! A condition given beside the model, such as the one of `--where`: the same language, over all that is known of a
 //! lead at the end.
 
-use super::Model;
-use super::condition::{self, Condition, Names, Phase};
+use super::condition::{self, Condition, Phase};
+use super::{Model, Reader};
 use crate::diagnostic::{Diagnostic, Kind, Report, Source};
 
 impl Model {
@@ -13,36 +13,8 @@ impl Model {
     /// Every mistake of the condition.
     pub fn read_filter(&mut self, name: &str, text: &str) -> Result<Condition, Report> {
         let known = self.contacts.columns.entries().len();
-        let mut names = Names {
-            columns: &mut self.contacts.columns,
-            phase: Phase::Staged,
-            signals: &self
-                .signals
-                .iter()
-                .map(|s| s.name.clone())
-                .collect::<Vec<_>>(),
-            groups: &self
-                .groups
-                .iter()
-                .map(|g| g.name.clone())
-                .collect::<Vec<_>>(),
-            checklist: &self
-                .checklist
-                .iter()
-                .map(|i| i.name.clone())
-                .collect::<Vec<_>>(),
-            temperatures: &self
-                .temperatures
-                .iter()
-                .map(|t| t.name.clone())
-                .collect::<Vec<_>>(),
-            stages: &self
-                .stages
-                .iter()
-                .map(|s| s.name.clone())
-                .collect::<Vec<_>>(),
-            locate: &|span| span,
-        };
+        let reader = Reader::of(self);
+        let mut names = reader.names(Phase::Staged, &mut self.contacts.columns, &|span| span);
         let condition = condition::read(text, &mut names).map_err(|errors| {
             let source = Source::new(name, text);
             let diagnostics = errors.into_iter().map(|error| Diagnostic {

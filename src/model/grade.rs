@@ -169,7 +169,7 @@ fn read_groups(value: &Value<'_>, reader: &Reader, document: &mut Document) -> O
     let mut groups = Vec::new();
     let mut sound = true;
     for name in names {
-        match reader.groups.iter().position(|known| *known == name.value) {
+        match reader.group(&name, document) {
             Some(group) if groups.contains(&group) => {
                 document.error(
                     "named-twice",
@@ -180,17 +180,7 @@ fn read_groups(value: &Value<'_>, reader: &Reader, document: &mut Document) -> O
                 sound = false;
             }
             Some(group) => groups.push(group),
-            None => {
-                document.unknown_name(
-                    "unknown-group",
-                    name.span,
-                    format!("there is no group `{}`", name.value),
-                    &name.value,
-                    reader.groups.iter().map(String::as_str),
-                    &format!("declare it: [groups.{}]", name.value),
-                );
-                sound = false;
-            }
+            None => sound = false,
         }
     }
     sound.then_some(groups)

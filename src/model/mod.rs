@@ -421,6 +421,52 @@ fn is_reserved_name(name: &str, span: Range<usize>, document: &mut Document) -> 
 }
 
 impl Reader {
+    /// All names of a model that is read.
+    fn of(model: &Model) -> Self {
+        Self {
+            signals: model.signals.iter().map(|s| s.name.clone()).collect(),
+            groups: model.groups.iter().map(|g| g.name.clone()).collect(),
+            checklist: model.checklist.iter().map(|i| i.name.clone()).collect(),
+            temperatures: model.temperatures.iter().map(|t| t.name.clone()).collect(),
+            stages: model.stages.iter().map(|s| s.name.clone()).collect(),
+        }
+    }
+
+    /// What a condition may name in a phase.
+    fn names<'m>(
+        &'m self,
+        phase: Phase,
+        columns: &'m mut columns::Columns,
+        locate: &'m dyn Fn(Range<usize>) -> Range<usize>,
+    ) -> Names<'m> {
+        Names {
+            columns,
+            phase,
+            signals: &self.signals,
+            groups: &self.groups,
+            checklist: &self.checklist,
+            temperatures: &self.temperatures,
+            stages: &self.stages,
+            locate,
+        }
+    }
+
+    /// The number of a group; reports it if there is none of the name.
+    fn group(&self, name: &FileText, document: &mut Document) -> Option<usize> {
+        let slot = self.groups.iter().position(|group| *group == name.value);
+        if slot.is_none() {
+            document.unknown_name(
+                "unknown-group",
+                name.span.clone(),
+                format!("there is no group `{}`", name.value),
+                &name.value,
+                self.groups.iter().map(String::as_str),
+                &format!("declare it: [groups.{}]", name.value),
+            );
+        }
+        slot
+    }
+
     /// Reads a condition and reports its mistakes at their places in the file.
     fn condition(
         &self,
@@ -429,16 +475,8 @@ impl Reader {
         columns: &mut columns::Columns,
         document: &mut Document,
     ) -> Option<Condition> {
-        let mut names = Names {
-            columns,
-            phase,
-            signals: &self.signals,
-            groups: &self.groups,
-            checklist: &self.checklist,
-            temperatures: &self.temperatures,
-            stages: &self.stages,
-            locate: &|span| text.locate(span),
-        };
+        let locate = |span| text.locate(span);
+        let mut names = self.names(phase, columns, &locate);
         match condition::read(&text.value, &mut names) {
             Ok(condition) => Some(condition),
             Err(errors) => {

@@ -222,7 +222,7 @@ fn read_rule(
     let id = section.get("id").map(|value| document.text(&value));
     let group = section
         .get("group")
-        .map(|value| read_group(&value, reader, document));
+        .map(|value| reader.group(&document.text(&value)?, document));
     let enabled = section
         .get("enabled")
         .map_or(Some(true), |value| document.flag(&value));
@@ -276,22 +276,6 @@ fn slug(name: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect();
     words.join("-")
-}
-
-fn read_group(value: &Value<'_>, reader: &Reader, document: &mut Document) -> Option<usize> {
-    let name = document.text(value)?;
-    let slot = reader.groups.iter().position(|group| *group == name.value);
-    if slot.is_none() {
-        document.unknown_name(
-            "unknown-group",
-            value.span.clone(),
-            format!("there is no group `{}`", name.value),
-            &name.value,
-            reader.groups.iter().map(String::as_str),
-            &format!("declare it: [groups.{}]", name.value),
-        );
-    }
-    slot
 }
 
 fn read_source(

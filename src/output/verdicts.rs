@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 use super::json::escape_unseen;
-use crate::run::case::Verdict;
+use crate::run::case::{Mismatch, Verdict};
 use crate::value::{Points, readable};
 
 /// The verdicts for people, the closing line in the manner of test runners.
@@ -75,16 +75,9 @@ fn shown(value: &str) -> String {
 struct Record<'v> {
     name: &'v str,
     passed: bool,
-    mismatches: Vec<Difference<'v>>,
+    mismatches: &'v [Mismatch],
     ledger: Vec<Line<'v>>,
     score: Points,
-}
-
-#[derive(Serialize)]
-struct Difference<'v> {
-    what: &'v str,
-    expected: &'v str,
-    found: &'v str,
 }
 
 #[derive(Serialize)]
@@ -103,15 +96,7 @@ pub fn json(verdicts: &[Verdict]) -> serde_json::Result<String> {
         .map(|verdict| Record {
             name: &verdict.name,
             passed: verdict.passed(),
-            mismatches: verdict
-                .mismatches
-                .iter()
-                .map(|mismatch| Difference {
-                    what: &mismatch.what,
-                    expected: &mismatch.expected,
-                    found: &mismatch.found,
-                })
-                .collect(),
+            mismatches: &verdict.mismatches,
             ledger: verdict
                 .ledger
                 .iter()
@@ -186,7 +171,6 @@ fn attribute(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::run::case::Mismatch;
 
     fn verdicts() -> Vec<Verdict> {
         let passed = Verdict {

@@ -157,10 +157,8 @@ impl AccountRanking<'_> {
         let model = self.model();
         let temperature = &model.temperatures[account.temperature];
         let ledger = self.entries(account);
-        let is_met = |item: usize| account.checklist >> item & 1 == 1;
-        let items = || model.checklist.iter().enumerate();
         let score: Points = ledger.iter().map(|entry| entry.points).sum();
-        let by_score = temperature::by_score(model, score);
+        let by_score = temperature::by_score(model, score, None);
         Lead {
             rank: Some(place as u64 + 1),
             id: &account.key,
@@ -170,13 +168,8 @@ impl AccountRanking<'_> {
             tag: temperature.tag.as_deref(),
             color: temperature.color.as_deref(),
             action: temperature.action.as_deref(),
-            checklist: items()
-                .map(|(item, question)| (question.name.as_str(), is_met(item)))
-                .collect(),
-            missing: items()
-                .filter(|(item, _)| !is_met(*item))
-                .map(|(_, question)| question.label.as_str())
-                .collect(),
+            checklist: super::answers(model, account.checklist),
+            missing: super::missing(model, account.checklist),
             held_back: temperature::held_back(
                 model,
                 by_score..account.temperature,

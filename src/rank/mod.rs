@@ -212,7 +212,6 @@ impl Ranking {
         let ledger = self.scoring.ledger(contact);
         let temperature = &model.temperatures[usize::from(standing.temperature)];
         let computed = usize::from(standing.computed_temperature);
-        let is_met = |item: usize| standing.checklist >> item & 1 == 1;
         let person = &model.contacts.person;
         let cells = self.scoring.cells(contact);
         let cell = |slot: usize| self.scoring.known(cells[slot]);
@@ -229,7 +228,9 @@ impl Ranking {
             route.assign[turn].as_str()
         });
         let before = self.beside.previous.as_ref().and_then(|list| list.of(id));
-        let by_score = by_score(model, standing.total.rounded(model.score.decimals), before);
+        let previous = before.and_then(|before| before.temperature);
+        let shown = standing.total.rounded(model.score.decimals);
+        let by_score = temperature::by_score(model, shown, previous);
         let ledger_entries = entries(model, &ledger, overrides, disqualified);
         Lead {
             rank: is_pursued.then_some(place as u64 + 1),
@@ -258,22 +259,11 @@ impl Ranking {
             assigned_to,
             is_kept: is_pursued
                 && standing.temperature == standing.computed_temperature
-                && standing.total.rounded(model.score.decimals) < temperature.from
-                && before.is_some_and(|before| before.temperature == Some(computed)),
+                && shown < temperature.from
+                && previous == Some(computed),
             disqualified,
-            checklist: model
-                .checklist
-                .iter()
-                .enumerate()
-                .map(|(item, question)| (question.name.as_str(), is_met(item)))
-                .collect(),
-            missing: model
-                .checklist
-                .iter()
-                .enumerate()
-                .filter(|(item, _)| !is_met(*item))
-                .map(|(_, question)| question.label.as_str())
-                .collect(),
+            checklist: answers(model, standing.checklist),
+            missing: missing(model, standing.checklist),
             held_back: if is_pursued && standing.temperature == standing.computed_temperature {
                 temperature::held_back(model, by_score.min(computed)..computed, standing.checklist)
             } else {
@@ -283,7 +273,7 @@ impl Ranking {
                 ledger,
                 checklist: standing.checklist,
                 temperature: computed,
-                previous: before.and_then(|before| before.temperature),
+                previous,
             }),
             last_event: standing.last_event,
             groups: model
@@ -301,10 +291,21 @@ impl Ranking {
     }
 }
 
-/// The temperature by score alone, with what the previous run lets a lead keep.
-fn by_score(model: &Model, score: Points, before: Option<Before>) -> usize {
-    let previous = before.and_then(|before| before.temperature);
-    temperature::of(model, score, u64::MAX, previous)
+/// Every item of the checklist and whether it is met, by a bit for each.
+fn answers(model: &Model, checklist: u64) -> Vec<(&str, bool)> {
+    let items = model.checklist.iter().enumerate();
+    items
+        .map(|(item, question)| (question.name.as_str(), checklist >> item & 1 == 1))
+        .collect()
+}
+
+/// The labels of the checklist's items that are not met.
+fn missing(model: &Model, checklist: u64) -> Vec<&str> {
+    let items = model.checklist.iter().enumerate();
+    items
+        .filter(|(item, _)| checklist >> item & 1 == 0)
+        .map(|(_, question)| question.label.as_str())
+        .collect()
 }
 
 /// Gives each lead of a route its turn, by rank.

@@ -12,7 +12,7 @@ use crate::model::{Model, OverrideColumns, Score};
 use crate::value::{Day, Points};
 
 /// One override.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Override {
     /// What it does.
     pub action: Action,
@@ -25,7 +25,7 @@ pub struct Override {
 }
 
 /// What an override does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Action {
     /// Sets the temperature, by its number.
     Temperature(usize),

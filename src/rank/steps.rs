@@ -271,7 +271,7 @@ impl<'m> Search<'m> {
     fn step(&self, offer: &Offer<'m>) -> Step {
         let rule = &self.model.rules[offer.rule];
         let score = self.score_with(offer);
-        let reached = &self.model.temperatures[temperature::by_score(self.model, score)];
+        let reached = &self.model.temperatures[temperature::by_score(self.model, score, None)];
         // A checklist item that asks for the rule's own condition is met with it.
         let met = self.model.checklist.iter().enumerate();
         let met = met.fold(self.met, |met, (number, item)| match &rule.source {

@@ -32,9 +32,9 @@ pub(super) fn begins(temperature: &Temperature, number: usize, previous: Option<
     keep.unwrap_or(temperature.from)
 }
 
-/// The number of the temperature that a score alone would give.
-pub(super) fn by_score(model: &Model, score: Points) -> usize {
-    of(model, score, u64::MAX, None)
+/// The number of the temperature that a score alone would give, with what a lead may keep from the previous run.
+pub(super) fn by_score(model: &Model, score: Points, previous: Option<usize>) -> usize {
+    of(model, score, u64::MAX, previous)
 }
 
 /// Why a lead is cooler than its score: each temperature that it is denied, the hottest first.
@@ -142,7 +142,7 @@ mod tests {
         let model = model();
         let held = |score: i64, checklist: u64| -> Vec<(&str, Vec<&str>)> {
             let score = Points::whole(score);
-            let denied = by_score(&model, score)..of(&model, score, checklist, None);
+            let denied = by_score(&model, score, None)..of(&model, score, checklist, None);
             let held = held_back(&model, denied, checklist);
             held.into_iter()
                 .map(|held| (held.from, held.missing))

@@ -50,7 +50,7 @@ pub fn read_overrides(opened: Opened, model: &Model, today: Day) -> Result<Overr
         optional(&["reason"]),
     ];
     let mut rows: HashMap<String, Vec<(u64, Override)>> = HashMap::new();
-    let mut seen: HashSet<(String, String)> = HashSet::new();
+    let mut seen: HashSet<(String, Override)> = HashSet::new();
     let mut expired = 0;
     each_row(opened, "overrides", &COLUMNS, |line, cells| {
         let one = read_override(model, cells)?;
@@ -59,8 +59,7 @@ pub fn read_overrides(opened: Opened, model: &Model, today: Day) -> Result<Overr
             return Ok(());
         }
         let id = normal_id(cells[0]).into_owned();
-        let told = format!("{one:?}");
-        if !seen.insert((id.clone(), told)) {
+        if !seen.insert((id.clone(), one.clone())) {
             return Ok(());
         }
         let known = rows.entry(id.clone()).or_default();

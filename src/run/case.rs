@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Inputs, run};
@@ -29,7 +30,7 @@ pub struct Verdict {
 }
 
 /// One thing that came out otherwise than expected.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mismatch {
     /// What: `score`, `groups.engagement`, ….
     pub what: String,

@@ -20,10 +20,10 @@ use crate::output::json::escape_unseen;
 pub(in crate::cli) fn run(args: &Check, global: &Global) -> Result<ExitCode> {
     let console = Console::of(global);
     let (findings, preview) = if args.contacts.is_empty() {
-        if !args.sources.events.is_empty() {
+        if !args.sources.events.files.is_empty() {
             return Err(events_alone().into());
         }
-        let (model, _) = named_model(args.sources.model.as_deref(), console)?;
+        let (model, _) = named_model(args.sources.model.path.as_deref(), console)?;
         (lint::findings(&model, None), None)
     } else {
         against_exports(args, console)?
@@ -54,7 +54,7 @@ fn against_exports(args: &Check, console: Console) -> Result<(Vec<Diagnostic>, O
     let options = task.options.clone();
     let (plan, run) = task.run(&[], console)?;
     // Events are read a second time, for what scoring does not keep.
-    let again = opened_again(&args.sources.events)?;
+    let again = opened_again(&args.sources.events.files)?;
     if again.is_none() {
         console.say(
             "note: events that do not come from files can be read only once; findings about their types, columns and age are left out",

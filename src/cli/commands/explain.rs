@@ -16,7 +16,7 @@ use crate::rank::Explanation;
 
 pub(in crate::cli) fn run(args: &Explain, global: &Global) -> Result<()> {
     let console = Console::of(global);
-    let (ids, contacts) = split(&args.ids_and_contacts, &args.sources.events)?;
+    let (ids, contacts) = split(&args.ids_and_contacts, &args.sources.events.files)?;
     let task = Task::of(&contacts, &args.sources, None, console)?;
     let (_, run) = task.run(&ids, console)?;
     let explanations = ids

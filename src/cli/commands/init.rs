@@ -8,9 +8,11 @@ use anyhow::Result;
 
 use crate::cli::args::{DateOrder, Global, Init};
 use crate::cli::console::Console;
-use crate::cli::settings::{delimiter, refuse_one_file_twice, refuse_two_standard_inputs};
+use crate::cli::settings::{
+    delimiter, open_all, refuse_one_file_twice, refuse_two_standard_inputs,
+};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
-use crate::input::{Opened, Options, open};
+use crate::input::Options;
 use crate::model::templates;
 use crate::starter::{Exports, Starter, fit};
 use crate::value;
@@ -58,20 +60,22 @@ pub(in crate::cli) fn run(args: &Init, global: &Global) -> Result<()> {
         names.join(" ")
     };
     let mut inputs = names(&args.contacts);
-    if !args.events.is_empty() {
-        inputs = format!("{inputs} -e {}", names(&args.events));
+    if !args.events.files.is_empty() {
+        inputs = format!("{inputs} -e {}", names(&args.events.files));
     }
     write(&starter.text, output, &inputs, console)
 }
 
 /// Reads the exports and fits a model to them.
 fn fitted(args: &Init, console: Console) -> Result<Starter> {
-    let inputs: Vec<_> = args.contacts.iter().chain(&args.events).cloned().collect();
+    let inputs: Vec<_> = args
+        .contacts
+        .iter()
+        .chain(&args.events.files)
+        .cloned()
+        .collect();
     refuse_two_standard_inputs(&inputs)?;
-    let open_all = |paths: &[std::path::PathBuf]| -> Result<Vec<Opened>, Report> {
-        paths.iter().map(|path| open(path)).collect()
-    };
-    let (contacts, events) = (open_all(&args.contacts)?, open_all(&args.events)?);
+    let (contacts, events) = (open_all(&args.contacts)?, open_all(&args.events.files)?);
     refuse_one_file_twice(&inputs)?;
     let size = contacts
         .iter()
@@ -83,7 +87,7 @@ fn fitted(args: &Init, console: Console) -> Result<Starter> {
         contacts,
         events,
         options: Options {
-            delimiter: delimiter(args.delimiter.as_deref())?,
+            delimiter: delimiter(args.events.delimiter.as_deref())?,
             ..Options::default()
         },
         date_order: args.date_order.map(|order| match order {
@@ -99,9 +103,9 @@ fn fitted(args: &Init, console: Console) -> Result<Starter> {
 /// Without contacts there is nothing to fit, and nothing to read.
 fn refuse_what_goes_with_contacts(args: &Init) -> Result<(), Report> {
     for (is_given, flag) in [
-        (!args.events.is_empty(), "--events"),
+        (!args.events.files.is_empty(), "--events"),
         (args.date_order.is_some(), "--date-order"),
-        (args.delimiter.is_some(), "--delimiter"),
+        (args.events.delimiter.is_some(), "--delimiter"),
     ] {
         if is_given {
             let message = format!("{flag} goes with exports of contacts, and there are none");

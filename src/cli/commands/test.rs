@@ -14,7 +14,7 @@ use crate::run::case::{Verdict, try_all};
 
 pub(in crate::cli) fn run(args: &Test, global: &Global) -> Result<ExitCode> {
     let console = Console::of(global);
-    let (model, _) = named_model(args.model.as_deref(), console)?;
+    let (model, _) = named_model(args.model.path.as_deref(), console)?;
     let tried = try_all(&model)?;
     if tried.is_empty() {
         console.say("note: the model has no tests; add some: [[tests]]");
