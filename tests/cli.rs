@@ -3,10 +3,14 @@
 //!
 //! `UPDATE=1 cargo test --test cli` rewrites `tests/golden/`; read the difference before keeping it.
 
+#[path = "cli/accounting.rs"]
+mod accounting;
 #[path = "cli/accounts.rs"]
 mod accounts;
 #[path = "cli/as_of.rs"]
 mod as_of;
+#[path = "cli/budget.rs"]
+mod budget;
 #[path = "cli/by_hand.rs"]
 mod by_hand;
 #[path = "cli/check.rs"]
@@ -25,10 +29,14 @@ mod explain;
 mod explain_code;
 #[path = "cli/golden.rs"]
 mod golden;
+#[path = "cli/guards.rs"]
+mod guards;
 #[path = "cli/init.rs"]
 mod init;
 #[path = "cli/inputs.rs"]
 mod inputs;
+#[path = "cli/keep.rs"]
+mod keep;
 #[path = "cli/labels.rs"]
 mod labels;
 #[path = "cli/man.rs"]

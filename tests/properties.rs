@@ -17,6 +17,8 @@ mod models;
 #[path = "properties/outcomes.rs"]
 mod outcomes;
 mod reference;
+#[path = "properties/round_trip.rs"]
+mod round_trip;
 #[path = "properties/rules.rs"]
 mod rules;
 #[path = "properties/signals.rs"]

@@ -127,6 +127,26 @@ pub(super) struct Sources {
     /// Accept files that have a header and no rows
     #[arg(long, help_heading = "Input")]
     pub allow_empty: bool,
+    /// Leave out up to N rows that cannot be read, or P% of contacts and of events, instead of refusing the run
+    #[arg(long, value_name = "N|P%", help_heading = "Input")]
+    pub max_bad_rows: Option<String>,
+    /// Write all rows that cannot be read to a file, with line and reason
+    #[arg(
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Input"
+    )]
+    pub rejects: Option<PathBuf>,
+    /// What counts of rows that have one id and differ: the first, the last, or none (error)
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = OnDuplicate::Error,
+        value_name = "WHICH",
+        help_heading = "Input"
+    )]
+    pub on_duplicate: OnDuplicate,
     /// How many threads work, 256 at most [default: one for each core]
     #[arg(
         long,
@@ -156,6 +176,34 @@ pub(super) struct Sources {
     /// The date or instant to look back from [default: now]; a date means its end
     #[arg(long, value_name = "DATE|INSTANT", help_heading = "Model")]
     pub as_of: Option<String>,
+}
+
+/// What counts of rows that have one id and differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OnDuplicate {
+    /// All but the first are rows that cannot be read
+    Error,
+    First,
+    Last,
+}
+
+/// What a run must not find, lest its list replace a good one.
+#[derive(Debug, Args)]
+pub(super) struct GuardFlags {
+    /// Write nothing and end with 1 where there are fewer contacts
+    #[arg(long, value_name = "N", help_heading = "Guards")]
+    pub min_contacts: Option<u64>,
+    /// Write nothing and end with 1 where an output would have so much fewer leads than the file it replaces
+    #[arg(long, value_name = "P%", help_heading = "Guards")]
+    pub max_drop: Option<String>,
+    /// Write nothing and end with 1 where there are orphans, future, unused-types, repeats, rejected, unreadable-cells or no-line-end; each may have a limit: orphans=5%
+    #[arg(
+        long,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        help_heading = "Guards"
+    )]
+    pub fail_on: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -190,6 +238,17 @@ pub(super) struct Score {
         help_heading = "Output"
     )]
     pub columns: Vec<String>,
+    /// Columns of the contacts to carry through as they are, separated by commas, or all
+    #[arg(
+        long,
+        value_name = "all|NAMES",
+        value_delimiter = ',',
+        conflicts_with = "accounts",
+        help_heading = "Output"
+    )]
+    pub keep: Vec<String>,
+    #[command(flatten)]
+    pub guards: GuardFlags,
     /// Only the first N leads [default: all; 20 in a table on the terminal]
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub top: Option<u64>,

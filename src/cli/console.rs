@@ -7,6 +7,8 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{ColorChoice, Global};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::render::{Style, render_one};
 use crate::value::readable;
 
 /// What may be said on standard error, and how.
@@ -47,6 +49,18 @@ impl Console {
     pub(super) fn say(self, line: &str) {
         if !self.quiet {
             self.write(&format!("{}\n", readable(line)));
+        }
+    }
+
+    /// Writes a warning unless told to be quiet.
+    pub(super) fn show(self, warning: &Diagnostic) {
+        if !self.quiet {
+            let style = if self.color {
+                Style::Colored
+            } else {
+                Style::Plain
+            };
+            self.write(&format!("{}\n", render_one(warning, style)));
         }
     }
 

@@ -9,9 +9,13 @@ use crate::diagnostic::render::{Style, render};
 use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::output::target::write_failed;
 
+/// The exit code of a check that was asked for and found something.
+const FOUND: u8 = 1;
+
 /// The exit code of a kind of refusal, after BSD's sysexits.
 fn code(kind: Kind) -> u8 {
     match kind {
+        Kind::Guard => FOUND,
         Kind::Usage => 2,
         Kind::Data => 65,
         Kind::NoInput => 66,
@@ -85,7 +89,7 @@ pub(super) fn explain_panics() {
 
 /// The exit code of a check that found something.
 pub(super) fn found() -> ExitCode {
-    ExitCode::from(1)
+    ExitCode::from(FOUND)
 }
 
 /// The exit code of a command line that is no command.

@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod console;
+mod drop;
 mod exit;
 mod interrupt;
 mod settings;

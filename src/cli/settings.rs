@@ -6,16 +6,18 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::args::{ColorChoice, MOST_THREADS, Sources};
+use super::args::{self, ColorChoice, MOST_THREADS, Sources};
 use super::console::{Console, Progress, colored};
+use super::interrupt::Interrupts;
 use crate::diagnostic::{Diagnostic, Kind, Report};
-use crate::input::{Opened, Options, open};
+use crate::engine::OnDuplicate;
+use crate::input::{Opened, Options, Rejects, open};
 use crate::model::{Model, templates};
-use crate::output::target::same_file;
+use crate::output::target::{Target, same_file, write_failed};
 use crate::plan::{AsOf, Plan};
 use crate::rank::Beside;
 use crate::run::beside::{read_overrides, read_previous};
-use crate::run::{Inputs, Run, run};
+use crate::run::{Inputs, Keep, Limit, Run, run};
 use crate::value::{Instant, Zone};
 
 /// What to read and score by.
@@ -27,6 +29,11 @@ pub(super) struct Task {
     /// How the exports are read.
     pub options: Options,
     allow_empty: bool,
+    on_duplicate: OnDuplicate,
+    budget: Limit,
+    rejects: Option<PathBuf>,
+    /// The columns of the contacts to keep for the outputs.
+    pub keep: Keep,
     threads: usize,
     /// Whether the model is not the user's own.
     is_built_in: bool,
@@ -49,6 +56,7 @@ impl Task {
             .transpose()?;
         let model = Arc::new(model);
         let as_of = as_of(sources.as_of.as_deref(), &model.zone)?;
+        let budget = sources.max_bad_rows.as_deref().map(budget).transpose()?;
         let exports = contacts.iter().chain(&sources.events.files);
         // The previous list is none of them: it is read before anything is written, and the next may replace it.
         let mut inputs: Vec<PathBuf> = exports.chain(&sources.overrides).cloned().collect();
@@ -61,6 +69,9 @@ impl Task {
         let (contacts, events) = (open_all(contacts)?, open_all(&sources.events.files)?);
         refuse_one_file_twice(&inputs)?;
         inputs.extend(named_model);
+        if let Some(rejects) = &sources.rejects {
+            refuse_overwriting(std::slice::from_ref(rejects), &inputs)?;
+        }
         let overrides = sources.overrides.as_deref().map(|path| {
             let opened = open(path)?;
             read_overrides(opened, &model, as_of.day)
@@ -81,6 +92,14 @@ impl Task {
             beside,
             options,
             allow_empty: sources.allow_empty,
+            on_duplicate: match sources.on_duplicate {
+                args::OnDuplicate::Error => OnDuplicate::Error,
+                args::OnDuplicate::First => OnDuplicate::First,
+                args::OnDuplicate::Last => OnDuplicate::Last,
+            },
+            budget: budget.unwrap_or(Limit::NONE),
+            rejects: sources.rejects.clone(),
+            keep: Keep::Nothing,
             threads: threads(sources),
             is_built_in,
             inputs,
@@ -99,12 +118,19 @@ impl Task {
     /// Reads, scores and ranks, keeping evidence for the watched ids.
     pub(super) fn run(self, watched: &[String], console: Console) -> Result<(Plan, Run)> {
         let progress: Progress = console.progress(self.size());
+        let names = self.contacts.iter().chain(&self.events);
+        let names: Vec<String> = names.map(|opened| opened.name.clone()).collect();
+        let rejects = self.rejects.as_deref().map(RejectsFile::open).transpose()?;
         let outcome = run(
             &self.plan,
             Inputs {
                 contacts: self.contacts,
                 events: self.events,
                 options: self.options,
+                on_duplicate: self.on_duplicate,
+                budget: self.budget,
+                rejects: rejects.as_ref().map(|file| Arc::clone(&file.rejects)),
+                keep: self.keep,
                 beside: self.beside,
                 allow_empty: self.allow_empty,
                 threads: self.threads,
@@ -113,10 +139,63 @@ impl Task {
             },
         );
         progress.finish();
+        if let Some(file) = rejects {
+            file.finish(&names)?;
+        }
         let is_built_in = self.is_built_in;
         let run = outcome.map_err(|report| if is_built_in { to_edit(report) } else { report })?;
         Ok((self.plan, run))
     }
+}
+
+/// The file of rows that cannot be read.
+struct RejectsFile {
+    target: Target,
+    rejects: Arc<Rejects>,
+}
+
+impl RejectsFile {
+    /// Opens it before anything is read, so that a folder that is missing is known at once.
+    fn open(path: &Path) -> Result<Self, Report> {
+        let target = Target::private(path)?;
+        if let Some(temporary) = target.temporary() {
+            Interrupts::listen().remove(temporary);
+        }
+        let rejects = Rejects::new()
+            .map_err(|why| write_failed("the temporary file of rows that cannot be read", &why))?;
+        Ok(Self {
+            target,
+            rejects: Arc::new(rejects),
+        })
+    }
+
+    /// Puts it in its place, unless the reading broke off and rows are missing.
+    fn finish(mut self, names: &[String]) -> Result<(), Report> {
+        if !self.rejects.are_complete() {
+            return Ok(());
+        }
+        match self.rejects.write(names, &mut self.target) {
+            Ok(()) => self.target.commit(),
+            Err(why) => Err(self.target.failed(&why)),
+        }
+    }
+}
+
+/// The number or share of rows that may be left out.
+fn budget(text: &str) -> Result<Limit, Report> {
+    limit(text, "--max-bad-rows")
+}
+
+/// The limit that a flag gives.
+pub(super) fn limit(text: &str, flag: &str) -> Result<Limit, Report> {
+    Limit::parse(text).ok_or_else(|| {
+        let message = format!("`{text}` is no limit for {flag}");
+        let hint = format!("a number or a share of the rows: {flag} 10 or {flag} 0.5%");
+        Report::new(
+            Kind::Usage,
+            Diagnostic::error("bad-limit", message).hint(hint),
+        )
+    })
 }
 
 /// Opens all files, or says what is wrong with the first that does not.
@@ -263,6 +342,27 @@ pub(super) fn refuse_one_file_twice(inputs: &[PathBuf]) -> Result<(), Report> {
             return Err(Report::new(
                 Kind::Usage,
                 Diagnostic::error("same-input", message).hint("give each file once"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// An output may not take the place of an input.
+pub(super) fn refuse_overwriting(outputs: &[PathBuf], inputs: &[PathBuf]) -> Result<(), Report> {
+    for output in outputs {
+        let (file, name) = if output.as_os_str() == "-" {
+            (Path::new("/dev/stdout"), "standard output".to_owned())
+        } else {
+            (output.as_path(), format!("the output {}", output.display()))
+        };
+        let is_input = |input: &&PathBuf| same_file(file, input_file(input));
+        if let Some(input) = inputs.iter().find(is_input) {
+            let message = format!("{name} would replace the input {}", input_name(input));
+            return Err(Report::new(
+                Kind::Usage,
+                Diagnostic::error("output-is-input", message)
+                    .hint("choose another file for the output"),
             ));
         }
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::console::Console;
 use crate::plan::Plan;
-use crate::run::Run;
+use crate::run::{Run, left_out};
 
 /// Names of unused event types shown; the rest is a number.
 const KINDS_SHOWN: usize = 5;
@@ -34,6 +34,9 @@ pub(super) fn print(
     for line in lines(plan, run, shown, escaped, outputs) {
         console.say(&line);
     }
+    if let Some(left_out) = left_out(run) {
+        console.show(&left_out);
+    }
 }
 
 fn lines(
@@ -45,6 +48,7 @@ fn lines(
 ) -> Vec<String> {
     let mut lines = vec![contacts(run)];
     lines.extend(events(run));
+    lines.extend(times(plan, run));
     let disqualified = run.ranking.disqualified() as u64;
     let disqualified = match disqualified {
         0 => String::new(),
@@ -95,6 +99,10 @@ fn lines(
             .map(|(purpose, header)| format!("{purpose} = \"{header}\""))
             .collect();
         lines.push(format!("columns   {}", taken.join(", ")));
+    }
+    let columns: Vec<&str> = run.kept.iter().map(|kept| kept.name.as_str()).collect();
+    if !columns.is_empty() {
+        lines.push(format!("kept      {}", columns.join(", ")));
     }
     for (file, line) in &run.unended {
         lines.push(format!(
@@ -156,6 +164,8 @@ fn contacts(run: &Run) -> String {
         (rows.scored, "scored"),
         (rows.not_leads, "not leads"),
         (rows.collapsed, "repeated rows"),
+        (rows.superseded, "superseded by rows of the same contact"),
+        (rows.rejected, "rejected"),
     ];
     format!("contacts  {} read = {}", grouped(rows.read), sum(&parts))
 }
@@ -183,12 +193,53 @@ fn events(run: &Run) -> Option<String> {
         (rows.out_of_window, "out of every window"),
         (rows.unmatched, "not matched by any signal"),
         (rows.collapsed, "repeated rows"),
+        (rows.superseded, "superseded by rows of the same id"),
+        (rows.rejected, "rejected"),
     ];
     Some(format!(
         "events    {} read = {}",
         grouped(rows.read),
         sum(&parts)
     ))
+}
+
+/// What was assumed of the times of the events.
+fn times(plan: &Plan, run: &Run) -> Vec<String> {
+    let Some(notes) = run.event_rows.as_ref().map(|rows| rows.times) else {
+        return Vec::new();
+    };
+    let model = &plan.model;
+    let mut parts = Vec::new();
+    if notes.without_offset > 0 && !model.names_zone {
+        parts.push(format!(
+            "{} without an offset, read as UTC because the model names no timezone",
+            grouped(notes.without_offset)
+        ));
+    }
+    let zone = model.zone.name();
+    if notes.skipped > 0 {
+        parts.push(format!(
+            "{} skipped by the clocks of {zone}, moved forward",
+            grouped(notes.skipped)
+        ));
+    }
+    if notes.shown_twice > 0 {
+        parts.push(format!(
+            "{} shown twice by the clocks of {zone}, taken for the first",
+            grouped(notes.shown_twice)
+        ));
+    }
+    let mut lines = Vec::new();
+    if !parts.is_empty() {
+        lines.push(format!("times     {}", parts.join("; ")));
+    }
+    if notes.epoch > 0 {
+        lines.push(format!(
+            "warning: {} at 1970-01-01T00:00:00Z, which mostly means that nothing is known",
+            counted(notes.epoch, "event")
+        ));
+    }
+    lines
 }
 
 /// The parts that are not nothing, as a sum.

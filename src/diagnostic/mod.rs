@@ -170,6 +170,8 @@ pub enum Kind {
     Changed,
     /// The model is invalid.
     Model,
+    /// Everything could be read, and a guard that was asked for holds the result back.
+    Guard,
 }
 
 /// A refusal: its kind and everything that is wrong.

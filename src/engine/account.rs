@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-/// Rows of contacts: `read = scored + not_leads + collapsed`, when none was rejected.
+use crate::value::TimeNotes;
+
+/// Rows of contacts: `read = scored + not_leads + collapsed + superseded + rejected`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ContactRows {
     /// Rows in the files.
@@ -13,9 +15,13 @@ pub struct ContactRows {
     pub not_leads: u64,
     /// Rows that repeat another to the letter.
     pub collapsed: u64,
+    /// Rows that give way to another one of the same contact.
+    pub superseded: u64,
+    /// Rows that cannot be read.
+    pub rejected: u64,
 }
 
-/// Rows of events: `read` is the sum of all others, when none was rejected.
+/// Rows of events: `read` is the sum of all others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EventRows {
     /// Rows in the files.
@@ -34,8 +40,14 @@ pub struct EventRows {
     pub out_of_window: u64,
     /// Events that no signal's `where` took, or whose column for `of` says nothing.
     pub unmatched: u64,
+    /// What was assumed of the times of the rows that could be read.
+    pub times: TimeNotes,
     /// Events that repeat another with the same id to the letter.
     pub collapsed: u64,
+    /// Events that give way to another one with the same id.
+    pub superseded: u64,
+    /// Rows that cannot be read.
+    pub rejected: u64,
 }
 
 impl EventRows {
@@ -54,6 +66,9 @@ impl EventRows {
         self.out_of_window += other.out_of_window;
         self.unmatched += other.unmatched;
         self.collapsed += other.collapsed;
+        self.superseded += other.superseded;
+        self.times.add(other.times);
+        self.rejected += other.rejected;
         for (kind, count) in other.unused_kinds {
             *self.unused_kinds.entry(kind).or_default() += count;
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::account::ContactRows;
+use super::duplicates::{OnDuplicate, contradicts};
 use super::index::Index;
 use super::interner::Interner;
 use crate::input::{BadCode, BadRow, Row};
@@ -39,8 +40,17 @@ pub struct Contacts {
 pub struct Gathering {
     contacts: Contacts,
     ids: Interner,
-    /// For each id, the fingerprint of its row, and file and line for messages.
-    origins: Vec<(u64, u32, u64)>,
+    /// For each id, the row that counts.
+    origins: Vec<Origin>,
+    on_duplicate: OnDuplicate,
+}
+
+/// Where a contact comes from.
+#[derive(Debug)]
+struct Origin {
+    fingerprint: u64,
+    file: u32,
+    line: u64,
 }
 
 /// A key as events join on it: an id, or an e-mail address without regard to ASCII case.
@@ -59,7 +69,7 @@ pub(super) fn account_key(cell: &str) -> Cow<'static, str> {
 
 impl Gathering {
     /// Nothing gathered yet.
-    pub fn new(plan: &Plan) -> Self {
+    pub fn new(plan: &Plan, on_duplicate: OnDuplicate) -> Self {
         let columns = &plan.model.contacts.columns;
         Self {
             contacts: Contacts {
@@ -75,38 +85,70 @@ impl Gathering {
             },
             ids: Interner::default(),
             origins: Vec::new(),
+            on_duplicate,
         }
+    }
+
+    /// Counts a row that cannot be read.
+    pub fn reject(&mut self) {
+        self.contacts.account.read += 1;
+        self.contacts.account.rejected += 1;
     }
 
     /// Takes a row of the file with the given number, unless it has no id or contradicts an earlier one.
     pub fn take(&mut self, file: u32, row: &Row<'_>) -> Result<(), BadRow> {
-        self.contacts.account.read += 1;
-        let id = row.text(self.contacts.id_slot);
+        let id_slot = self.contacts.id_slot;
+        let id = row.text(id_slot);
         if self.contacts.blank.is_blank(id.as_bytes()) {
             return Err(row.refuse(BadCode::MissingId, "it has no id"));
         }
         let id = normal_id(id);
         let number = self.ids.intern(id.as_bytes()) as usize;
-        let fingerprint = row.fingerprint();
-        if let Some((first, first_file, line)) = self.origins.get(number) {
-            if *first == fingerprint {
-                self.contacts.account.collapsed += 1;
-                return Ok(());
-            }
-            let elsewhere = if *first_file == file {
-                String::new()
+        let origin = || Origin {
+            fingerprint: row.fingerprint(),
+            file,
+            line: row.line(),
+        };
+        let cell = |slot| {
+            if slot == id_slot {
+                &*id
             } else {
-                " of an earlier file".to_owned()
-            };
-            return Err(row.refuse(
-                BadCode::DuplicateContact,
-                format!("the contact of line {line}{elsewhere} again, with other values"),
-            ));
+                row.text(slot)
+            }
+        };
+        let Some(known) = self.origins.get_mut(number) else {
+            self.origins.push(origin());
+            self.contacts.account.read += 1;
+            self.contacts.push(cell);
+            return Ok(());
+        };
+        let account = &mut self.contacts.account;
+        if known.fingerprint == row.fingerprint() {
+            account.read += 1;
+            account.collapsed += 1;
+            return Ok(());
         }
-        self.origins.push((fingerprint, file, row.line()));
-        let id_slot = self.contacts.id_slot;
-        self.contacts
-            .push(|slot| if slot == id_slot { &id } else { row.text(slot) });
+        match self.on_duplicate {
+            OnDuplicate::Error => {
+                return Err(contradicts(
+                    row,
+                    BadCode::DuplicateContact,
+                    "contact",
+                    known.line,
+                    known.file == file,
+                ));
+            }
+            OnDuplicate::First => {}
+            OnDuplicate::Last => {
+                *known = origin();
+                // The row before stays where it is: nobody finds it any more.
+                self.contacts.push(cell);
+                self.contacts.rows.swap_remove(number);
+            }
+        }
+        let account = &mut self.contacts.account;
+        account.read += 1;
+        account.superseded += 1;
         Ok(())
     }
 

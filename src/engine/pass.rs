@@ -12,7 +12,7 @@ use super::accumulate::{Accumulators, Detail, Queue};
 use super::cells::{Lector, Memory, RowScope};
 use super::contacts::{Contacts, account_key, join_key};
 use super::dates::{Order, OrderSoFar};
-use super::duplicates::{SeenEvents, Verdict};
+use super::duplicates::{OnDuplicate, SeenEvents, Verdict};
 use super::evidence::{Evidence, Sighting};
 use super::index::{Lookup, NOBODY};
 use super::interner::Interner;
@@ -20,7 +20,9 @@ use super::prepare::prepare;
 use super::score::{Scoring, describe};
 use super::threads::spread;
 use crate::diagnostic::{Diagnostic, Kind, Report};
-use crate::input::{BadCode, BadRow, BadRows, Binding, Block, Parser, Row, Rows, Table};
+use crate::input::{
+    BadCode, BadRow, BadRows, Binding, Block, Parsed, Parser, Rejects, Row, Rows, Table,
+};
 use crate::model::condition::Scope;
 use crate::model::{Measure, Signal};
 use crate::plan::{Kind as EventKind, Plan};
@@ -33,6 +35,20 @@ pub struct EventFile {
     pub table: Table,
     /// Which header fills which slot of the model's event columns.
     pub binding: Arc<Binding>,
+}
+
+/// The events of a run.
+pub struct Events<'e> {
+    /// The files, in order.
+    pub files: Vec<EventFile>,
+    /// The number of the first among all files of the run.
+    pub first: usize,
+    /// Opens them once more, should events with one id turn out to differ.
+    pub again: &'e mut dyn FnMut() -> Result<Vec<EventFile>, Report>,
+    /// What is done with those.
+    pub on_duplicate: OnDuplicate,
+    /// Where rows go that cannot be read.
+    pub rejects: Option<Arc<Rejects>>,
 }
 
 /// What a caller wants to be told while events are read.
@@ -49,7 +65,7 @@ pub struct Passed {
     pub scoring: Scoring,
     /// The account of the rows.
     pub account: EventRows,
-    /// Files whose last line has no end, by number, and that line.
+    /// Files whose last line has no end, by number among those of events, and that line.
     pub unended: Vec<(usize, u64)>,
     /// Rows that cannot be read.
     pub bad: BadRows,
@@ -62,7 +78,7 @@ pub struct Passed {
 /// An export whose type column holds more different texts than this is bound to the wrong column.
 const MOST_KINDS: usize = 10_000;
 
-/// Reads all events of `files` into the signals of `contacts`.
+/// Reads all events into the signals of `contacts`.
 ///
 /// # Errors
 /// What no budget of bad rows covers: damage of a file, dates whose order cannot be told, a column of types that is
@@ -70,38 +86,30 @@ const MOST_KINDS: usize = 10_000;
 pub fn pass(
     plan: &Plan,
     mut contacts: Contacts,
-    files: Vec<EventFile>,
+    events: Events<'_>,
     threads: usize,
     watch: &Watch<'_>,
 ) -> Result<Passed, Report> {
     let prepared = prepare(&mut contacts, plan)?;
     let model = &plan.model;
-    let mut sources: Vec<Source> = files.into_iter().map(Source::from).collect();
-    let shared = Shared {
+    let mut shared = Shared {
         plan,
-        manner: Manner::settled(plan, &mut sources)?,
+        manner: Manner::of(plan),
         contacts: &contacts,
         watch,
-        seen: SeenEvents::new(),
+        seen: SeenEvents::new(events.on_duplicate),
         accumulators: Accumulators::new(model, contacts.len()),
+        first_file: events.first,
+        rejects: events.rejects,
     };
-    let mut workers: Vec<Worker<'_>> = (0..threads)
-        .map(|number| Worker::new(&shared, number * shared.accumulators.stretches() / threads))
-        .collect();
-    let mut unended = Vec::new();
-    for (number, source) in sources.into_iter().enumerate() {
-        let last_line = read_file(number, source, &mut workers)?;
-        unended.extend(last_line.map(|line| (number, line)));
-    }
-    let mut workers = workers.into_iter().map(Worker::finish);
-    let Some(mut all) = workers.next() else {
-        unreachable!("a pass has at least one thread");
-    };
-    for worker in workers {
-        all.merge(worker);
-    }
-    if all.account.unused_kinds.len() > MOST_KINDS {
-        return Err(too_many_kinds());
+    let rejected_before = shared.rejects.as_ref().map_or(0, |rejects| rejects.len());
+    let mut all = shared.read(events.files, threads)?;
+    if shared.seen.settle() {
+        if let Some(rejects) = &shared.rejects {
+            rejects.truncate(rejected_before);
+        }
+        shared.accumulators = Accumulators::new(model, contacts.len());
+        all = shared.read((events.again)()?, threads)?;
     }
     all.evidence.finish(&model.signals, plan.as_of.day);
     let signals = shared
@@ -110,7 +118,7 @@ pub fn pass(
     Ok(Passed {
         scoring: Scoring::new(plan.clone(), contacts, signals, prepared, threads),
         account: all.account,
-        unended,
+        unended: all.unended,
         bad: all.bad,
         unreadable: describe(&all.unreadable, &model.events.columns),
         evidence: all.evidence,
@@ -232,6 +240,7 @@ impl Manner {
             let mut parser = source.table.parser(Arc::clone(&source.binding));
             while let Some(block) = source.table.next_block()? {
                 parser.parse(&block, |row| {
+                    let Ok(row) = row else { return };
                     for (_, slots, so_far) in &mut asked {
                         for cell in slots.iter().map(|slot| row.text(*slot)) {
                             if !manner.lector.is_blank(cell) {
@@ -239,7 +248,7 @@ impl Manner {
                             }
                         }
                     }
-                })?;
+                });
                 source.ahead.push_back(block);
                 let is_open = |so_far: &OrderSoFar| so_far.order() == Order::Ambiguous;
                 if !asked.iter().any(|(.., so_far)| is_open(so_far)) {
@@ -279,6 +288,38 @@ struct Shared<'p> {
     watch: &'p Watch<'p>,
     seen: SeenEvents,
     accumulators: Accumulators,
+    /// The number of the first file of events among all files of the run.
+    first_file: usize,
+    rejects: Option<Arc<Rejects>>,
+}
+
+impl Shared<'_> {
+    /// Reads all files with so many threads.
+    fn read(&mut self, files: Vec<EventFile>, threads: usize) -> Result<Found, Report> {
+        let mut sources: Vec<Source> = files.into_iter().map(Source::from).collect();
+        self.manner = Manner::settled(self.plan, &mut sources)?;
+        let stretches = self.accumulators.stretches();
+        let mut workers: Vec<Worker<'_>> = (0..threads)
+            .map(|number| Worker::new(self, number * stretches / threads))
+            .collect();
+        let mut unended = Vec::new();
+        for (number, source) in sources.into_iter().enumerate() {
+            let last_line = read_file(number, source, &mut workers)?;
+            unended.extend(last_line.map(|line| (number, line)));
+        }
+        let mut workers = workers.into_iter().map(Worker::finish);
+        let Some(mut all) = workers.next() else {
+            unreachable!("a pass has at least one thread");
+        };
+        for worker in workers {
+            all.merge(worker);
+        }
+        if all.account.unused_kinds.len() > MOST_KINDS {
+            return Err(too_many_kinds());
+        }
+        all.unended = unended;
+        Ok(all)
+    }
 }
 
 /// One thread's part of the pass.
@@ -301,6 +342,8 @@ struct Found {
     bad: BadRows,
     unreadable: Vec<u64>,
     evidence: Evidence,
+    /// Files whose last line has no end, and that line; known when all threads are done.
+    unended: Vec<(usize, u64)>,
 }
 
 impl Found {
@@ -344,9 +387,10 @@ impl<'p> Worker<'p> {
             memory: shared.manner.lector.memory(),
             found: Found {
                 account: EventRows::default(),
-                bad: BadRows::new(),
+                bad: BadRows::new(shared.rejects.clone()),
                 unreadable: Vec::new(),
                 evidence: Evidence::default(),
+                unended: Vec::new(),
             },
             lookup: Lookup::default(),
             joined: Vec::new(),
@@ -371,17 +415,17 @@ impl<'p> Worker<'p> {
         block: &Block,
         parser: &mut Parser,
     ) -> Result<(), Report> {
-        let bad = parser.parse_batches(block, |rows| {
-            self.take_rows(file, &rows);
-        })?;
+        parser.parse_batches(block, |parsed| match parsed {
+            Parsed::Rows(rows) => self.take_rows(file, &rows),
+            Parsed::Bad(row) => {
+                self.found.account.read += 1;
+                self.reject(file, row);
+            }
+        });
         let shared = self.shared;
         shared
             .accumulators
             .take(&mut self.queue, &shared.plan.model.signals, self.begin);
-        self.found.account.read += bad.len() as u64;
-        for row in bad {
-            self.found.bad.push(file, row);
-        }
         (shared.watch.progress)(block.len());
         if self.kinds.kinds.len() > MOST_KINDS {
             return Err(too_many_kinds());
@@ -409,8 +453,8 @@ impl<'p> Worker<'p> {
                     });
                     admitted.push((instant, row));
                 }
-                Ok(None) => self.found.account.collapsed += 1,
-                Err(bad) => self.found.bad.push(file, bad),
+                Ok(None) => {}
+                Err(bad) => self.reject(file, bad),
             }
         }
         shared.contacts.index.find_all(&keys, &mut self.lookup);
@@ -419,26 +463,33 @@ impl<'p> Worker<'p> {
         }
     }
 
-    /// An event's instant; None if it repeats an earlier one.
-    fn admit(&self, file: usize, row: &Row<'_>) -> Result<Option<Instant>, BadRow> {
+    /// Counts a row that cannot be read.
+    fn reject(&mut self, file: usize, row: BadRow) {
+        self.found.account.rejected += 1;
+        self.found.bad.push(self.shared.first_file + file, row);
+    }
+
+    /// An event's instant; None if another one with its id counts instead, which the account then says.
+    fn admit(&mut self, file: usize, row: &Row<'_>) -> Result<Option<Instant>, BadRow> {
         let Shared { plan, manner, .. } = self.shared;
         let events = &plan.model.events;
         let time = row.cell(events.time);
         let instant = manner
             .times
-            .read_bytes(time)
+            .read_noting(time, &mut self.found.account.times)
             .map_err(|error| bad_time(row, events.time, error))?;
         let id = row.text(events.id);
         if manner.lector.is_blank(id) {
             return Ok(Some(instant));
         }
         let id = normal_id(id);
-        let file = u16::try_from(file).unwrap_or(u16::MAX);
         match self.shared.seen.check(id.as_bytes(), file, row) {
-            Verdict::New => Ok(Some(instant)),
-            Verdict::Repeats => Ok(None),
-            Verdict::Contradicts(bad) => Err(bad),
+            Verdict::Counts => return Ok(Some(instant)),
+            Verdict::Repeats => self.found.account.collapsed += 1,
+            Verdict::GivesWay => self.found.account.superseded += 1,
+            Verdict::Contradicts(bad) => return Err(bad),
         }
+        Ok(None)
     }
 
     /// Takes one event: into exactly one count of the account, and into every signal it concerns.

@@ -1,7 +1,10 @@
-//! Records that cannot be read, as the rejects file lists them.
+//! Records that cannot be read: why, where, and the first of them for messages.
 
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
+use std::sync::Arc;
+
+use super::rejects::Rejects;
 
 /// Why a record was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,99 +73,89 @@ pub struct BadRow {
     pub code: BadCode,
     /// The same for people; never quotes the data.
     pub message: String,
-    /// The record as it stands in the file, without its line end; of a long one the beginning.
+    /// The record as it stands in the file, without its line end.
     pub raw: Vec<u8>,
 }
 
-/// How many bytes of a refused record are kept.
-const KEPT_BYTES: usize = 4 * 1024;
-
-/// How many refused rows are kept, and how many of a block with what there is to say of them.
-const KEPT_ROWS: usize = 1000;
-
-/// The part of a refused record that is kept.
-pub(super) fn excerpt(record: &[u8]) -> Vec<u8> {
-    record[..record.len().min(KEPT_BYTES)].to_vec()
-}
-
-impl BadRow {
-    /// This row without column, message and record where `earlier` rows of its block make it one that [`BadRows`]
-    /// cannot keep: a block of nothing but bad rows would fill the memory.
-    pub(super) fn brief_after(self, earlier: usize) -> Self {
-        if earlier < KEPT_ROWS {
-            return self;
-        }
-        Self {
-            column: None,
-            message: String::new(),
-            raw: Vec::new(),
-            ..self
-        }
-    }
-}
-
-/// Refused rows of several files: the first thousand by file and line, and how many there are.
+/// Refused rows of several files: the first by file and line, and how many there are of each code.
 ///
 /// What is kept does not depend on the order in which rows are pushed.
 #[derive(Debug, Clone, Default)]
 pub struct BadRows {
     /// The last of those kept stands on top.
     kept: BinaryHeap<Placed>,
-    count: u64,
+    counts: BTreeMap<BadCode, u64>,
+    /// Where all of them go, whole.
+    rejects: Option<Arc<Rejects>>,
 }
 
 impl BadRows {
-    /// None yet.
-    pub fn new() -> Self {
-        Self::default()
+    /// How many are kept for messages.
+    pub const KEPT: usize = 20;
+
+    /// None yet; all that come go to `rejects` too, if there are such.
+    pub fn new(rejects: Option<Arc<Rejects>>) -> Self {
+        Self {
+            rejects,
+            ..Self::default()
+        }
     }
 
     /// Adds a row of the file numbered `file`.
     pub fn push(&mut self, file: usize, row: BadRow) {
-        self.count += 1;
+        *self.counts.entry(row.code).or_default() += 1;
+        if let Some(rejects) = &self.rejects {
+            rejects.push(file, &row);
+        }
+        // Messages do not show what a row holds, and it may be long.
+        let row = BadRow {
+            raw: Vec::new(),
+            ..row
+        };
         self.keep(Placed { file, row });
     }
 
     /// Adds the rows of `other`, which numbers its files alike.
     pub fn merge(&mut self, other: Self) {
-        self.count += other.count;
+        for (code, count) in other.counts {
+            *self.counts.entry(code).or_default() += count;
+        }
         for placed in other.kept {
             self.keep(placed);
         }
     }
 
-    /// The same rows with every file's number raised by `files`.
-    #[must_use]
-    pub fn behind(self, files: usize) -> Self {
-        let kept = self.kept.into_iter();
-        let kept = kept.map(|placed| Placed {
-            file: placed.file + files,
-            ..placed
-        });
-        Self {
-            kept: kept.collect(),
-            count: self.count,
-        }
-    }
-
     /// How many rows were added.
     pub fn len(&self) -> u64 {
-        self.count
+        self.counts.values().sum()
+    }
+
+    /// Whether all of them go to a rejects file.
+    pub fn are_logged(&self) -> bool {
+        self.rejects.is_some()
     }
 
     /// Whether none was.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.counts.is_empty()
+    }
+
+    /// How many rows there are of each code that occurs.
+    pub fn counts(&self) -> &BTreeMap<BadCode, u64> {
+        &self.counts
     }
 
     /// The rows that were kept, each with the number of its file, by file and line.
-    pub fn into_first(self) -> Vec<(usize, BadRow)> {
-        let kept = self.kept.into_sorted_vec().into_iter();
-        kept.map(|placed| (placed.file, placed.row)).collect()
+    pub fn first(&self) -> Vec<(usize, &BadRow)> {
+        let mut kept: Vec<&Placed> = self.kept.iter().collect();
+        kept.sort_unstable();
+        kept.into_iter()
+            .map(|placed| (placed.file, &placed.row))
+            .collect()
     }
 
     fn keep(&mut self, placed: Placed) {
-        if self.kept.len() < KEPT_ROWS {
+        if self.kept.len() < Self::KEPT {
             self.kept.push(placed);
         } else if let Some(mut last) = self.kept.peek_mut()
             && placed < *last
@@ -223,42 +216,37 @@ mod tests {
         }
     }
 
-    fn first(rows: BadRows) -> Vec<(usize, u64)> {
-        let rows = rows.into_first().into_iter();
+    fn first(rows: &BadRows) -> Vec<(usize, u64)> {
+        let rows = rows.first().into_iter();
         rows.map(|(file, row)| (file, row.line)).collect()
     }
 
     #[test]
     fn rows_come_out_by_file_and_line_whatever_the_order_they_were_pushed_in() {
-        let mut one = BadRows::new();
+        let mut one = BadRows::new(None);
         one.push(1, row(5));
         one.push(0, row(9));
-        let mut other = BadRows::new();
+        let mut other = BadRows::new(None);
         other.push(0, row(2));
         one.merge(other);
         assert_eq!(one.len(), 3);
-        assert_eq!(first(one), [(0, 2), (0, 9), (1, 5)]);
+        assert_eq!(first(&one), [(0, 2), (0, 9), (1, 5)]);
     }
 
     #[test]
-    fn only_the_first_are_kept_and_all_are_counted() {
-        let mut rows = BadRows::new();
+    fn only_the_first_are_kept_and_all_are_counted_by_code() {
+        let mut rows = BadRows::new(None);
         for line in (0..5000).rev() {
             rows.push(0, row(line));
         }
-        let mut later = BadRows::new();
+        let mut later = BadRows::new(None);
         for line in 0..5000 {
-            later.push(0, row(line));
+            later.push(3, row(line));
         }
-        rows.merge(later.behind(3));
+        rows.merge(later);
         assert_eq!(rows.len(), 10_000);
-        let expected: Vec<(usize, u64)> = (0..1000).map(|line| (0, line)).collect();
-        assert_eq!(first(rows), expected);
-    }
-
-    #[test]
-    fn of_a_long_record_the_beginning_is_kept() {
-        assert_eq!(excerpt(b"abc"), b"abc");
-        assert_eq!(excerpt(&vec![b'x'; 1 << 20]).len(), 4096);
+        assert_eq!(rows.counts()[&BadCode::BadJson], 10_000);
+        let expected: Vec<(usize, u64)> = (0..20).map(|line| (0, line)).collect();
+        assert_eq!(first(&rows), expected);
     }
 }

@@ -5,6 +5,7 @@
 use std::cell::OnceCell;
 
 use super::block::Lines;
+use super::parser::Parsed;
 use super::row::{Columns, Row, Span};
 
 /// Rows in a batch at the most: enough to overlap what they wait for, few enough to stay in the nearest cache.
@@ -52,13 +53,13 @@ impl Batch {
         self.records.len() == MOST
     }
 
-    /// Calls `rows` with the records kept, if there are any, and drops them.
-    pub fn hand_out(&mut self, around: Surroundings<'_>, rows: &mut impl FnMut(Rows<'_>)) {
+    /// Calls `found` with the records kept, if there are any, and drops them.
+    pub fn hand_out(&mut self, around: Surroundings<'_>, found: &mut impl FnMut(Parsed<'_>)) {
         if !self.records.is_empty() {
-            rows(Rows {
+            found(Parsed::Rows(Rows {
                 batch: self,
                 around,
-            });
+            }));
         }
         self.records.clear();
     }

@@ -67,17 +67,23 @@ impl Feed {
     }
 }
 
-fn failed(name: &str, error: &io::Error) -> Report {
+/// The refusal of an input that is not what it was when it was opened.
+pub(super) fn changed(name: &str) -> Report {
+    let message = format!("{name} changed while it was read");
+    Report::new(
+        Kind::Changed,
+        Diagnostic::error("input-changed", message).hint("try again when it is complete"),
+    )
+}
+
+/// The refusal of an input of which reading failed.
+pub(super) fn failed(name: &str, error: &io::Error) -> Report {
     let cause = error.get_ref();
     if cause
         .and_then(|cause| cause.downcast_ref::<Changed>())
         .is_some()
     {
-        let message = format!("{name} changed while it was read");
-        return Report::new(
-            Kind::Changed,
-            Diagnostic::error("input-changed", message).hint("try again when it is complete"),
-        );
+        return changed(name);
     }
     let message = format!("reading {name} failed: {error}");
     Report::new(Kind::Io, Diagnostic::error("read-failed", message))

@@ -5,6 +5,7 @@
 //! read becomes a [`BadRow`] and is never dropped in silence; damage after which nothing can be trusted (an unclosed
 //! quote, truncated JSON) is a [`Report`](crate::diagnostic::Report).
 
+mod again;
 mod bad_row;
 mod batch;
 mod beginning;
@@ -17,17 +18,20 @@ mod foreign;
 mod json;
 mod open;
 mod parser;
+mod rejects;
 mod row;
 mod steady;
 mod table;
 #[cfg(test)]
 mod tests;
 
+pub use again::Again;
 pub use bad_row::{BadCode, BadRow, BadRows};
 pub use batch::Rows;
 pub use binding::{Binding, LateKeys};
 pub use block::Block;
 pub use open::{Opened, open};
-pub use parser::Parser;
+pub use parser::{Parsed, Parser};
+pub use rejects::Rejects;
 pub use row::Row;
 pub use table::{Format, Options, Table};

@@ -6,9 +6,9 @@
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::steady::SteadyFile;
+use super::steady::{State, SteadyFile};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 
 /// An input that stands open, before anything is known of what it holds.
@@ -19,6 +19,20 @@ pub struct Opened {
     pub size: Option<u64>,
     /// The bytes.
     pub reader: Box<dyn Read + Send>,
+    /// For regular files, where they are and in which state they were opened.
+    pub(super) file: Option<(PathBuf, State)>,
+}
+
+impl Opened {
+    /// An input that is no file, such as a pipe.
+    pub fn stream(name: String, reader: impl Read + Send + 'static) -> Self {
+        Self {
+            name,
+            size: None,
+            reader: Box::new(reader),
+            file: None,
+        }
+    }
 }
 
 /// Opens `path`; `-` is standard input.
@@ -26,11 +40,7 @@ pub struct Opened {
 /// A path that is missing, unreadable or a folder is [`Kind::NoInput`].
 pub fn open(path: &Path) -> Result<Opened, Report> {
     if path.as_os_str() == "-" {
-        return Ok(Opened {
-            name: "<stdin>".to_owned(),
-            size: None,
-            reader: Box::new(io::stdin()),
-        });
+        return Ok(Opened::stream("<stdin>".to_owned(), io::stdin()));
     }
     let name = path.display().to_string();
     let file = File::open(path).map_err(|error| unopened(path, &error))?;
@@ -43,16 +53,13 @@ pub fn open(path: &Path) -> Result<Opened, Report> {
         ));
     }
     if !metadata.is_file() {
-        return Ok(Opened {
-            name,
-            size: None,
-            reader: Box::new(file),
-        });
+        return Ok(Opened::stream(name, file));
     }
     Ok(Opened {
         name,
         size: Some(metadata.len()),
         reader: Box::new(SteadyFile::new(file, &metadata)),
+        file: Some((path.to_owned(), State::of(&metadata))),
     })
 }
 

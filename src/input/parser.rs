@@ -10,7 +10,14 @@ use super::csv::RecordReader;
 use super::json::ObjectReader;
 use super::row::Row;
 use super::table::{Format, Shape};
-use crate::diagnostic::Report;
+
+/// What a parser finds in a block.
+pub enum Parsed<'a> {
+    /// Good records that follow each other.
+    Rows(Rows<'a>),
+    /// A record that cannot be read.
+    Bad(BadRow),
+}
 
 /// Turns blocks of one table into rows. Holds the scratch memory, so that a row costs no allocation.
 pub struct Parser {
@@ -35,28 +42,22 @@ impl Parser {
         Self { reader }
     }
 
-    /// Calls `row` for every good record of the block in file order, and gives the bad ones.
+    /// Calls `row` with every record of the block in file order, good or bad.
     ///
     /// Which records are bad depends on the binding only where JSON keys turn up that are no headers, see
-    /// [`Binding::late`]. Of a block's bad rows beyond the first thousand only place and code are kept. Fails where a
-    /// block shows damage that no budget of bad rows covers.
-    pub fn parse(
-        &mut self,
-        block: &Block,
-        mut row: impl FnMut(Row<'_>),
-    ) -> Result<Vec<BadRow>, Report> {
-        self.parse_batches(block, |rows| rows.iter().for_each(&mut row))
+    /// [`Binding::late`].
+    pub fn parse(&mut self, block: &Block, mut row: impl FnMut(Result<Row<'_>, BadRow>)) {
+        self.parse_batches(block, |parsed| match parsed {
+            Parsed::Rows(rows) => rows.iter().for_each(|good| row(Ok(good))),
+            Parsed::Bad(bad) => row(Err(bad)),
+        });
     }
 
-    /// As [`Parser::parse`], but a batch of rows at a time.
-    pub fn parse_batches(
-        &mut self,
-        block: &Block,
-        rows: impl FnMut(Rows<'_>),
-    ) -> Result<Vec<BadRow>, Report> {
-        Ok(match &mut self.reader {
-            Reader::Records(reader) => reader.read(block, rows),
-            Reader::Objects(reader) => reader.read(block, rows),
-        })
+    /// As [`Parser::parse`], but good records a batch at a time.
+    pub fn parse_batches(&mut self, block: &Block, found: impl FnMut(Parsed<'_>)) {
+        match &mut self.reader {
+            Reader::Records(reader) => reader.read(block, found),
+            Reader::Objects(reader) => reader.read(block, found),
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 
 use foldhash::quality::FixedState;
 
-use super::bad_row::{BadCode, BadRow, excerpt};
+use super::bad_row::{BadCode, BadRow};
 use super::block::{Lines, count};
 use super::json;
 
@@ -130,7 +130,7 @@ impl<'a> Row<'a> {
             column: None,
             code,
             message: message.into(),
-            raw: excerpt(self.text.as_bytes()),
+            raw: self.text.as_bytes().to_vec(),
         }
     }
 

@@ -57,14 +57,15 @@ impl Read for SteadyFile {
 }
 
 /// What changes with a file; the time is `None` where the system keeps none.
-#[derive(Debug, PartialEq, Eq)]
-struct State {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct State {
     size: u64,
     modified: Option<SystemTime>,
 }
 
 impl State {
-    fn of(metadata: &Metadata) -> Self {
+    /// The state that the system tells.
+    pub fn of(metadata: &Metadata) -> Self {
         Self {
             size: metadata.len(),
             modified: metadata.modified().ok(),

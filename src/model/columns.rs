@@ -137,6 +137,31 @@ impl Columns {
         })
     }
 
+    /// The slot of a column that is kept for the outputs, found by the rules for names; an export may lack it.
+    pub fn kept(&mut self, name: &str) -> usize {
+        let spellings = self.declared_spellings(name);
+        self.add(Column {
+            name: name.to_owned(),
+            spellings: spellings.map_or_else(|| vec![name.to_owned()], <[String]>::to_vec),
+            pick: Pick::Only,
+            needed: false,
+            quoted: false,
+            span: None,
+        })
+    }
+
+    /// The slot of a column that is kept for the outputs, by its header as it stands; an export may lack it.
+    pub fn kept_header(&mut self, header: &str) -> usize {
+        self.add(Column {
+            name: header.to_owned(),
+            spellings: vec![header.to_owned()],
+            pick: Pick::Only,
+            needed: false,
+            quoted: true,
+            span: None,
+        })
+    }
+
     /// Forgets where the columns from a slot on are spoken of.
     pub(super) fn forget_places(&mut self, from: usize) {
         for column in &mut self.entries[from..] {

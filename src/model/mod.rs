@@ -72,6 +72,8 @@ pub struct Model {
     pub fingerprint: String,
     /// The zone in which naive times are read and days are counted.
     pub zone: Arc<Zone>,
+    /// Whether the model names that zone; if not, it is UTC.
+    pub names_zone: bool,
     /// How contacts are read.
     pub contacts: Contacts,
     /// How events are read.
@@ -211,9 +213,9 @@ struct Reader {
 fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
     let name = root.get("name").and_then(|value| document.text(&value));
     let version = root.get("version").and_then(|value| document.text(&value));
-    let zone = root
-        .get("timezone")
-        .map_or_else(|| Some(Zone::utc()), |value| zone(&value, document));
+    let named = root.get("timezone");
+    let names_zone = named.is_some();
+    let zone = named.map_or_else(|| Some(Zone::utc()), |value| zone(&value, document));
     let mut section =
         |key, document: &mut Document| root.get(key).and_then(|value| document.section(value));
     let mut contacts = contacts::read(section("contacts", document), document);
@@ -299,6 +301,7 @@ fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
         fingerprint: fingerprint(text),
         source: Arc::clone(&document.source),
         zone: Arc::new(zone?),
+        names_zone,
         contacts,
         events,
         signals,

@@ -10,7 +10,7 @@ use super::next_step::next_step;
 use super::reasons::reasons;
 use crate::diagnostic::{Diagnostic, Kind as Refusal, Report, nearest};
 use crate::rank::Lead;
-use crate::value::{Points, Zone, retagged};
+use crate::value::{Points, Zone, retagged, snake_case};
 
 /// What the run as a whole can tell about its leads; a column that nothing can fill is left out.
 #[expect(
@@ -381,6 +381,8 @@ pub struct Column<'run> {
 enum Origin<'run> {
     Fixed(Read),
     Group(&'run str),
+    /// A column of the export, by its number among those kept.
+    Kept(usize),
 }
 
 impl Column<'_> {
@@ -391,6 +393,10 @@ impl Column<'_> {
             Origin::Group(group) => {
                 let sum = lead.groups.iter().find(|(name, _)| *name == group);
                 sum.map_or(Cell::Empty, |(_, points)| Cell::Points(*points))
+            }
+            Origin::Kept(number) => {
+                let cell = lead.kept.get(number).filter(|cell| !cell.is_empty());
+                Cell::optional(cell.copied())
             }
         }
     }
@@ -465,6 +471,32 @@ impl<'run> Columns<'run> {
             list: NAMES.into_iter().filter_map(column).collect(),
             ..all
         }
+    }
+
+    /// The same and, at the end, the columns that are kept from the export. One whose name would be taken for another
+    /// column's is called `export_` and its name.
+    #[must_use]
+    pub fn with_kept(mut self, names: &[&str]) -> Self {
+        let fixed = ORDER.iter().filter_map(|place| match place {
+            Place::Fixed(fixed) => Some(fixed.name),
+            Reserved(name) => Some(*name),
+            Groups => None,
+        });
+        let mut taken: Vec<String> = fixed.map(String::from).collect();
+        taken.extend(self.list.iter().map(|column| snake_case(&column.name)));
+        for (number, name) in names.iter().enumerate() {
+            let mut name = (*name).to_owned();
+            while taken.contains(&snake_case(&name)) {
+                name = format!("export_{name}");
+            }
+            taken.push(snake_case(&name));
+            self.list.push(Column {
+                name: Cow::Owned(name),
+                kind: Kind::Text,
+                origin: Origin::Kept(number),
+            });
+        }
+        self
     }
 
     fn named(&self, name: &str) -> Option<&Column<'run>> {

@@ -56,6 +56,20 @@ impl Target {
         Ok(Self { named, writer })
     }
 
+    /// As [`Target::open`], a file that only we may read, whoever may read the one it replaces.
+    pub fn private(path: &Path) -> Result<Self, Report> {
+        let target = Self::open(path)?;
+        #[cfg(unix)]
+        if let Writer::File { temporary, .. } = &target.writer {
+            use std::os::unix::fs::PermissionsExt;
+            let only_ours = fs::Permissions::from_mode(0o600);
+            let file = temporary.get_ref().as_file();
+            file.set_permissions(only_ours)
+                .map_err(|why| cannot_create(path, &why))?;
+        }
+        Ok(target)
+    }
+
     /// Opens several targets; refused as [`Kind::Usage`] where two of them are one file.
     pub fn open_all<'path>(
         paths: impl IntoIterator<Item = &'path Path>,

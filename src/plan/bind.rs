@@ -88,6 +88,14 @@ pub fn bind(columns: &Columns, model: &Arc<Source>, export: &Export<'_>) -> Resu
     }
 }
 
+/// Whether a header fits the column in a slot.
+pub fn fits(columns: &Columns, slot: usize, headers: &[String]) -> bool {
+    let column = &columns.entries()[slot];
+    let names: Vec<Name> = headers.iter().map(|header| Name::new(header)).collect();
+    let spellings = &mut column.spellings.iter();
+    spellings.any(|spelling| !fitting(spelling, true, &names).is_empty())
+}
+
 /// A header in the forms in which it can be asked for.
 struct Name {
     exact: String,

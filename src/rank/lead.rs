@@ -65,6 +65,8 @@ pub struct Lead<'run> {
     pub previous_score: Option<Points>,
     /// The tags it carries in the CRM.
     pub tags_before: Option<&'run str>,
+    /// The cells of the export's columns that are kept, as they stand there.
+    pub kept: Vec<&'run str>,
     /// Where every point came from; sums exactly to `score`.
     pub ledger: Vec<Entry<'run>>,
 }
@@ -101,6 +103,7 @@ impl Lead<'_> {
             overrides: Vec::new(),
             previous_score: None,
             tags_before: None,
+            kept: Vec::new(),
             ledger: Vec::new(),
         }
     }

@@ -50,6 +50,8 @@ pub struct Ranking {
     /// The overrides in force, by contact.
     overridden: HashMap<u32, Vec<Override>>,
     beside: Beside,
+    /// The slots of the columns that outputs carry through.
+    kept: Vec<usize>,
     /// How many contacts the file of overrides speaks of that are no leads.
     pub strangers: u64,
     /// Cells of the contacts that conditions could not read.
@@ -115,6 +117,7 @@ impl Ranking {
             standings,
             unnamed,
             overridden,
+            kept: Vec::new(),
             strangers: beside.overrides.as_ref().map_or(0, Overrides::contacts) - met,
             beside,
             unreadable,
@@ -166,6 +169,11 @@ impl Ranking {
     fn wanted(&self) -> impl Iterator<Item = (usize, &Standing)> {
         let standings = self.standings.iter().enumerate();
         standings.filter(|(_, standing)| standing.is_wanted)
+    }
+
+    /// Has leads carry the cells of these slots of the contacts' columns.
+    pub fn keep(&mut self, slots: Vec<usize>) {
+        self.kept = slots;
     }
 
     /// How many leads have each temperature, the hottest first.
@@ -286,6 +294,7 @@ impl Ranking {
             overrides: overrides.iter().map(|one| one.describe(model)).collect(),
             previous_score: before.and_then(|before| before.score),
             tags_before: cell(person.tags),
+            kept: self.kept.iter().map(|slot| cells[*slot]).collect(),
             ledger: ledger_entries,
         }
     }

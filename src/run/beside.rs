@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Kind, Report};
-use crate::input::{Binding, Format, Opened, Options, Row, Table};
+use crate::input::{BadRow, Binding, Format, Opened, Options, Row, Table};
 use crate::model::Model;
 use crate::rank::overrides::{Action, temperature_called};
 use crate::rank::{Before, Override, Overrides, Previous};
-use crate::value::{Day, Points, normal_id, read_yes_no, snake_case, spreadsheet};
+use crate::value::{Day, Points, normal_id, read_yes_no, snake_case};
 
 /// Rows refused that are shown one by one.
 const SHOWN: usize = 20;
@@ -175,22 +175,19 @@ fn each_row(
     let mut table = Table::begin(opened, &Options::default())?;
     let binding = find_columns(&table, kind, wanted)?;
     let mut parser = table.parser(Arc::new(binding));
-    let is_delimited = matches!(table.format(), Format::Csv { .. });
     let mut refused: Vec<(u64, String)> = Vec::new();
     while let Some(block) = table.next_block()? {
-        let mut row = |row: Row<'_>| {
-            let cells: Vec<String> = (0..wanted.len())
-                .map(|slot| {
-                    let cell = row.text(slot).trim();
-                    // Lists that hotlist writes as CSV are safe to open in a spreadsheet.
-                    if is_delimited {
-                        spreadsheet::unescape(cell).into_owned()
-                    } else {
-                        cell.to_owned()
-                    }
-                })
+        let row = |row: Result<Row<'_>, BadRow>| {
+            let row = match row {
+                Ok(row) => row,
+                Err(bad) => {
+                    refused.push((bad.line, bad.message));
+                    return;
+                }
+            };
+            let cells: Vec<&str> = (0..wanted.len())
+                .map(|slot| row.text(slot).trim())
                 .collect();
-            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
             let line = row.line();
             let taken = if cells[0].is_empty() {
                 Err("it has no id".to_owned())
@@ -201,8 +198,7 @@ fn each_row(
                 refused.push((line, why));
             }
         };
-        let bad = parser.parse(&block, &mut row)?;
-        refused.extend(bad.into_iter().map(|row| (row.line, row.message)));
+        parser.parse(&block, row);
     }
     if refused.is_empty() {
         return Ok(());

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{Inputs, run};
 use crate::diagnostic::{Diagnostic, Kind, Report};
-use crate::input::{Opened, Options};
+use crate::input::Opened;
 use crate::model::{Case, Expected, Given, Model};
 use crate::plan::Plan;
 use crate::rank::{Before, Beside, Lead, Origin, Previous};
@@ -87,15 +87,11 @@ fn try_one(model: &Arc<Model>, case: &Case) -> Result<Verdict, Report> {
             } else {
                 vec![opened("events", events.join("\n"))]
             },
-            options: Options::default(),
-            allow_empty: false,
-            threads: 1,
             beside: Beside {
                 previous: Some(previous),
                 ..Beside::default()
             },
-            watched: &[],
-            progress: &|_| {},
+            ..Inputs::default()
         },
     )?;
     let Some(lead) = run.ranking.leads().next() else {
@@ -163,11 +159,8 @@ fn object(cells: &[(String, Given)]) -> Map<String, Value> {
 }
 
 fn opened(kind: &str, text: String) -> Opened {
-    Opened {
-        name: format!("the test's {kind}"),
-        size: None,
-        reader: Box::new(std::io::Cursor::new(text.into_bytes())),
-    }
+    let name = format!("the test's {kind}");
+    Opened::stream(name, std::io::Cursor::new(text.into_bytes()))
 }
 
 /// The refusal of a test, with the place where it stands.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Report;
+use crate::engine::EventFile;
 use crate::input::{Binding, Opened, Options, Table};
 use crate::model::columns::Columns;
 use crate::plan::{Bound, Export, Plan, bind, late_slots};
@@ -62,40 +63,60 @@ pub(super) struct Files {
     pub present: Vec<bool>,
 }
 
-impl Files {
-    /// Reads and binds the headers of files of one kind; gives everything that is wrong with them.
-    pub(super) fn begin_all(
-        &mut self,
-        opened: Vec<Opened>,
-        section: Section,
-        plan: &Plan,
-        options: &Options,
-    ) -> Result<Vec<Begun>, Report> {
-        let mut begun = Vec::new();
-        let mut refusals: Option<Report> = None;
-        for opened in opened {
-            match self.begin(opened, section, plan, options) {
-                Ok(file) => begun.push(file),
-                Err(report) => {
-                    refusals = Some(match refusals {
-                        Some(earlier) => earlier.with(report),
-                        None => report,
-                    });
-                }
+/// Reads the headers of files of one kind; gives everything that is wrong with them.
+pub(super) fn begin_all(
+    opened: Vec<Opened>,
+    section: Section,
+    plan: &Plan,
+    options: &Options,
+) -> Result<Vec<Table>, Report> {
+    let options = section.options(plan, options);
+    all(opened, |opened| Table::begin(opened, &options))
+}
+
+/// What is made of each, or everything that is wrong with any of them.
+fn all<T, U>(
+    things: Vec<T>,
+    mut make: impl FnMut(T) -> Result<U, Report>,
+) -> Result<Vec<U>, Report> {
+    let mut made = Vec::new();
+    let mut refusals: Option<Report> = None;
+    for thing in things {
+        match make(thing) {
+            Ok(one) => made.push(one),
+            Err(report) => {
+                refusals = Some(match refusals {
+                    Some(earlier) => earlier.with(report),
+                    None => report,
+                });
             }
         }
-        refusals.map_or(Ok(begun), Err)
     }
+    refusals.map_or(Ok(made), Err)
+}
 
-    fn begin(
+/// The files as the engine takes them.
+pub(super) fn event_files(begun: Vec<Begun>) -> Vec<EventFile> {
+    let file = |begun: Begun| EventFile {
+        table: begun.table,
+        binding: begun.binding,
+    };
+    begun.into_iter().map(file).collect()
+}
+
+impl Files {
+    /// Binds the headers of files of one kind; gives everything that is wrong with them.
+    pub(super) fn bind_all(
         &mut self,
-        opened: Opened,
+        tables: Vec<Table>,
         section: Section,
         plan: &Plan,
-        options: &Options,
-    ) -> Result<Begun, Report> {
+    ) -> Result<Vec<Begun>, Report> {
+        all(tables, |table| self.bind(table, section, plan))
+    }
+
+    fn bind(&mut self, table: Table, section: Section, plan: &Plan) -> Result<Begun, Report> {
         let columns = section.columns(plan);
-        let table = Table::begin(opened, &section.options(plan, options))?;
         let bound = bound(columns, plan, section, &table)?;
         if section == Section::Contacts {
             self.present.resize(columns.entries().len(), false);

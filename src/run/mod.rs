@@ -3,18 +3,27 @@
 pub mod beside;
 pub mod case;
 mod exports;
+mod guards;
+mod keep;
+mod limit;
+mod refused;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::engine::{
-    ContactRows, EventFile, EventRows, Evidence, Gathering, Unreadable, Watch, pass,
+    ContactRows, EventRows, Events, Evidence, Gathering, OnDuplicate, Unreadable, Watch, pass,
 };
-use crate::input::{BadRows, Opened, Options, Table};
+use crate::input::{Again, BadRows, Opened, Options, Rejects, Table};
 use crate::plan::Plan;
 use crate::rank::{Beside, Ranking};
-use exports::{Begun, Files, Section};
+use exports::{Begun, Files, Section, event_files};
+pub use guards::{Finding, Guards, read_fail_on};
+pub use keep::{Keep, Kept};
+pub use limit::Limit;
+pub use refused::left_out;
+use refused::{Counts, refusal};
 
 /// What a run reads, and how.
 pub struct Inputs<'i> {
@@ -26,6 +35,14 @@ pub struct Inputs<'i> {
     pub options: Options,
     /// Whether files without rows are fine.
     pub allow_empty: bool,
+    /// What is done with rows that have one id and differ.
+    pub on_duplicate: OnDuplicate,
+    /// How many rows that cannot be read are left out, instead of the run being refused.
+    pub budget: Limit,
+    /// Where rows go that cannot be read.
+    pub rejects: Option<Arc<Rejects>>,
+    /// The columns of the contacts to keep for the outputs.
+    pub keep: Keep,
     /// How many threads work.
     pub threads: usize,
     /// What bears on leads beside the exports.
@@ -36,14 +53,38 @@ pub struct Inputs<'i> {
     pub progress: &'i (dyn Fn(usize) + Sync),
 }
 
+impl Default for Inputs<'_> {
+    /// Nothing to read, strictly, by one thread.
+    fn default() -> Self {
+        Self {
+            contacts: Vec::new(),
+            events: Vec::new(),
+            options: Options::default(),
+            allow_empty: false,
+            on_duplicate: OnDuplicate::default(),
+            budget: Limit::NONE,
+            rejects: None,
+            keep: Keep::default(),
+            threads: 1,
+            beside: Beside::default(),
+            watched: &[],
+            progress: &|_| {},
+        }
+    }
+}
+
 /// A finished run.
 pub struct Run {
     /// The ranked leads.
     pub ranking: Ranking,
+    /// The names of the files, contacts' first.
+    pub files: Vec<String>,
     /// What became of the rows of contacts.
     pub contact_rows: ContactRows,
     /// What became of the rows of events; None if there were no files of them.
     pub event_rows: Option<EventRows>,
+    /// The rows that cannot be read and were left out.
+    pub bad: BadRows,
     /// Cells that conditions could not read, contacts' first.
     pub unreadable: Vec<Unreadable>,
     /// Files whose last line has no end, which a file cut off in a cell has neither, and that line.
@@ -52,6 +93,8 @@ pub struct Run {
     pub taken: Vec<(String, String)>,
     /// For each slot of the contacts' columns, whether an export has it.
     pub present: Vec<bool>,
+    /// The columns that were kept for the outputs.
+    pub kept: Vec<Kept>,
     /// The events behind the signals of watched contacts.
     pub evidence: Evidence,
     /// The numbers of the watched contacts, in the order asked for.
@@ -62,17 +105,23 @@ pub struct Run {
 ///
 /// # Errors
 /// Everything that makes the result unreliable: see the kinds of [`Report`].
-pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
+pub fn run(plan: &Plan, mut inputs: Inputs<'_>) -> Result<Run, Report> {
+    let options = &inputs.options;
+    let again = inputs
+        .events
+        .iter_mut()
+        .map(Opened::repeatable)
+        .collect::<Result<Vec<Again>, Report>>()?;
+    let contacts = exports::begin_all(inputs.contacts, Section::Contacts, plan, options);
+    let events = exports::begin_all(inputs.events, Section::Events, plan, options);
+    let (contacts, events) = both(contacts, events)?;
+    let (plan, kept) = inputs.keep.planned(plan, &contacts)?;
+    let plan = &*plan;
     let model = &plan.model;
     let mut files = Files::default();
-    let contacts = files.begin_all(inputs.contacts, Section::Contacts, plan, &inputs.options);
-    let events = files.begin_all(inputs.events, Section::Events, plan, &inputs.options);
-    let (mut contacts, events) = match (contacts, events) {
-        (Ok(contacts), Ok(events)) => (contacts, events),
-        // What is wrong with the headers of both kinds is said at once.
-        (Err(one), Err(other)) => return Err(one.with(other)),
-        (Err(report), _) | (_, Err(report)) => return Err(report),
-    };
+    let contacts = files.bind_all(contacts, Section::Contacts, plan);
+    let events = files.bind_all(events, Section::Events, plan);
+    let (mut contacts, events) = both(contacts, events)?;
     for begun in contacts.iter().chain(&events) {
         refuse_without_rows(&begun.table, inputs.allow_empty)?;
     }
@@ -82,10 +131,10 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
         .map(|begun| begun.table.name.clone())
         .collect();
     // Files are numbered through, contacts' first.
-    let mut refused = BadRows::new();
-    let mut gathering = Gathering::new(plan);
+    let mut bad = BadRows::new(inputs.rejects.clone());
+    let mut gathering = Gathering::new(plan, inputs.on_duplicate);
     for (number, begun) in (0..).zip(&mut contacts) {
-        gather(number, begun, &mut gathering, &mut refused, inputs.progress)?;
+        gather(number, begun, &mut gathering, &mut bad, inputs.progress)?;
     }
     let mut unended: Vec<(String, u64)> = contacts
         .iter()
@@ -115,32 +164,60 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
         progress: inputs.progress,
     };
     let has_events = !events.is_empty();
-    let events = events.into_iter().map(|begun| EventFile {
-        table: begun.table,
-        binding: begun.binding,
-    });
-    let passed = pass(plan, contacts, events.collect(), inputs.threads, &watch)?;
-    refused.merge(passed.bad.behind(first_of_events));
+    let events = Events {
+        files: event_files(events),
+        first: first_of_events,
+        again: &mut || {
+            let opened = again.iter().map(Again::open);
+            let opened = opened.collect::<Result<Vec<Opened>, Report>>()?;
+            let begun = exports::begin_all(opened, Section::Events, plan, options)?;
+            Ok(event_files(files.bind_all(begun, Section::Events, plan)?))
+        },
+        on_duplicate: inputs.on_duplicate,
+        rejects: inputs.rejects.clone(),
+    };
+    let passed = pass(plan, contacts, events, inputs.threads, &watch)?;
+    bad.merge(passed.bad);
     let last_lines = passed.unended.into_iter();
     unended.extend(last_lines.map(|(file, line)| (names[first_of_events + file].clone(), line)));
-    if !refused.is_empty() {
-        return Err(refusal(refused, &names));
+    if let Some(rejects) = &inputs.rejects {
+        rejects.complete();
     }
     let contact_rows = passed.scoring.contacts().account;
+    let counts = Counts {
+        contacts: (contact_rows.rejected, contact_rows.read),
+        events: (passed.account.rejected, passed.account.read),
+    };
+    if !counts.are_within(inputs.budget) {
+        return Err(refusal(&bad, &names, inputs.budget, &counts));
+    }
     let mut ranking = Ranking::new(passed.scoring, inputs.beside);
+    ranking.keep(kept.iter().map(|kept| kept.slot).collect());
     let mut unreadable = std::mem::take(&mut ranking.unreadable);
     unreadable.extend(passed.unreadable);
     Ok(Run {
         ranking,
+        files: names,
         contact_rows,
         event_rows: has_events.then_some(passed.account),
+        bad,
         unreadable,
         unended,
         taken: files.taken,
         present: files.present,
+        kept,
         evidence: passed.evidence,
         watched: watched?,
     })
+}
+
+/// Both, or what is wrong with either or both, said at once.
+fn both<C, E>(contacts: Result<C, Report>, events: Result<E, Report>) -> Result<(C, E), Report> {
+    match (contacts, events) {
+        (Ok(contacts), Ok(events)) => Ok((contacts, events)),
+        (Err(one), Err(other)) => Err(one.with(other)),
+        (Err(report), _) | (_, Err(report)) => Err(report),
+    }
 }
 
 /// Gathers the contacts of a file, and the rows of it that cannot be read.
@@ -148,21 +225,18 @@ fn gather(
     number: u32,
     begun: &mut Begun,
     gathering: &mut Gathering,
-    refused: &mut BadRows,
+    bad: &mut BadRows,
     progress: &dyn Fn(usize),
 ) -> Result<(), Report> {
     let Begun { table, binding } = begun;
     let mut parser = table.parser(Arc::clone(binding));
-    let file = number as usize;
     while let Some(block) = table.next_block()? {
-        let bad = parser.parse(&block, |row| {
-            if let Err(row) = gathering.take(number, &row) {
-                refused.push(file, row);
+        parser.parse(&block, |row| {
+            if let Err(row) = row.and_then(|row| gathering.take(number, &row)) {
+                gathering.reject();
+                bad.push(number as usize, row);
             }
-        })?;
-        for row in bad {
-            refused.push(file, row);
-        }
+        });
         progress(block.len());
     }
     Ok(())
@@ -187,40 +261,5 @@ fn unknown_id(id: &str) -> Report {
         Kind::Usage,
         Diagnostic::error("unknown-contact", format!("no contact has the id `{id}`"))
             .hint("ids are compared as they stand in the export, capitals included"),
-    )
-}
-
-/// Bad rows shown one by one.
-const SHOWN: usize = 20;
-
-/// The refusal of a run for the rows that cannot be read, whose files have these names.
-fn refusal(rows: BadRows, names: &[String]) -> Report {
-    let count = rows.len();
-    let message = match count {
-        1 => "a row cannot be read".to_owned(),
-        _ => format!("{count} rows cannot be read"),
-    };
-    let mut list = Vec::new();
-    for (file, row) in rows.into_first().into_iter().take(SHOWN) {
-        let file = &names[file];
-        let column = row
-            .column
-            .as_ref()
-            .map_or_else(String::new, |column| format!(", column \"{column}\""));
-        list.push(format!(
-            "{file}:{}: {}{column}: {}",
-            row.line,
-            row.code.name(),
-            row.message
-        ));
-    }
-    if count > SHOWN as u64 {
-        list.push(format!("… and {} more", count - SHOWN as u64));
-    }
-    Report::new(
-        Kind::Data,
-        Diagnostic::error("bad-rows", message)
-            .list(list)
-            .hint("mend these rows or export again; nothing was written"),
     )
 }

@@ -173,15 +173,18 @@ impl Survey {
         }
         let mut parser = table.parser(Arc::new(binding));
         while let Some(block) = table.next_block()? {
-            let bad = parser.parse(&block, |row| {
+            parser.parse(&block, |row| {
+                let Ok(row) = row else {
+                    self.bad_rows += 1;
+                    return;
+                };
                 self.rows += 1;
                 let fingerprint = row.fingerprint();
                 for (_, column) in places {
                     let facts = &mut self.columns[*column].facts;
                     examiner.note(row.text(*column), fingerprint, facts);
                 }
-            })?;
-            self.bad_rows += bad.len() as u64;
+            });
             progress(block.len());
         }
         Ok(())

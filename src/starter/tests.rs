@@ -12,11 +12,7 @@ use crate::run::{Inputs, run};
 use crate::value::Zone;
 
 fn opened(name: &str, text: &str) -> Opened {
-    Opened {
-        name: name.to_owned(),
-        size: None,
-        reader: Box::new(Cursor::new(text.as_bytes().to_vec())),
-    }
+    Opened::stream(name.to_owned(), Cursor::new(text.as_bytes().to_vec()))
 }
 
 fn fitted(
@@ -65,12 +61,7 @@ fn scored(contacts: &str, events: Option<&str>) -> Result<usize, Report> {
                 .map(|text| opened("events.csv", text))
                 .into_iter()
                 .collect(),
-            options: Options::default(),
-            allow_empty: false,
-            threads: 1,
-            beside: crate::rank::Beside::default(),
-            watched: &[],
-            progress: &|_| {},
+            ..Inputs::default()
         },
     )?;
     Ok(run.ranking.len())

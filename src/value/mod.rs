@@ -50,6 +50,8 @@ pub use rounding::round_half_away;
 pub use snake_case::snake_case;
 pub use span::Span;
 pub use tags::{has_tag, retagged, tags};
-pub use timestamp::{DateOrder, OrderEvidence, TimeError, TimeForm, TimeReader, order_evidence};
+pub use timestamp::{
+    DateOrder, OrderEvidence, TimeError, TimeForm, TimeNotes, TimeReader, order_evidence,
+};
 pub use yes_no::read_yes_no;
 pub use zone::{UnknownZone, Zone};

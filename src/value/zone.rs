@@ -43,6 +43,17 @@ struct Stretch {
     offset: i64,
 }
 
+/// How often the clocks of a zone show a time of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// They skip it, when they are put forward.
+    Never,
+    /// As a rule.
+    Once,
+    /// They are put back over it.
+    Twice,
+}
+
 /// A time zone that the IANA database does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownZone {
@@ -160,6 +171,12 @@ impl Zone {
     /// of the two: "compatible" disambiguation, as in RFC 9557 and iCalendar.
     #[inline]
     pub fn instant(&self, day: Day, micros_of_day: i64) -> Instant {
+        self.shown(day, micros_of_day).0
+    }
+
+    /// As [`Zone::instant`], and how often the clocks show that time.
+    #[inline]
+    pub fn shown(&self, day: Day, micros_of_day: i64) -> (Instant, Shown) {
         let local_micros = i64::from(day.days())
             .saturating_mul(MICROS_PER_DAY)
             .saturating_add(micros_of_day);
@@ -171,11 +188,18 @@ impl Zone {
             position += 1;
             stretch = self.stretches[position];
         }
+        let mut shown = Shown::Once;
         // Before its own beginning the clocks were still kept by the offset before: the time was skipped.
         if local - stretch.offset < stretch.start {
             stretch = self.stretches[position - 1];
+            shown = Shown::Never;
+        } else if let Some(next) = self.stretches.get(position + 1)
+            && local - next.offset >= next.start
+        {
+            shown = Shown::Twice;
         }
-        Instant::from_micros(local_micros.saturating_sub(stretch.offset * MICROS_PER_SECOND))
+        let micros = local_micros.saturating_sub(stretch.offset * MICROS_PER_SECOND);
+        (Instant::from_micros(micros), shown)
     }
 
     /// The first instant of a day.

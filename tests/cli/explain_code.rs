@@ -222,7 +222,7 @@ fn what_is_shown_as_wrong_is_refused_with_the_code_and_what_is_shown_as_right_is
             continue;
         }
         let wrong = try_side(&entry, '-');
-        assert!(wrong.code > 1, "the wrong side of {code} is not refused");
+        assert!(wrong.code > 0, "the wrong side of {code} is not refused");
         let told = [
             format!("error[{code}]"),
             format!(": {code}:"),

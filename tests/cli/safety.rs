@@ -44,8 +44,8 @@ fn csv_cells_that_a_spreadsheet_would_run_are_defused_and_counted() {
     assert_eq!(of("C").0, "-5.5", "a plain number is no formula");
     assert_eq!(
         of("C").1,
-        "''=1+1",
-        "so that reading can take exactly one ' off"
+        "'=1+1",
+        "reading takes exactly one ' off, and writing puts it back"
     );
     assert_eq!(
         of("E").0,

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::cli::args::{Escape, Global, Score};
+use crate::cli::args::{Escape, Global, GuardFlags, Score};
 use crate::cli::console::Console;
+use crate::cli::drop;
 use crate::cli::interrupt::Interrupts;
-use crate::cli::settings::{Screen, Task, input_file, input_name};
+use crate::cli::settings::{Screen, Task, limit, refuse_overwriting};
 use crate::cli::summary::{self, Shown};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::model::Model;
@@ -18,7 +19,7 @@ use crate::output::{
     Available, Columns, Context, CsvEscape, Exporter, Format, Settings, Target, exporter, target,
 };
 use crate::rank::{AccountRanking, Lead, Ranking};
-use crate::run::Run;
+use crate::run::{Guards, Keep, Run, read_fail_on};
 
 /// Rows of a table that nobody limited: what a screen shows.
 const TABLE_ROWS: u64 = 20;
@@ -37,16 +38,26 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         .iter()
         .map(|path| told.map_or_else(|| format_of(path, screen), Ok))
         .collect::<Result<Vec<Format>, Report>>()?;
-    let task = Task::of(
+    let guards = guards(&args.guards)?;
+    let most_drop = args.guards.max_drop.as_deref();
+    let most_drop = most_drop
+        .map(|most| limit(most, "--max-drop"))
+        .transpose()?;
+    let mut task = Task::of(
         &args.contacts,
         &args.sources,
         args.filter.as_deref(),
         console,
     )?;
+    task.keep = Keep::of(&args.keep);
     refuse_overwriting(outputs, &task.inputs)?;
+    refuse_rejects_as_output(outputs, args.sources.rejects.as_deref())?;
     refuse_unknown_temperatures(&args.temperature, &task.plan.model)?;
     let sinks = Sink::open_all(outputs)?;
     let (plan, run) = task.run(&[], console)?;
+    if let Some(refusal) = guards.refusal(&run) {
+        return Err(refusal.into());
+    }
 
     let zone = &plan.model.zone;
     let context = Context {
@@ -74,6 +85,8 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
             .pick_fillable(defaults.columns.iter().map(String::as_str))
             .map_err(|report| of_the_model(report, &plan.model))?;
     }
+    let kept: Vec<&str> = run.kept.iter().map(|kept| kept.name.as_str()).collect();
+    let columns = columns.with_kept(&kept);
     let temperatures = if args.temperature.is_empty() {
         &defaults.temperatures
     } else {
@@ -84,6 +97,29 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         Some(accounts) => List::Accounts(accounts),
         None => List::People(&run.ranking),
     };
+    let choice = |format: Format, is_standard: bool| {
+        let is_screenful = format == Format::Table && is_standard;
+        Choice {
+            temperatures: temperatures.iter().map(String::as_str).collect(),
+            top: top.or(is_screenful.then_some(TABLE_ROWS)),
+        }
+    };
+    if let Some(most) = most_drop {
+        let drops = outputs
+            .iter()
+            .zip(&formats)
+            .filter(|(path, _)| path.as_os_str() != STANDARD)
+            .filter_map(|(path, format)| {
+                let leads = choice(*format, false).count(list);
+                drop::refusal(path, *format, leads, most).transpose()
+            })
+            .collect::<Result<Vec<Diagnostic>, Report>>()?;
+        if !drops.is_empty() {
+            let kind = Kind::Guard;
+            let diagnostics = drops;
+            return Err(Report { kind, diagnostics }.into());
+        }
+    }
     let mut shown = 0;
     let mut escaped = 0;
     let mut written = Vec::new();
@@ -98,11 +134,7 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
             color: screen.color && sink.is_standard(),
             terminal: sink.is_terminal(),
         };
-        let is_screenful = format == Format::Table && sink.is_standard();
-        let choice = Choice {
-            temperatures: temperatures.iter().map(String::as_str).collect(),
-            top: top.or(is_screenful.then_some(TABLE_ROWS)),
-        };
+        let choice = choice(format, sink.is_standard());
         match write(
             list,
             &choice,
@@ -364,6 +396,32 @@ fn of_the_model(report: Report, model: &Model) -> Report {
     }
 }
 
+/// The guards that the command line asks for.
+fn guards(flags: &GuardFlags) -> Result<Guards, Report> {
+    let fail_on = flags.fail_on.iter().map(|one| read_fail_on(one));
+    Ok(Guards {
+        min_contacts: flags.min_contacts,
+        fail_on: fail_on.collect::<Result<_, Report>>()?,
+    })
+}
+
+/// The rows that cannot be read and the list are two files.
+fn refuse_rejects_as_output(outputs: &[PathBuf], rejects: Option<&Path>) -> Result<(), Report> {
+    let is_rejects =
+        |output: &&PathBuf| rejects.is_some_and(|rejects| target::same_file(output, rejects));
+    match outputs.iter().find(is_rejects) {
+        None => Ok(()),
+        Some(output) => {
+            let message = format!("the output {} is the rejects file too", output.display());
+            let problem = Diagnostic::error("same-output", message);
+            Err(Report::new(
+                Kind::Usage,
+                problem.hint("give --rejects a file of its own"),
+            ))
+        }
+    }
+}
+
 fn refuse_two_standard_outputs(outputs: &[PathBuf]) -> Result<(), Report> {
     let is_standard =
         |path: &&PathBuf| STANDARD_OUTPUT.iter().any(|name| path.as_os_str() == *name);
@@ -376,26 +434,6 @@ fn refuse_two_standard_outputs(outputs: &[PathBuf]) -> Result<(), Report> {
             )
             .hint("give all but one -o a file"),
         ));
-    }
-    Ok(())
-}
-
-fn refuse_overwriting(outputs: &[PathBuf], inputs: &[PathBuf]) -> Result<(), Report> {
-    for output in outputs {
-        let (file, name) = if output.as_os_str() == STANDARD {
-            (Path::new("/dev/stdout"), "standard output".to_owned())
-        } else {
-            (output.as_path(), format!("the output {}", output.display()))
-        };
-        let is_input = |input: &&PathBuf| target::same_file(file, input_file(input));
-        if let Some(input) = inputs.iter().find(is_input) {
-            let message = format!("{name} would replace the input {}", input_name(input));
-            return Err(Report::new(
-                Kind::Usage,
-                Diagnostic::error("output-is-input", message)
-                    .hint("choose another file for the output"),
-            ));
-        }
     }
     Ok(())
 }

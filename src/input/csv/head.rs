@@ -10,6 +10,7 @@ use crate::input::beginning::{SAMPLE, skip_blank};
 use crate::input::block::count;
 use crate::input::feed::Feed;
 use crate::input::table::{HeaderSource, MAX_RECORD, Options};
+use crate::value::spreadsheet;
 
 /// What the beginning of a delimited text says.
 pub(in crate::input) struct Head {
@@ -107,7 +108,7 @@ impl Head {
                         .at(&source, span, "");
                 return Err(Report::new(Kind::Data, diagnostic));
             }
-            headers.push(text.trim().to_owned());
+            headers.push(spreadsheet::unescape(text.trim()).into_owned());
             spans.push(span);
         }
         let next_line = line + count(line_end, &feed.bytes()[..sketch.next]);

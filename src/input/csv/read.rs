@@ -1,18 +1,21 @@
 //! Blocks of delimited text to rows.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
 use super::cut::is_blank;
 use super::hits::Hits;
 use super::judge::{Fault, judge, may_begin_an_export};
-use crate::input::bad_row::{BadRow, excerpt};
-use crate::input::batch::{Batch, Rows, Surroundings, text};
+use crate::input::bad_row::BadRow;
+use crate::input::batch::{Batch, Surroundings, text};
 use crate::input::binding::Binding;
 use crate::input::block::{Block, Lines};
+use crate::input::parser::Parsed;
 use crate::input::row::{Columns, Place, Span, UNBOUND};
 use crate::input::table::{MAX_FIELD, Shape};
+use crate::value::spreadsheet;
 
 /// Reads blocks of delimited text; holds the scratch memory of one thread.
 pub(in crate::input) struct RecordReader {
@@ -55,8 +58,8 @@ impl RecordReader {
         }
     }
 
-    /// Calls `rows` with every good record, and gives the bad ones.
-    pub fn read(&mut self, block: &Block, mut rows: impl FnMut(Rows<'_>)) -> Vec<BadRow> {
+    /// Calls `found` with every record, good or bad.
+    pub fn read(&mut self, block: &Block, mut found: impl FnMut(Parsed<'_>)) {
         let bytes = block.bytes.as_slice();
         let line_end = self.shape.line_end;
         let width = self.shape.headers.len();
@@ -64,7 +67,8 @@ impl RecordReader {
         // Most blocks hold nothing suspicious, and then no record has to be looked at a second time.
         let whole = std::str::from_utf8(bytes).ok();
         let clean = whole.is_some() && !is_suspicious(bytes, line_end);
-        let mut bad = Vec::new();
+        // Cells that were made safe for spreadsheets hold one of these.
+        let has_marks = memchr2(b'\'', b'\\', bytes).is_some();
         let mut record = block.first_record;
         let mut start = 0;
         let mut field = 0;
@@ -153,9 +157,12 @@ impl RecordReader {
                 };
                 match fault {
                     None => {
+                        if has_marks {
+                            take_marks_off(raw, self.batch.cells(), &mut self.scratch);
+                        }
                         self.batch.keep(start, end, record);
                         if self.batch.is_full() {
-                            self.hand_out(bytes, whole, &lines, &mut rows);
+                            self.hand_out(bytes, whole, &lines, &mut found);
                         }
                     }
                     Some(Fault {
@@ -166,17 +173,16 @@ impl RecordReader {
                         // What is refused need not be UTF-8, and no row asks for it.
                         self.scratch.truncate(good_scratch);
                         // Lines are counted forwards, so earlier rows must have asked for theirs.
-                        self.hand_out(bytes, whole, &lines, &mut rows);
-                        let refused = BadRow {
+                        self.hand_out(bytes, whole, &lines, &mut found);
+                        found(Parsed::Bad(BadRow {
                             line: lines.at(start),
                             end_line: lines.at(end),
                             record,
                             column: column.map(|column| self.shape.headers[column].clone()),
                             code,
                             message,
-                            raw: excerpt(raw),
-                        };
-                        bad.push(refused.brief_after(bad.len()));
+                            raw: raw.to_vec(),
+                        }));
                     }
                 }
                 record += 1;
@@ -186,17 +192,16 @@ impl RecordReader {
             count = 0;
             junk = None;
         }
-        self.hand_out(bytes, whole, &lines, &mut rows);
-        bad
+        self.hand_out(bytes, whole, &lines, &mut found);
     }
 
-    /// Calls `rows` with the good records so far, if there are any, and forgets them.
+    /// Calls `found` with the good records so far, if there are any, and forgets them.
     fn hand_out(
         &mut self,
         bytes: &[u8],
         whole: Option<&str>,
         lines: &Lines<'_>,
-        rows: &mut impl FnMut(Rows<'_>),
+        found: &mut impl FnMut(Parsed<'_>),
     ) {
         let around = Surroundings {
             bytes,
@@ -206,8 +211,30 @@ impl RecordReader {
             columns: Columns::Headers(&self.shape.headers),
             lines,
         };
-        self.batch.hand_out(around, rows);
+        self.batch.hand_out(around, found);
         self.scratch.clear();
+    }
+}
+
+/// Takes off the marks that make cells safe for spreadsheets: one `'` before what they would run.
+fn take_marks_off(raw: &[u8], cells: &mut [Span], scratch: &mut Vec<u8>) {
+    if memchr2(b'\'', b'\\', raw).is_none() {
+        return;
+    }
+    for cell in cells {
+        let content = match cell.place {
+            Place::Bare | Place::Quoted => &raw[cell.start..cell.end],
+            Place::Scratch => &scratch[cell.start..cell.end],
+        };
+        if let Cow::Owned(plain) = spreadsheet::unescape(text(content)) {
+            let start = scratch.len();
+            scratch.extend_from_slice(plain.as_bytes());
+            *cell = Span {
+                start,
+                end: scratch.len(),
+                place: Place::Scratch,
+            };
+        }
     }
 }
 

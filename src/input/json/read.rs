@@ -7,10 +7,11 @@ use memchr::memchr_iter;
 
 use super::flatten::{Fault, Flattener};
 use super::keys::{Keys, Target};
-use crate::input::bad_row::{BadCode, BadRow, excerpt};
-use crate::input::batch::{Batch, Rows, Surroundings};
+use crate::input::bad_row::{BadCode, BadRow};
+use crate::input::batch::{Batch, Surroundings};
 use crate::input::binding::Binding;
 use crate::input::block::{Block, Lines};
+use crate::input::parser::Parsed;
 use crate::input::row::{Columns, Place, Span};
 use crate::input::table::{Format, Shape};
 
@@ -47,9 +48,8 @@ impl ObjectReader {
         }
     }
 
-    /// Calls `rows` with every good record, and gives the bad ones.
-    pub fn read(&mut self, block: &Block, mut rows: impl FnMut(Rows<'_>)) -> Vec<BadRow> {
-        let mut bad = Vec::new();
+    /// Calls `found` with every record, good or bad.
+    pub fn read(&mut self, block: &Block, mut found: impl FnMut(Parsed<'_>)) {
         let lines = Lines::new(block, self.line_end);
         let whole = std::str::from_utf8(&block.bytes).ok();
         let (format, line_end) = (self.format, self.line_end);
@@ -60,22 +60,21 @@ impl ObjectReader {
                 Ok(()) => {
                     self.batch.keep(span.start, span.end, number);
                     if self.batch.is_full() {
-                        self.hand_out(&block.bytes, whole, &lines, &mut rows);
+                        self.hand_out(&block.bytes, whole, &lines, &mut found);
                     }
                 }
                 Err(fault) => {
                     // Lines are counted forwards, so earlier rows must have asked for theirs.
-                    self.hand_out(&block.bytes, whole, &lines, &mut rows);
-                    let refused = BadRow {
+                    self.hand_out(&block.bytes, whole, &lines, &mut found);
+                    found(Parsed::Bad(BadRow {
                         line: lines.at(span.start),
                         end_line: lines.at(span.end),
                         record: number,
                         column: fault.key,
                         code: fault.code,
                         message: fault.message,
-                        raw: excerpt(raw),
-                    };
-                    bad.push(refused.brief_after(bad.len()));
+                        raw: raw.to_vec(),
+                    }));
                 }
             }
             number += 1;
@@ -95,17 +94,16 @@ impl ObjectReader {
                 start = end + 1;
             }
         }
-        self.hand_out(&block.bytes, whole, &lines, &mut rows);
-        bad
+        self.hand_out(&block.bytes, whole, &lines, &mut found);
     }
 
-    /// Calls `rows` with the good records so far, if there are any, and forgets them.
+    /// Calls `found` with the good records so far, if there are any, and forgets them.
     fn hand_out(
         &mut self,
         bytes: &[u8],
         whole: Option<&str>,
         lines: &Lines<'_>,
-        rows: &mut impl FnMut(Rows<'_>),
+        found: &mut impl FnMut(Parsed<'_>),
     ) {
         let around = Surroundings {
             bytes,
@@ -117,7 +115,7 @@ impl ObjectReader {
             },
             lines,
         };
-        self.batch.hand_out(around, rows);
+        self.batch.hand_out(around, found);
         self.scratch.clear();
     }
 

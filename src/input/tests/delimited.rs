@@ -252,10 +252,10 @@ fn one_header_may_feed_several_slots_and_an_unbound_slot_is_blank() {
     let mut parser = table.parser(Arc::new(binding));
     let block = table.next_block().unwrap().unwrap();
     let mut cells = Vec::new();
-    let bad = parser.parse(&block, |row| {
+    parser.parse(&block, |row| {
+        let row = row.unwrap();
         cells.extend((0..5).map(|slot| row.text(slot).to_owned()));
     });
-    assert_eq!(bad.unwrap(), []);
     assert_eq!(cells, ["Ann", "", "Ann", "1", ""]);
     assert_eq!(table.next_block().unwrap(), None);
 }

@@ -59,11 +59,7 @@ impl Read for Drip {
 }
 
 fn opened(reader: impl Read + Send + 'static) -> Opened {
-    Opened {
-        name: "export.csv".to_owned(),
-        size: None,
-        reader: Box::new(reader),
-    }
+    Opened::stream("export.csv".to_owned(), reader)
 }
 
 fn begin(bytes: &[u8]) -> Result<Table, Report> {
@@ -84,16 +80,17 @@ fn drain(mut table: Table) -> Result<Export, Report> {
     while let Some(block) = table.next_block()? {
         assert_eq!(block.index, index, "blocks count up");
         index += 1;
-        bad.extend(parser.parse(&block, |row| {
-            rows.push(Seen {
+        parser.parse(&block, |row| match row {
+            Ok(row) => rows.push(Seen {
                 line: row.line(),
                 record: row.record(),
                 fingerprint: row.fingerprint(),
                 cells: (0..headers.len())
                     .map(|slot| row.text(slot).to_owned())
                     .collect(),
-            });
-        })?);
+            }),
+            Err(refused) => bad.push(refused),
+        });
     }
     Ok(Export { headers, rows, bad })
 }

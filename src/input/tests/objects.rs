@@ -83,8 +83,10 @@ fn with_late_keys(text: &str, keys: &'static [(&str, usize)]) -> (Vec<String>, V
     let mut parser = table.parser(Arc::new(binding));
     let (mut cells, mut bad) = (Vec::new(), Vec::new());
     while let Some(block) = table.next_block().unwrap() {
-        let refused = parser.parse(&block, |row| cells.push(row.text(1).to_owned()));
-        bad.extend(refused.unwrap());
+        parser.parse(&block, |row| match row {
+            Ok(row) => cells.push(row.text(1).to_owned()),
+            Err(refused) => bad.push(refused),
+        });
     }
     (cells, bad)
 }
@@ -135,11 +137,13 @@ fn a_late_key_fills_a_slot_whose_header_a_record_lacks() {
     let mut parser = table.parser(Arc::new(binding));
     let block = table.next_block().unwrap().unwrap();
     let mut last = String::new();
-    let bad = parser
-        .parse(&block, |row| row.text(0).clone_into(&mut last))
-        .unwrap();
+    let mut bad = 0;
+    parser.parse(&block, |row| match row {
+        Ok(row) => row.text(0).clone_into(&mut last),
+        Err(_) => bad += 1,
+    });
     assert_eq!(last, "7");
-    assert_eq!(bad.len(), 1);
+    assert_eq!(bad, 1);
 }
 
 #[test]

@@ -61,7 +61,11 @@ pub(super) fn read(plan: &Plan, files: EventFiles<'_>) -> Result<EventsSeen, Rep
         let mut parser = table.parser(binding(model, &table)?);
         while let Some(block) = table.next_block()? {
             // The run has refused, or passed over, what cannot be read.
-            parser.parse(&block, |row| reader.take(&row))?;
+            parser.parse(&block, |row| {
+                if let Ok(row) = row {
+                    reader.take(&row);
+                }
+            });
             (files.progress)(block.len());
         }
     }

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 pub use numeric_date::{OrderEvidence, order_evidence};
 
+use super::zone::Shown;
 use super::{Day, Instant, Zone, trim_ascii_fast};
 use numeric_date::NumericDate;
 
@@ -94,6 +95,29 @@ const INSTANTS: std::ops::Range<i64> = 0..4_102_444_800_000_000;
 /// Days that are read as days: 1900-01-01 up to, but not including, 2200-01-01.
 const DAYS: std::ops::Range<i32> = -25_567..84_006;
 
+/// What was assumed of the times of a column, each a number of cells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TimeNotes {
+    /// Without an offset of their own, so read in the zone.
+    pub without_offset: u64,
+    /// Skipped by the zone's clocks, so shifted forward.
+    pub skipped: u64,
+    /// Shown twice by the zone's clocks, so taken for the first of the two.
+    pub shown_twice: u64,
+    /// 1970-01-01T00:00:00Z, which is more often a blank than a time.
+    pub epoch: u64,
+}
+
+impl TimeNotes {
+    /// Adds the notes of other cells.
+    pub fn add(&mut self, other: Self) {
+        self.without_offset += other.without_offset;
+        self.skipped += other.skipped;
+        self.shown_twice += other.shown_twice;
+        self.epoch += other.epoch;
+    }
+}
+
 /// Reads the times of one column.
 #[derive(Debug, Clone)]
 pub struct TimeReader {
@@ -114,16 +138,28 @@ impl TimeReader {
     /// As [`TimeReader::read`], for a cell that has not been checked to be UTF-8.
     #[inline]
     pub fn read_bytes(&self, cell: &[u8]) -> Result<Instant, TimeError> {
-        let instant = match self.reading(cell)? {
-            Reading::Exact(instant) => instant,
-            Reading::Local(day, micros) => self.zone.instant(day, micros),
-            Reading::Date(day) => self.zone.start_of(day),
+        self.read_noting(cell, &mut TimeNotes::default())
+    }
+
+    /// As [`TimeReader::read_bytes`], noting what was assumed.
+    #[inline]
+    pub fn read_noting(&self, cell: &[u8], notes: &mut TimeNotes) -> Result<Instant, TimeError> {
+        let (instant, shown) = match self.reading(cell)? {
+            Reading::Exact(instant) => (instant, None),
+            Reading::Local(day, micros) => {
+                let (instant, shown) = self.zone.shown(day, micros);
+                (instant, Some(shown))
+            }
+            Reading::Date(day) => (self.zone.start_of(day), Some(Shown::Once)),
         };
-        if INSTANTS.contains(&instant.micros()) {
-            Ok(instant)
-        } else {
-            Err(TimeError::OutOfRange)
+        if !INSTANTS.contains(&instant.micros()) {
+            return Err(TimeError::OutOfRange);
         }
+        notes.without_offset += u64::from(shown.is_some());
+        notes.skipped += u64::from(shown == Some(Shown::Never));
+        notes.shown_twice += u64::from(shown == Some(Shown::Twice));
+        notes.epoch += u64::from(instant.micros() == 0);
+        Ok(instant)
     }
 
     /// The day a cell names, from 1900 to the end of 2199: the date it writes, or for a time with an offset the day on

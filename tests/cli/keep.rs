@@ -1,0 +1,92 @@
+//! Columns of the export that outputs carry through as they are.
+
+use crate::scene::{Scene, column};
+
+const CONTACTS: &str = "\
+contact_id,name,email,budget,Phone Number,score
+A,Anna,anna@example.com,200000,+31 6 1234,7
+B,Bram,bram@example.com,100, 020 ,
+C,Carla,carla@example.com,,,\"a;=b\"
+";
+
+#[test]
+fn kept_columns_stand_at_the_end_as_they_are_in_the_export() {
+    let scene = Scene::small().with("contacts.csv", CONTACTS);
+    let run = scene.score("--keep phone_number,budget --csv-escape none");
+    assert!(
+        run.stderr.contains("kept      phone_number, budget\n"),
+        "{}",
+        run.stderr
+    );
+    let csv = run.output();
+    let header = csv.lines().next().expect("a header");
+    assert!(header.ends_with(",model,phone_number,budget"), "{header}");
+    assert_eq!(column(&csv, "phone_number"), ["+31 6 1234", " 020 ", ""]);
+    assert_eq!(column(&csv, "budget"), ["200000", "100", ""]);
+}
+
+#[test]
+fn all_keeps_every_column_and_renames_those_that_would_be_taken_for_ours() {
+    let scene = Scene::small().with("contacts.csv", CONTACTS);
+    let csv = scene.score("--keep all").output();
+    let header = csv.lines().next().expect("a header");
+    assert!(
+        header.ends_with(
+            ",model,export_contact_id,export_name,export_email,budget,Phone Number,export_score"
+        ),
+        "{header}"
+    );
+    assert_eq!(column(&csv, "export_score"), ["7", "", "a;'=b"]);
+    assert_eq!(column(&csv, "Phone Number"), ["'+31 6 1234", " 020 ", ""]);
+}
+
+#[test]
+fn kept_columns_are_in_every_format() {
+    let scene = Scene::small().with("contacts.csv", CONTACTS);
+    let json = scene.score("--keep budget --format json --top 1").output();
+    assert!(json.contains("\"budget\":\"200000\""), "{json}");
+    for format in ["table", "markdown", "tsv", "ndjson"] {
+        let text = scene
+            .score(&format!(
+                "--keep budget --columns rank,name --format {format}"
+            ))
+            .output();
+        assert!(text.contains("200000") && text.contains("budget"), "{text}");
+    }
+}
+
+#[test]
+fn files_with_different_columns_keep_all_of_them() {
+    let scene = Scene::small().with("more.csv", "Shoe size,contact_id,budget\n42,X,1\n");
+    let run = scene.run("score contacts.csv more.csv -m model.toml --as-of 2026-11-01 --keep all");
+    let csv = run.output();
+    assert_eq!(column(&csv, "Shoe size"), ["", "", "", "42"]);
+}
+
+#[test]
+fn a_column_that_no_export_has_is_a_usage_error_with_the_nearest() {
+    let scene = Scene::small().with("contacts.csv", CONTACTS);
+    let refusal = scene.score("--keep phone_numbr").refusal(2);
+    assert_eq!(
+        refusal,
+        "error[nothing-to-keep]: no export of contacts has a column `phone_numbr` to keep\n\
+         \n\
+         hint: did you mean `Phone Number`?\n"
+    );
+    let refusal = scene.score("--keep shoe").refusal(2);
+    assert!(
+        refusal.contains("there is contact_id, name, email, budget,"),
+        "{refusal}"
+    );
+}
+
+#[test]
+fn lists_with_kept_columns_read_back_as_what_they_were() {
+    let scene = Scene::small().with("contacts.csv", CONTACTS);
+    assert_eq!(scene.score("--keep all -o kept.csv").code, 0);
+    // The list is an export of contacts itself: the same cells come back, whatever was done for spreadsheets.
+    let run = scene.run("score kept.csv -m model.toml --as-of 2026-11-01 --keep export_score,phone_number --csv-escape none --columns contact_id");
+    let csv = run.output();
+    assert_eq!(column(&csv, "export_score"), ["7", "", "a;=b"]);
+    assert_eq!(column(&csv, "phone_number"), ["+31 6 1234", " 020 ", ""]);
+}
