@@ -111,7 +111,7 @@ fn lines(
     }
     if escaped > 0 {
         lines.push(format!(
-            "note: {} got a ' so that no spreadsheet runs them (--csv-escape none leaves them)",
+            "note: {} got a ' or a spelling such as \\u{{1b}}, so that no spreadsheet runs or obeys them (--csv-escape none leaves them)",
             counted(escaped, "cell")
         ));
     }

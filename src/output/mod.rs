@@ -57,7 +57,7 @@ pub trait Exporter {
 pub struct Summary {
     /// Leads written.
     pub leads: u64,
-    /// Text cells (headers too) that got a `'` so that no spreadsheet runs them.
+    /// Text cells (headers too) that are written otherwise, so that no spreadsheet runs or obeys them.
     pub cells_escaped: u64,
 }
 
