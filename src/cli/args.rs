@@ -179,7 +179,7 @@ pub(super) struct Score {
         help_heading = "Output"
     )]
     pub output: Vec<PathBuf>,
-    /// table, csv, tsv, json, ndjson or markdown [default: by the file's ending; a table on a terminal, CSV in a pipe]
+    /// table, csv, tsv, json, ndjson, markdown or xlsx [default: by the file's ending; a table on a terminal, CSV in a pipe]
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     pub format: Option<String>,
     /// Columns to write, in this order, separated by commas
@@ -216,6 +216,9 @@ pub(super) struct Score {
         help_heading = "Output"
     )]
     pub csv_escape: Escape,
+    /// Begin CSV and TSV with a byte order mark and end their lines in CR LF, as Excel likes them
+    #[arg(long, help_heading = "Output")]
+    pub excel: bool,
 }
 
 /// Which cells of CSV are defused.

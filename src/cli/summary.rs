@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::console::Console;
+use crate::output::{Summary, xlsx};
 use crate::plan::Plan;
 use crate::run::Run;
 
@@ -22,16 +23,33 @@ pub(super) struct Shown<'r> {
     pub by_top: bool,
 }
 
+/// Cells that are not written as they are, over all outputs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Changed {
+    /// So that no spreadsheet runs or obeys them.
+    escaped: u64,
+    /// Because a workbook takes no longer ones.
+    cut: u64,
+}
+
+impl Changed {
+    /// Counts those of one more output.
+    pub(super) fn add(&mut self, wrote: &Summary) {
+        self.escaped += wrote.cells_escaped;
+        self.cut += wrote.cells_cut;
+    }
+}
+
 /// Says what was read, what came of it and where it went.
 pub(super) fn print(
     plan: &Plan,
     run: &Run,
     shown: &Shown<'_>,
-    escaped: u64,
+    changed: Changed,
     outputs: &[PathBuf],
     console: Console,
 ) {
-    for line in lines(plan, run, shown, escaped, outputs) {
+    for line in lines(plan, run, shown, changed, outputs) {
         console.say(&line);
     }
 }
@@ -40,7 +58,7 @@ fn lines(
     plan: &Plan,
     run: &Run,
     shown: &Shown<'_>,
-    escaped: u64,
+    changed: Changed,
     outputs: &[PathBuf],
 ) -> Vec<String> {
     let mut lines = vec![contacts(run)];
@@ -109,10 +127,17 @@ fn lines(
             unreadable.wanted
         ));
     }
-    if escaped > 0 {
+    if changed.escaped > 0 {
         lines.push(format!(
             "note: {} got a ' or a spelling such as \\u{{1b}}, so that no spreadsheet runs or obeys them (--csv-escape none leaves them)",
-            counted(escaped, "cell")
+            counted(changed.escaped, "cell")
+        ));
+    }
+    if changed.cut > 0 {
+        lines.push(format!(
+            "warning: {} cut at {} characters, the most that Excel takes",
+            counted(changed.cut, "cell"),
+            grouped(xlsx::LONGEST_CELL as u64)
         ));
     }
     if !outputs.is_empty() {

@@ -213,7 +213,8 @@ mod tests {
             summary,
             Summary {
                 leads: 9,
-                cells_escaped: 11
+                cells_escaped: 11,
+                cells_cut: 0,
             }
         );
     }

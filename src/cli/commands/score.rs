@@ -11,11 +11,12 @@ use crate::cli::args::{Escape, Global, Score};
 use crate::cli::console::Console;
 use crate::cli::interrupt::Interrupts;
 use crate::cli::settings::{Screen, Task, input_file, input_name};
-use crate::cli::summary::{self, Shown};
+use crate::cli::summary::{self, Changed, Shown};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::model::Model;
 use crate::output::{
-    Available, Columns, Context, CsvEscape, Exporter, Format, Settings, Target, exporter, target,
+    Available, Columns, Context, CsvEscape, Exporter, Format, Settings, Summary, Target,
+    exporter, target, xlsx,
 };
 use crate::rank::{AccountRanking, Lead, Ranking};
 use crate::run::Run;
@@ -37,6 +38,9 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         .iter()
         .map(|path| told.map_or_else(|| format_of(path, screen), Ok))
         .collect::<Result<Vec<Format>, Report>>()?;
+    if args.excel && !formats.iter().any(|format| format.is_delimited()) {
+        return Err(excel_without_csv().into());
+    }
     let task = Task::of(
         &args.contacts,
         &args.sources,
@@ -46,6 +50,11 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     refuse_overwriting(outputs, &task.inputs)?;
     refuse_unknown_temperatures(&args.temperature, &task.plan.model)?;
     let sinks = Sink::open_all(outputs)?;
+    for (sink, format) in sinks.iter().zip(&formats) {
+        if sink.is_terminal() && !format.is_text() {
+            return Err(no_text(*format).into());
+        }
+    }
     let (plan, run) = task.run(&[], console)?;
 
     let zone = &plan.model.zone;
@@ -85,7 +94,7 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         None => List::People(&run.ranking),
     };
     let mut shown = 0;
-    let mut escaped = 0;
+    let mut changed = Changed::default();
     let mut written = Vec::new();
     for (mut sink, format) in sinks.into_iter().zip(formats) {
         let settings = Settings {
@@ -93,7 +102,7 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
                 Escape::Formulas => CsvEscape::Formulas,
                 Escape::None => CsvEscape::None,
             },
-            excel: false,
+            excel: args.excel,
             width: screen.width,
             color: screen.color && sink.is_standard(),
             terminal: sink.is_terminal(),
@@ -103,14 +112,17 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
             temperatures: temperatures.iter().map(String::as_str).collect(),
             top: top.or(is_screenful.then_some(TABLE_ROWS)),
         };
+        if format == Format::Xlsx {
+            xlsx::refuse_too_large(choice.count(list), columns.list().len())?;
+        }
         match write(
             list,
             &choice,
             exporter(format, &columns, settings),
             &mut sink,
         ) {
-            Ok(cells) => {
-                escaped += cells;
+            Ok(wrote) => {
+                changed.add(&wrote);
                 shown = choice.count(list).max(shown);
                 written.push(sink);
             }
@@ -131,7 +143,7 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         accounts: accounts.as_ref().map(AccountRanking::mix),
         by_top: temperatures.is_empty() && args.filter.is_none(),
     };
-    summary::print(&plan, &run, &shown, escaped, &names, console);
+    summary::print(&plan, &run, &shown, changed, &names, console);
     Ok(())
 }
 
@@ -303,14 +315,14 @@ fn write(
     choice: &Choice<'_>,
     mut exporter: Box<dyn Exporter + '_>,
     out: &mut dyn Write,
-) -> io::Result<u64> {
+) -> io::Result<Summary> {
     exporter.begin(out)?;
     for lead in choice.leads(list) {
         exporter.lead(&lead, out)?;
     }
-    let cells = exporter.finish(out)?.cells_escaped;
+    let wrote = exporter.finish(out)?;
     out.flush()?;
-    Ok(cells)
+    Ok(wrote)
 }
 
 /// What this run can fill.
@@ -347,6 +359,23 @@ fn no_accounts() -> Report {
         Kind::Usage,
         Diagnostic::error("no-accounts", "the model says nothing of accounts")
             .hint("name the contacts' column of the account: [accounts] with key = \"company\""),
+    )
+}
+
+fn excel_without_csv() -> Report {
+    Report::new(
+        Kind::Usage,
+        Diagnostic::error("excel-without-csv", "--excel is for CSV and TSV, and no output is either")
+            .hint("write CSV, such as -o ranked.csv, or a workbook without --excel: -o ranked.xlsx"),
+    )
+}
+
+fn no_text(format: Format) -> Report {
+    let name = format.name();
+    Report::new(
+        Kind::Usage,
+        Diagnostic::error("not-for-a-terminal", format!("a terminal cannot show {name}"))
+            .hint(format!("write it to a file: -o ranked.{name}")),
     )
 }
 
