@@ -51,9 +51,13 @@ mod scene;
 mod schema;
 #[path = "cli/selection.rs"]
 mod selection;
+#[path = "cli/split.rs"]
+mod split;
 #[path = "cli/streams.rs"]
 mod streams;
 #[path = "cli/summary.rs"]
 mod summary;
 #[path = "cli/tests_of_a_model.rs"]
 mod tests_of_a_model;
+#[path = "cli/workbooks.rs"]
+mod workbooks;

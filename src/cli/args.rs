@@ -216,9 +216,29 @@ pub(super) struct Score {
         help_heading = "Output"
     )]
     pub csv_escape: Escape,
+    /// Write one file for each route, owner or temperature: ranked.csv becomes ranked-hot.csv and so on
+    #[arg(
+        long,
+        value_enum,
+        requires = "output",
+        value_name = "WHAT",
+        help_heading = "Output"
+    )]
+    pub split_by: Option<SplitBy>,
     /// Begin CSV and TSV with a byte order mark and end their lines in CR LF, as Excel likes them
     #[arg(long, help_heading = "Output")]
     pub excel: bool,
+}
+
+/// What leads have in common that are written to one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SplitBy {
+    /// Where the model sends them
+    Route,
+    /// Who looks after them
+    Owner,
+    /// How hot they are
+    Temperature,
 }
 
 /// Which cells of CSV are defused.

@@ -10,6 +10,9 @@ use crate::run::Run;
 /// Names of unused event types shown; the rest is a number.
 const KINDS_SHOWN: usize = 5;
 
+/// Names of outputs shown, where there are many.
+const FILES_SHOWN: usize = 5;
+
 /// How much of the list was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shown<'r> {
@@ -141,13 +144,23 @@ fn lines(
         ));
     }
     if !outputs.is_empty() {
-        let names: Vec<String> = outputs
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect();
-        lines.push(format!("wrote     {}", names.join(", ")));
+        lines.push(format!("wrote     {}", written(outputs)));
     }
     lines
+}
+
+/// The names of a few files; of many their number, the first and how many more.
+fn written(outputs: &[PathBuf]) -> String {
+    let names: Vec<String> = outputs
+        .iter()
+        .take(FILES_SHOWN)
+        .map(|path| path.display().to_string())
+        .collect();
+    let names = names.join(", ");
+    match outputs.len().saturating_sub(FILES_SHOWN) {
+        0 => names,
+        more => format!("{} files: {names} and {more} more", outputs.len()),
+    }
 }
 
 /// How many have each temperature: `29 hot, 125 warm`.

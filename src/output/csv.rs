@@ -188,7 +188,10 @@ mod tests {
             let acts = |c: char| !matches!(c, '\n' | '\t') && is_unseen(c);
             assert!(!shown.contains(acts), "{shown:?}");
             let (file, _) = written(format, raw(), &columns, &sample::leads());
-            assert!(file.contains('\u{1b}'), "a file for programs holds what the export said");
+            assert!(
+                file.contains('\u{1b}'),
+                "a file for programs holds what the export said"
+            );
         }
     }
 

@@ -11,6 +11,7 @@
 
 pub mod color;
 pub mod columns;
+mod commit;
 pub mod csv;
 pub mod explanation;
 mod format;
@@ -21,6 +22,7 @@ pub mod ndjson;
 mod next_step;
 mod reasons;
 mod room;
+mod slug;
 pub mod table;
 pub mod target;
 pub mod verdicts;
@@ -34,6 +36,7 @@ use std::io::{self, Write};
 pub use crate::value::spreadsheet::{self, CsvEscape};
 pub use columns::{Available, Columns, Context};
 pub use format::Format;
+pub use slug::slug;
 pub use target::Target;
 
 pub use crate::value::readable;

@@ -107,7 +107,8 @@ impl<'run> Xlsx<'run> {
             }
             Cell::Time(text) if wall_clock(text).is_some() => {
                 let time = wall_clock(text).unwrap_or_default();
-                let written = sheet.write_datetime_with_format(row, column, &time, &self.styles.time);
+                let written =
+                    sheet.write_datetime_with_format(row, column, &time, &self.styles.time);
                 written.map_err(io_error)?;
                 TIME_WIDTH
             }
@@ -143,7 +144,13 @@ impl Exporter for Xlsx<'_> {
             let (text, is_cut) = shown(&column.name);
             self.summary.cells_cut += u64::from(is_cut);
             self.widths[number] = width(&text) + BUTTON;
-            put_text(sheet, 0, column_of(number)?, text, Some(&self.styles.heading))?;
+            put_text(
+                sheet,
+                0,
+                column_of(number)?,
+                text,
+                Some(&self.styles.heading),
+            )?;
         }
         Ok(())
     }
@@ -266,7 +273,9 @@ fn wall_clock(text: &str) -> Option<ExcelDateTime> {
 
 fn row_of(lead: u64) -> io::Result<u32> {
     if lead > MOST_LEADS {
-        return Err(io::Error::other("an Excel sheet has no room for more leads"));
+        return Err(io::Error::other(
+            "an Excel sheet has no room for more leads",
+        ));
     }
     u32::try_from(lead).map_err(io::Error::other)
 }
@@ -321,7 +330,13 @@ mod tests {
         let columns = sample::columns(&zone);
         let sheet = sheet(&written(&columns, &sample::leads()).0);
         let names: Vec<String> = columns.list().iter().map(|c| c.name.to_string()).collect();
-        let headings: Vec<String> = sheet.rows().next().unwrap().iter().map(ToString::to_string).collect();
+        let headings: Vec<String> = sheet
+            .rows()
+            .next()
+            .unwrap()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(headings, names);
         assert_eq!(sheet.height(), sample::leads().len() + 1);
     }
@@ -335,12 +350,17 @@ mod tests {
         assert_eq!(cell(&sheet, 1, "fit"), &Data::Float(45.125));
         assert_eq!(cell(&sheet, 2, "engagement"), &Data::Float(-3.0));
         assert_eq!(cell(&sheet, 1, "change"), &Data::Float(15.0));
-        assert_eq!(cell(&sheet, 1, "contact_id"), &Data::String("0017".to_owned()));
+        assert_eq!(
+            cell(&sheet, 1, "contact_id"),
+            &Data::String("0017".to_owned())
+        );
         assert_eq!(cell(&sheet, 3, "owner"), &Data::Empty);
         let time = cell(&sheet, 1, "last_event");
         assert!(time.is_datetime(), "{time:?}");
         // 2026-10-30 is day 46,325 of Excel's calendar.
-        let Data::DateTime(serial) = time else { panic!("{time:?}") };
+        let Data::DateTime(serial) = time else {
+            panic!("{time:?}")
+        };
         let expected = 46_325.0 + 10.0 / 24.0;
         assert!((serial.as_f64() - expected).abs() < 1e-9, "{serial:?}");
     }
@@ -350,7 +370,9 @@ mod tests {
         let zone = Zone::named("Europe/Amsterdam").unwrap();
         let columns = sample::columns(&zone).pick(["last_event"]).unwrap();
         let sheet = sheet(&written(&columns, &sample::leads()[..1]).0);
-        let Data::DateTime(serial) = cell(&sheet, 1, "last_event") else { panic!("a time") };
+        let Data::DateTime(serial) = cell(&sheet, 1, "last_event") else {
+            panic!("a time")
+        };
         assert!((serial.as_f64() - (46_325.0 + 11.0 / 24.0)).abs() < 1e-9);
     }
 
@@ -363,15 +385,24 @@ mod tests {
         let id = "=HYPERLINK(\"http://x.example\",\"me\")";
         assert_eq!(cell(&range, 2, "contact_id"), &Data::String(id.to_owned()));
         assert_eq!(cell(&range, 2, "source"), &Data::String("a\n=b".to_owned()));
-        assert_eq!(cell(&range, 3, "name"), &Data::String(r"\u{1b}[31mred\u{7}".to_owned()));
-        assert_eq!(cell(&range, 4, "name"), &Data::String(r"gpj.\u{202e}exe".to_owned()));
+        assert_eq!(
+            cell(&range, 3, "name"),
+            &Data::String(r"\u{1b}[31mred\u{7}".to_owned())
+        );
+        assert_eq!(
+            cell(&range, 4, "name"),
+            &Data::String(r"gpj.\u{202e}exe".to_owned())
+        );
         let quotes = "Ann \"O'Neil\", \nline two\\";
         assert_eq!(cell(&range, 7, "name"), &Data::String(quotes.to_owned()));
         let formulas = opened(&bytes).worksheet_formula("Leads").unwrap();
         assert!(formulas.used_cells().next().is_none());
         for (_, _, data) in range.used_cells() {
             let text = data.to_string();
-            assert!(!text.contains(|c: char| c != '\n' && is_unseen(c)), "{text:?}");
+            assert!(
+                !text.contains(|c: char| c != '\n' && is_unseen(c)),
+                "{text:?}"
+            );
         }
     }
 
@@ -379,8 +410,20 @@ mod tests {
     fn a_text_that_looks_like_a_number_or_a_date_stays_text() {
         let zone = Zone::utc();
         let columns = sample::columns(&zone).pick(["contact_id", "name"]).unwrap();
-        for text in ["0017", "1e5", "2026-10-30", "TRUE", "http://x.example", "_x0041_", " a "] {
-            let lead = Lead { name: Some(text.into()), id: text, ..sample::bare_lead() };
+        for text in [
+            "0017",
+            "1e5",
+            "2026-10-30",
+            "TRUE",
+            "http://x.example",
+            "_x0041_",
+            " a ",
+        ] {
+            let lead = Lead {
+                name: Some(text.into()),
+                id: text,
+                ..sample::bare_lead()
+            };
             let sheet = sheet(&written(&columns, &[lead]).0);
             assert!(cell(&sheet, 1, "contact_id").is_string(), "{text}");
             let name = cell(&sheet, 1, "name").to_string();
@@ -409,7 +452,8 @@ mod tests {
             let mut entries = Vec::new();
             for _ in 0..short(end + 10) {
                 let (size, name_length) = (long(at + 20), short(at + 28));
-                let name = String::from_utf8(bytes[at + 46..at + 46 + name_length].to_vec()).unwrap();
+                let name =
+                    String::from_utf8(bytes[at + 46..at + 46 + name_length].to_vec()).unwrap();
                 let start = long(at + 42);
                 let start = start + 30 + short(start + 26) + short(start + 28);
                 let mut content = Vec::new();
@@ -425,10 +469,15 @@ mod tests {
     #[test]
     fn the_heading_stays_in_sight_and_every_column_has_a_filter() {
         let zone = Zone::utc();
-        let columns = sample::columns(&zone).pick(["rank", "name", "temperature"]).unwrap();
+        let columns = sample::columns(&zone)
+            .pick(["rank", "name", "temperature"])
+            .unwrap();
         let (bytes, _) = written(&columns, &sample::leads());
         let xml = part(&bytes, "xl/worksheets/sheet1.xml");
-        assert!(xml.contains(r#"<pane ySplit="1" topLeftCell="A2""#), "{xml}");
+        assert!(
+            xml.contains(r#"<pane ySplit="1" topLeftCell="A2""#),
+            "{xml}"
+        );
         assert!(xml.contains(r#"state="frozen""#), "{xml}");
         assert!(xml.contains(r#"<autoFilter ref="A1:C10"/>"#), "{xml}");
         assert!(xml.contains(r#"<c r="A1" s="1" t="inlineStr">"#), "{xml}");
@@ -438,30 +487,64 @@ mod tests {
     #[test]
     fn widths_follow_what_stands_in_a_column_up_to_a_limit() {
         let zone = Zone::utc();
-        let columns = sample::columns(&zone).pick(["rank", "name", "last_event"]).unwrap();
-        let long = Lead { name: Some("n".repeat(500).into()), ..sample::leads().remove(0) };
+        let columns = sample::columns(&zone)
+            .pick(["rank", "name", "last_event"])
+            .unwrap();
+        let long = Lead {
+            name: Some("n".repeat(500).into()),
+            ..sample::leads().remove(0)
+        };
         let xml = part(&written(&columns, &[long]).0, "xl/worksheets/sheet1.xml");
         let widths: Vec<f64> = xml
             .split("<col ")
             .skip(1)
-            .map(|column| column.split("width=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap())
+            .map(|column| {
+                column
+                    .split("width=\"")
+                    .nth(1)
+                    .unwrap()
+                    .split('"')
+                    .next()
+                    .unwrap()
+                    .parse()
+                    .unwrap()
+            })
             .collect();
-        assert!(widths[0] < 10.0 && (60.0..62.0).contains(&widths[1]) && widths[2] > 19.0, "{widths:?}");
+        assert!(
+            widths[0] < 10.0 && (60.0..62.0).contains(&widths[1]) && widths[2] > 19.0,
+            "{widths:?}"
+        );
     }
 
     #[test]
     fn the_temperature_stands_in_its_colour() {
         let zone = Zone::utc();
-        let columns = sample::columns(&zone).pick(["name", "temperature"]).unwrap();
-        let exact = Lead { color: Some("#123456"), ..sample::bare_lead() };
+        let columns = sample::columns(&zone)
+            .pick(["name", "temperature"])
+            .unwrap();
+        let exact = Lead {
+            color: Some("#123456"),
+            ..sample::bare_lead()
+        };
         let leads = [sample::leads().remove(0), exact, sample::bare_lead()];
         let (bytes, _) = written(&columns, &leads);
         let styles = part(&bytes, "xl/styles.xml");
         let red = format!("FF{:06X}", rgb("red").unwrap());
-        assert!(styles.contains(&red) && styles.contains("FF123456"), "{styles}");
+        assert!(
+            styles.contains(&red) && styles.contains("FF123456"),
+            "{styles}"
+        );
         let xml = part(&bytes, "xl/worksheets/sheet1.xml");
-        let style = |cell: &str| xml.split(&format!(r#"<c r="{cell}""#)).nth(1).unwrap().starts_with(" s=");
-        assert!(style("B2") && style("B3") && !style("B4") && !style("A2"), "{xml}");
+        let style = |cell: &str| {
+            xml.split(&format!(r#"<c r="{cell}""#))
+                .nth(1)
+                .unwrap()
+                .starts_with(" s=")
+        };
+        assert!(
+            style("B2") && style("B3") && !style("B4") && !style("A2"),
+            "{xml}"
+        );
     }
 
     #[test]
@@ -474,7 +557,10 @@ mod tests {
             ("é".repeat(LONGEST_CELL), false),
             ("👋".repeat(LONGEST_CELL / 2 + 1), true),
         ] {
-            let lead = Lead { name: Some(text.clone().into()), ..sample::bare_lead() };
+            let lead = Lead {
+                name: Some(text.clone().into()),
+                ..sample::bare_lead()
+            };
             let (bytes, summary) = written(&columns, &[lead]);
             assert_eq!(summary.cells_cut, u64::from(is_cut));
             let found = cell(&sheet(&bytes), 1, "name").to_string();
@@ -508,7 +594,10 @@ mod tests {
         let columns = sample::columns(&zone).pick(["score"]).unwrap();
         for thousandths in [1, 100, 333, 5_125, -7_001, 123_456_789] {
             let score = Points::from_thousandths(thousandths);
-            let lead = Lead { score, ..sample::bare_lead() };
+            let lead = Lead {
+                score,
+                ..sample::bare_lead()
+            };
             let sheet = sheet(&written(&columns, &[lead]).0);
             assert_eq!(cell(&sheet, 1, "score").to_string(), score.to_string());
         }
@@ -518,13 +607,27 @@ mod tests {
     fn a_list_that_no_sheet_holds_is_refused_with_another_format() {
         assert!(refuse_too_large(MOST_LEADS, MOST_COLUMNS).is_ok());
         for (leads, columns, message) in [
-            (MOST_LEADS + 1, 1, "an Excel sheet has no room for 1048576 leads: 1048575 fit"),
-            (1, MOST_COLUMNS + 1, "an Excel sheet has no room for 16385 columns: 16384 fit"),
+            (
+                MOST_LEADS + 1,
+                1,
+                "an Excel sheet has no room for 1048576 leads: 1048575 fit",
+            ),
+            (
+                1,
+                MOST_COLUMNS + 1,
+                "an Excel sheet has no room for 16385 columns: 16384 fit",
+            ),
         ] {
             let report = refuse_too_large(leads, columns).unwrap_err();
             assert_eq!(report.kind, Refusal::Usage);
             assert_eq!(report.diagnostics[0].message, message);
-            assert!(report.diagnostics[0].hint.as_deref().unwrap().contains("CSV"));
+            assert!(
+                report.diagnostics[0]
+                    .hint
+                    .as_deref()
+                    .unwrap()
+                    .contains("CSV")
+            );
         }
     }
 

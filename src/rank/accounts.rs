@@ -153,6 +153,11 @@ impl AccountRanking<'_> {
             .map(|(place, account)| self.lead(place, account))
     }
 
+    /// The account in a place, from 0, as a lead.
+    pub fn lead_at(&self, place: usize) -> Lead<'_> {
+        self.lead(place, &self.accounts[place])
+    }
+
     fn lead<'a>(&'a self, place: usize, account: &'a Account) -> Lead<'a> {
         let model = self.model();
         let temperature = &model.temperatures[account.temperature];

@@ -163,6 +163,11 @@ impl Ranking {
         self.wanted().map(|(place, _)| self.lead(place))
     }
 
+    /// The places, from 0, of the leads that were asked for.
+    pub fn places(&self) -> impl Iterator<Item = usize> {
+        self.wanted().map(|(place, _)| place)
+    }
+
     fn wanted(&self) -> impl Iterator<Item = (usize, &Standing)> {
         let standings = self.standings.iter().enumerate();
         standings.filter(|(_, standing)| standing.is_wanted)

@@ -390,7 +390,10 @@ mod tests {
     fn control_and_bidirectional_characters_are_spelled_by_their_number() {
         assert_escapes(&[
             ("\u{1b}[31mred\u{7}", r"\u{1b}[31mred\u{7}"),
-            ("\0\u{7f}\u{80}\u{85}\u{9b}", r"\u{0}\u{7f}\u{80}\u{85}\u{9b}"),
+            (
+                "\0\u{7f}\u{80}\u{85}\u{9b}",
+                r"\u{0}\u{7f}\u{80}\u{85}\u{9b}",
+            ),
             ("gpj.\u{202e}exe", r"gpj.\u{202e}exe"),
             (
                 "\u{61c}\u{200e}\u{200f}\u{202a}\u{2066}\u{2069}",
@@ -414,8 +417,22 @@ mod tests {
     #[test]
     fn what_only_resembles_a_spelling_is_left_alone() {
         for cell in [
-            r"\u{1B}", r"\u{01b}", r"\u{}", r"\u{61}", r"\u{1b", r"\u{9}", r"\u{a}", r"\u1b", r"a\b",
-            r"\u{110000}", r"\u{d800}", r"\u{200b}", "\u{200b}", "a\u{200d}b", "é", "€",
+            r"\u{1B}",
+            r"\u{01b}",
+            r"\u{}",
+            r"\u{61}",
+            r"\u{1b",
+            r"\u{9}",
+            r"\u{a}",
+            r"\u1b",
+            r"a\b",
+            r"\u{110000}",
+            r"\u{d800}",
+            r"\u{200b}",
+            "\u{200b}",
+            "a\u{200d}b",
+            "é",
+            "€",
         ] {
             assert_eq!(escape(cell), cell);
             assert_eq!(unescape(cell), cell);
@@ -425,9 +442,41 @@ mod tests {
     /// Texts in which the characters that matter are frequent.
     fn nasty() -> impl Strategy<Value = String> {
         let pieces = prop::sample::select(vec![
-            "=", "+", "-", "@", "＝", "－", "'", "'", ";", "\t", "\r", "\n", " ", "\u{feff}",
-            "\u{200b}", "a", "1", ".", "e", "\"", "\\", "u{", "}", "1b", "5c", "9b", "0", "\\u{1b}",
-            "\\u{5c}", "\\u{202e}", "\u{1b}", "\u{9b}", "\u{202e}", "\u{61c}", "\u{0}",
+            "=",
+            "+",
+            "-",
+            "@",
+            "＝",
+            "－",
+            "'",
+            "'",
+            ";",
+            "\t",
+            "\r",
+            "\n",
+            " ",
+            "\u{feff}",
+            "\u{200b}",
+            "a",
+            "1",
+            ".",
+            "e",
+            "\"",
+            "\\",
+            "u{",
+            "}",
+            "1b",
+            "5c",
+            "9b",
+            "0",
+            "\\u{1b}",
+            "\\u{5c}",
+            "\\u{202e}",
+            "\u{1b}",
+            "\u{9b}",
+            "\u{202e}",
+            "\u{61c}",
+            "\u{0}",
         ]);
         prop::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.concat())
     }

@@ -8,4 +8,5 @@ pub(super) mod init;
 pub(super) mod man;
 pub(super) mod schema;
 pub(super) mod score;
+mod split;
 pub(super) mod test;

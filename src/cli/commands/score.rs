@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::cli::args::{Escape, Global, Score};
+use crate::cli::commands::split;
 use crate::cli::console::Console;
 use crate::cli::interrupt::Interrupts;
 use crate::cli::settings::{Screen, Task, input_file, input_name};
@@ -15,8 +16,8 @@ use crate::cli::summary::{self, Changed, Shown};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::model::Model;
 use crate::output::{
-    Available, Columns, Context, CsvEscape, Exporter, Format, Settings, Summary, Target,
-    exporter, target, xlsx,
+    Available, Columns, Context, CsvEscape, Exporter, Format, Settings, Summary, Target, exporter,
+    target, xlsx,
 };
 use crate::rank::{AccountRanking, Lead, Ranking};
 use crate::run::Run;
@@ -49,12 +50,19 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     )?;
     refuse_overwriting(outputs, &task.inputs)?;
     refuse_unknown_temperatures(&args.temperature, &task.plan.model)?;
-    let sinks = Sink::open_all(outputs)?;
+    if args.split_by.is_some() {
+        split::refuse_streams(outputs)?;
+    }
+    let files = || outputs.iter().any(|path| path.as_os_str() != STANDARD);
+    let interrupts = files().then(Interrupts::listen);
+    // Opened before the exports are read, so that what cannot be created is told at once.
+    let sinks = Sink::open_all(outputs, interrupts.as_ref())?;
     for (sink, format) in sinks.iter().zip(&formats) {
         if sink.is_terminal() && !format.is_text() {
             return Err(no_text(*format).into());
         }
     }
+    let inputs = task.inputs.clone();
     let (plan, run) = task.run(&[], console)?;
 
     let zone = &plan.model.zone;
@@ -95,29 +103,74 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     };
     let mut shown = 0;
     let mut changed = Changed::default();
+    let choice = Choice {
+        temperatures: temperatures.iter().map(String::as_str).collect(),
+        top,
+    };
+    let settings = Settings {
+        csv_escape: match args.csv_escape {
+            Escape::Formulas => CsvEscape::Formulas,
+            Escape::None => CsvEscape::None,
+        },
+        excel: args.excel,
+        width: screen.width,
+        color: false,
+        terminal: false,
+    };
+    let mut sealed = Vec::new();
     let mut written = Vec::new();
+    let mut sinks = sinks;
+    if let Some(by) = args.split_by {
+        // They have shown that they can be; what is written goes to files named after them.
+        sinks.clear();
+        split::refuse_unknown(by, &available, accounts.is_some())?;
+        let leads = choice.of_temperature(list);
+        let mut taken = BTreeSet::new();
+        for part in split::parts(by, leads, &plan.model, &choice.temperatures)? {
+            let count = (part.places.len() as u64).min(choice.top.unwrap_or(u64::MAX));
+            for (output, format) in outputs.iter().zip(&formats) {
+                let path = part.path(output);
+                refuse_overwriting(std::slice::from_ref(&path), &inputs)?;
+                if *format == Format::Xlsx {
+                    xlsx::refuse_too_large(count, columns.list().len())?;
+                }
+                let mut target = Target::open(&path)?;
+                if let (Some(temporary), Some(interrupts)) = (target.temporary(), &interrupts) {
+                    interrupts.remove(temporary);
+                }
+                if !taken.insert(target.place().map(Path::to_owned)) {
+                    return Err(target::same_output(output, &path).into());
+                }
+                let top = usize::try_from(count).unwrap_or(usize::MAX);
+                let leads = part
+                    .places
+                    .iter()
+                    .take(top)
+                    .map(|place| list.lead_at(*place));
+                let wrote = write(leads, exporter(*format, &columns, settings), &mut target)
+                    .map_err(|why| target.failed(&why))?;
+                changed.add(&wrote);
+                sealed.extend(target.seal()?);
+            }
+            shown += count;
+        }
+    }
     for (mut sink, format) in sinks.into_iter().zip(formats) {
         let settings = Settings {
-            csv_escape: match args.csv_escape {
-                Escape::Formulas => CsvEscape::Formulas,
-                Escape::None => CsvEscape::None,
-            },
-            excel: args.excel,
-            width: screen.width,
             color: screen.color && sink.is_standard(),
             terminal: sink.is_terminal(),
+            ..settings
         };
         let is_screenful = format == Format::Table && sink.is_standard();
         let choice = Choice {
-            temperatures: temperatures.iter().map(String::as_str).collect(),
             top: top.or(is_screenful.then_some(TABLE_ROWS)),
+            ..choice.clone()
         };
         if format == Format::Xlsx {
             xlsx::refuse_too_large(choice.count(list), columns.list().len())?;
         }
         match write(
-            list,
-            &choice,
+            choice.leads(list),
             exporter(format, &columns, settings),
             &mut sink,
         ) {
@@ -131,12 +184,17 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
             Err(error) => return Err(sink.failed(&error).into()),
         }
     }
-    if written.is_empty() {
+    if written.is_empty() && sealed.is_empty() {
         return Ok(());
     }
-    let files: Vec<Target> = written.into_iter().filter_map(Sink::into_file).collect();
-    let names: Vec<PathBuf> = files.iter().map(|file| file.path().to_owned()).collect();
-    target::commit_all(files)?;
+    let mut names: Vec<PathBuf> = sealed.iter().map(|file| file.path().to_owned()).collect();
+    for file in written.into_iter().filter_map(Sink::into_file) {
+        names.push(file.path().to_owned());
+        sealed.extend(file.seal()?);
+    }
+    let hold = interrupts.as_ref().map(Interrupts::hold);
+    target::place_all(sealed)?;
+    drop(hold);
     let shown = Shown {
         leads: shown,
         of: list.len(),
@@ -161,20 +219,18 @@ enum Sink {
 
 impl Sink {
     /// Opens all outputs; the files among them leave nothing behind should the run be interrupted.
-    fn open_all(outputs: &[PathBuf]) -> Result<Vec<Self>, Report> {
+    fn open_all(outputs: &[PathBuf], interrupts: Option<&Interrupts>) -> Result<Vec<Self>, Report> {
         let is_file = |path: &&Path| path.as_os_str() != STANDARD;
         let files: Vec<&Path> = outputs
             .iter()
             .map(PathBuf::as_path)
             .filter(is_file)
             .collect();
-        if files.is_empty() {
-            return Ok(outputs.iter().map(|_| Self::standard()).collect());
-        }
-        let interrupts = Interrupts::listen();
         let targets = Target::open_all(files)?;
         for temporary in targets.iter().filter_map(Target::temporary) {
-            interrupts.remove(temporary);
+            if let Some(interrupts) = interrupts {
+                interrupts.remove(temporary);
+            }
         }
         let mut targets = targets.into_iter();
         let sinks = outputs.iter().map(|path| {
@@ -249,6 +305,7 @@ fn format_of(path: &Path, screen: Screen) -> Result<Format, Report> {
 }
 
 /// Which leads are written.
+#[derive(Clone)]
 struct Choice<'a> {
     /// Only these; all if empty.
     temperatures: BTreeSet<&'a str>,
@@ -268,6 +325,22 @@ impl<'r> List<'r> {
         match self {
             Self::People(ranking) => Box::new(ranking.leads()),
             Self::Accounts(accounts) => Box::new(accounts.leads()),
+        }
+    }
+
+    /// The places of those that were asked for, from 0.
+    fn places(self) -> Box<dyn Iterator<Item = usize> + 'r> {
+        match self {
+            Self::People(ranking) => Box::new(ranking.places()),
+            Self::Accounts(accounts) => Box::new(0..accounts.len()),
+        }
+    }
+
+    /// The lead in a place.
+    fn lead_at(self, place: usize) -> Lead<'r> {
+        match self {
+            Self::People(ranking) => ranking.lead(place),
+            Self::Accounts(accounts) => accounts.lead_at(place),
         }
     }
 
@@ -291,11 +364,18 @@ impl Choice<'_> {
     fn leads<'r>(&'r self, list: List<'r>) -> impl Iterator<Item = Lead<'r>> {
         let most = self.top.unwrap_or(u64::MAX);
         let most = usize::try_from(most).unwrap_or(usize::MAX);
-        list.leads()
-            .filter(|lead| {
-                self.temperatures.is_empty() || self.temperatures.contains(lead.temperature)
-            })
-            .take(most)
+        list.leads().filter(|lead| self.admits(lead)).take(most)
+    }
+
+    /// The leads of the wanted temperatures, each with its place.
+    fn of_temperature<'r>(&'r self, list: List<'r>) -> impl Iterator<Item = (usize, Lead<'r>)> {
+        list.places()
+            .map(move |place| (place, list.lead_at(place)))
+            .filter(|(_, lead)| self.admits(lead))
+    }
+
+    fn admits(&self, lead: &Lead<'_>) -> bool {
+        self.temperatures.is_empty() || self.temperatures.contains(lead.temperature)
     }
 
     /// How many leads that is.
@@ -310,14 +390,13 @@ impl Choice<'_> {
     }
 }
 
-fn write(
-    list: List<'_>,
-    choice: &Choice<'_>,
+fn write<'l>(
+    leads: impl Iterator<Item = Lead<'l>>,
     mut exporter: Box<dyn Exporter + '_>,
     out: &mut dyn Write,
 ) -> io::Result<Summary> {
     exporter.begin(out)?;
-    for lead in choice.leads(list) {
+    for lead in leads {
         exporter.lead(&lead, out)?;
     }
     let wrote = exporter.finish(out)?;
@@ -365,8 +444,11 @@ fn no_accounts() -> Report {
 fn excel_without_csv() -> Report {
     Report::new(
         Kind::Usage,
-        Diagnostic::error("excel-without-csv", "--excel is for CSV and TSV, and no output is either")
-            .hint("write CSV, such as -o ranked.csv, or a workbook without --excel: -o ranked.xlsx"),
+        Diagnostic::error(
+            "excel-without-csv",
+            "--excel is for CSV and TSV, and no output is either",
+        )
+        .hint("write CSV, such as -o ranked.csv, or a workbook without --excel: -o ranked.xlsx"),
     )
 }
 
@@ -374,8 +456,11 @@ fn no_text(format: Format) -> Report {
     let name = format.name();
     Report::new(
         Kind::Usage,
-        Diagnostic::error("not-for-a-terminal", format!("a terminal cannot show {name}"))
-            .hint(format!("write it to a file: -o ranked.{name}")),
+        Diagnostic::error(
+            "not-for-a-terminal",
+            format!("a terminal cannot show {name}"),
+        )
+        .hint(format!("write it to a file: -o ranked.{name}")),
     )
 }
 
