@@ -23,6 +23,8 @@ mod duplicates;
 mod explain;
 #[path = "cli/explain_code.rs"]
 mod explain_code;
+#[path = "cli/faults.rs"]
+mod faults;
 #[path = "cli/golden.rs"]
 mod golden;
 #[path = "cli/init.rs"]
@@ -39,6 +41,8 @@ mod measures;
 mod models;
 #[path = "cli/outputs.rs"]
 mod outputs;
+#[path = "cli/pseudonyms.rs"]
+mod pseudonyms;
 #[path = "cli/refusals.rs"]
 mod refusals;
 #[path = "cli/safety.rs"]

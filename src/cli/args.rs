@@ -225,6 +225,14 @@ pub(super) struct Score {
         help_heading = "Output"
     )]
     pub split_by: Option<SplitBy>,
+    /// Show ids, e-mail addresses and names as hashes by the key in a file
+    #[arg(
+        long,
+        value_name = "KEYFILE",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Output"
+    )]
+    pub pseudonymize: Option<PathBuf>,
     /// Begin CSV and TSV with a byte order mark and end their lines in CR LF, as Excel likes them
     #[arg(long, help_heading = "Output")]
     pub excel: bool,
@@ -271,6 +279,14 @@ pub(super) struct Explain {
         help_heading = "Output"
     )]
     pub format: ExplainFormat,
+    /// Show ids, e-mail addresses and names as hashes by the key in a file
+    #[arg(
+        long,
+        value_name = "KEYFILE",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Output"
+    )]
+    pub pseudonymize: Option<PathBuf>,
 }
 
 /// How an explanation is written.

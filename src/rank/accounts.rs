@@ -73,6 +73,9 @@ impl Ranking {
             let order = |account: &Account| (Reverse(account.total), Reverse(account.last_event));
             order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key))
         });
+        for account in &mut accounts {
+            account.key = self.shown_account(manner.key, std::mem::take(&mut account.key));
+        }
         Some(AccountRanking {
             ranking: self,
             accounts,
@@ -201,7 +204,7 @@ impl AccountRanking<'_> {
             };
             sum += points;
             entries.push(Entry {
-                origin: Origin::Contact(self.ranking.scoring.contacts().id(member.contact)),
+                origin: Origin::Contact(self.ranking.shown_id(member.contact)),
                 label: self.called(member.contact),
                 points,
             });
@@ -229,13 +232,8 @@ impl AccountRanking<'_> {
         if contact >= contacts.people() {
             return Cow::Borrowed("Somebody unnamed");
         }
-        let person = &self.model().contacts.person;
-        let cell = |slot| self.ranking.scoring.cell(contact, slot);
-        super::name(
-            cell(person.name),
-            cell(person.first_name),
-            cell(person.last_name),
-        )
-        .unwrap_or_else(|| Cow::Borrowed(contacts.id(contact)))
+        self.ranking
+            .shown_name(contact)
+            .unwrap_or_else(|| Cow::Borrowed(self.ranking.shown_id(contact)))
     }
 }

@@ -42,12 +42,13 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     if args.excel && !formats.iter().any(|format| format.is_delimited()) {
         return Err(excel_without_csv().into());
     }
-    let task = Task::of(
+    let mut task = Task::of(
         &args.contacts,
         &args.sources,
         args.filter.as_deref(),
         console,
     )?;
+    task.pseudonymize(args.pseudonymize.as_deref())?;
     refuse_overwriting(outputs, &task.inputs)?;
     refuse_unknown_temperatures(&args.temperature, &task.plan.model)?;
     if args.split_by.is_some() {
