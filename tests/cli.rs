@@ -27,6 +27,8 @@ mod duplicates;
 mod explain;
 #[path = "cli/explain_code.rs"]
 mod explain_code;
+#[path = "cli/faults.rs"]
+mod faults;
 #[path = "cli/golden.rs"]
 mod golden;
 #[path = "cli/guards.rs"]
@@ -47,6 +49,8 @@ mod measures;
 mod models;
 #[path = "cli/outputs.rs"]
 mod outputs;
+#[path = "cli/pseudonyms.rs"]
+mod pseudonyms;
 #[path = "cli/refusals.rs"]
 mod refusals;
 #[path = "cli/safety.rs"]
@@ -59,9 +63,13 @@ mod scene;
 mod schema;
 #[path = "cli/selection.rs"]
 mod selection;
+#[path = "cli/split.rs"]
+mod split;
 #[path = "cli/streams.rs"]
 mod streams;
 #[path = "cli/summary.rs"]
 mod summary;
 #[path = "cli/tests_of_a_model.rs"]
 mod tests_of_a_model;
+#[path = "cli/workbooks.rs"]
+mod workbooks;

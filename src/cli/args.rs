@@ -227,7 +227,7 @@ pub(super) struct Score {
         help_heading = "Output"
     )]
     pub output: Vec<PathBuf>,
-    /// table, csv, tsv, json, ndjson or markdown [default: by the file's ending; a table on a terminal, CSV in a pipe]
+    /// table, csv, tsv, json, ndjson, markdown or xlsx [default: by the file's ending; a table on a terminal, CSV in a pipe]
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     pub format: Option<String>,
     /// Columns to write, in this order, separated by commas
@@ -275,6 +275,37 @@ pub(super) struct Score {
         help_heading = "Output"
     )]
     pub csv_escape: Escape,
+    /// Write one file for each route, owner or temperature: ranked.csv becomes ranked-hot.csv and so on
+    #[arg(
+        long,
+        value_enum,
+        requires = "output",
+        value_name = "WHAT",
+        help_heading = "Output"
+    )]
+    pub split_by: Option<SplitBy>,
+    /// Show ids, e-mail addresses and names as hashes by the key in a file
+    #[arg(
+        long,
+        value_name = "KEYFILE",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Output"
+    )]
+    pub pseudonymize: Option<PathBuf>,
+    /// Begin CSV and TSV with a byte order mark and end their lines in CR LF, as Excel likes them
+    #[arg(long, help_heading = "Output")]
+    pub excel: bool,
+}
+
+/// What leads have in common that are written to one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SplitBy {
+    /// Where the model sends them
+    Route,
+    /// Who looks after them
+    Owner,
+    /// How hot they are
+    Temperature,
 }
 
 /// Which cells of CSV are defused.
@@ -307,6 +338,14 @@ pub(super) struct Explain {
         help_heading = "Output"
     )]
     pub format: ExplainFormat,
+    /// Show ids, e-mail addresses and names as hashes by the key in a file
+    #[arg(
+        long,
+        value_name = "KEYFILE",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Output"
+    )]
+    pub pseudonymize: Option<PathBuf>,
 }
 
 /// How an explanation is written.

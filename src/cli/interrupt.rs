@@ -1,7 +1,8 @@
-//! An interrupted run removes its temporary files before it ends.
+//! An interrupted run removes its temporary files before it ends, and is not interrupted while outputs take their
+//! places: until then every output is the old one, from then on every one is the new one.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Files that go if the process is told to end.
 #[derive(Debug, Default)]
@@ -23,7 +24,17 @@ impl Interrupts {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.push(file.to_owned());
     }
+
+    /// Has a signal wait for as long as what is returned is held.
+    pub(super) fn hold(&self) -> Hold<'_> {
+        Hold(self.files.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
+
+/// Keeps signals waiting.
+pub(super) struct Hold<'i>(
+    #[expect(dead_code, reason = "held, not read")] MutexGuard<'i, Vec<PathBuf>>,
+);
 
 #[cfg(unix)]
 mod signals {

@@ -3,9 +3,9 @@
 mod args;
 mod commands;
 mod console;
-mod drop;
 mod exit;
 mod interrupt;
+mod max_drop;
 mod settings;
 mod summary;
 mod usage;

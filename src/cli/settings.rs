@@ -18,7 +18,7 @@ use crate::plan::{AsOf, Plan};
 use crate::rank::Beside;
 use crate::run::beside::{read_overrides, read_previous};
 use crate::run::{Inputs, Keep, Limit, Run, run};
-use crate::value::{Instant, Zone};
+use crate::value::{Instant, Pseudonyms, SHORTEST_KEY, Zone};
 
 /// What to read and score by.
 pub(super) struct Task {
@@ -84,6 +84,7 @@ impl Task {
             overrides: overrides.transpose()?,
             previous: previous.transpose()?,
             filter,
+            pseudonyms: None,
         };
         Ok(Self {
             plan: Plan::new(model, as_of),
@@ -104,6 +105,15 @@ impl Task {
             is_built_in,
             inputs,
         })
+    }
+
+    /// Has ids, e-mail addresses and names shown as pseudonyms by the key in a file, if one is named.
+    pub(super) fn pseudonymize(&mut self, key: Option<&Path>) -> Result<(), Report> {
+        if let Some(key) = key {
+            self.beside.pseudonyms = Some(pseudonyms(key)?);
+            self.inputs.push(key.to_owned());
+        }
+        Ok(())
     }
 
     /// Bytes to be read, where all files tell their size.
@@ -241,6 +251,31 @@ fn to_edit(mut report: Report) -> Report {
         *hint = format!("get a copy of the model to edit first: {copy}; then {hint}");
     }
     report
+}
+
+/// Pseudonyms by the key in a file; the line end that editors and shells put behind it is not of the key.
+fn pseudonyms(path: &Path) -> Result<Pseudonyms, Report> {
+    let name = path.display();
+    let hint = format!("make one: head -c 32 /dev/urandom | base64 > {name}");
+    let content = std::fs::read(path).map_err(|why| {
+        let message = format!("cannot read the key {name}: {why}");
+        Report::new(
+            Kind::NoInput,
+            Diagnostic::error("no-key", message).hint(hint.as_str()),
+        )
+    })?;
+    let mut key = content.as_slice();
+    while let [rest @ .., b'\n' | b'\r'] = key {
+        key = rest;
+    }
+    Pseudonyms::new(key).ok_or_else(|| {
+        let message = format!(
+            "the key in {name} has {} bytes, and {SHORTEST_KEY} are the least",
+            key.len()
+        );
+        let problem = Diagnostic::error("short-key", message).hint(hint.as_str());
+        Report::new(Kind::Usage, problem)
+    })
 }
 
 /// The model named, or the built-in one, which is said.

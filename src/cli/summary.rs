@@ -3,11 +3,15 @@
 use std::path::PathBuf;
 
 use super::console::Console;
+use crate::output::{Summary, xlsx};
 use crate::plan::Plan;
 use crate::run::{Run, left_out};
 
 /// Names of unused event types shown; the rest is a number.
 const KINDS_SHOWN: usize = 5;
+
+/// Names of outputs shown, where there are many.
+const FILES_SHOWN: usize = 5;
 
 /// How much of the list was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,16 +26,33 @@ pub(super) struct Shown<'r> {
     pub by_top: bool,
 }
 
+/// Cells that are not written as they are, over all outputs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Changed {
+    /// So that no spreadsheet runs or obeys them.
+    escaped: u64,
+    /// Because a workbook takes no longer ones.
+    cut: u64,
+}
+
+impl Changed {
+    /// Counts those of one more output.
+    pub(super) fn add(&mut self, wrote: &Summary) {
+        self.escaped += wrote.cells_escaped;
+        self.cut += wrote.cells_cut;
+    }
+}
+
 /// Says what was read, what came of it and where it went.
 pub(super) fn print(
     plan: &Plan,
     run: &Run,
     shown: &Shown<'_>,
-    escaped: u64,
+    changed: Changed,
     outputs: &[PathBuf],
     console: Console,
 ) {
-    for line in lines(plan, run, shown, escaped, outputs) {
+    for line in lines(plan, run, shown, changed, outputs) {
         console.say(&line);
     }
     if let Some(left_out) = left_out(run) {
@@ -43,7 +64,7 @@ fn lines(
     plan: &Plan,
     run: &Run,
     shown: &Shown<'_>,
-    escaped: u64,
+    changed: Changed,
     outputs: &[PathBuf],
 ) -> Vec<String> {
     let mut lines = vec![contacts(run)];
@@ -117,20 +138,37 @@ fn lines(
             unreadable.wanted
         ));
     }
-    if escaped > 0 {
+    if changed.escaped > 0 {
         lines.push(format!(
-            "note: {} got a ' so that no spreadsheet runs them (--csv-escape none leaves them)",
-            counted(escaped, "cell")
+            "note: {} got a ' or a spelling such as \\u{{1b}}, so that no spreadsheet runs or obeys them (--csv-escape none leaves them)",
+            counted(changed.escaped, "cell")
+        ));
+    }
+    if changed.cut > 0 {
+        lines.push(format!(
+            "warning: {} cut at {} characters, the most that Excel takes",
+            counted(changed.cut, "cell"),
+            grouped(xlsx::LONGEST_CELL as u64)
         ));
     }
     if !outputs.is_empty() {
-        let names: Vec<String> = outputs
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect();
-        lines.push(format!("wrote     {}", names.join(", ")));
+        lines.push(format!("wrote     {}", written(outputs)));
     }
     lines
+}
+
+/// The names of a few files; of many their number, the first and how many more.
+fn written(outputs: &[PathBuf]) -> String {
+    let names: Vec<String> = outputs
+        .iter()
+        .take(FILES_SHOWN)
+        .map(|path| path.display().to_string())
+        .collect();
+    let names = names.join(", ");
+    match outputs.len().saturating_sub(FILES_SHOWN) {
+        0 => names,
+        more => format!("{} files: {names} and {more} more", outputs.len()),
+    }
 }
 
 /// How many have each temperature: `29 hot, 125 warm`.

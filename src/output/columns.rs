@@ -396,7 +396,7 @@ impl Column<'_> {
             }
             Origin::Kept(number) => {
                 let cell = lead.kept.get(number).filter(|cell| !cell.is_empty());
-                Cell::optional(cell.copied())
+                Cell::optional(cell.map(AsRef::as_ref))
             }
         }
     }

@@ -3,7 +3,7 @@
 //! One header, one line per lead, LF at each end. A cell with the separator, a quote or a line break in it is quoted,
 //! which a tab-separated file takes the same way. Text cells are made safe for spreadsheets (see
 //! [`spreadsheet`](super::spreadsheet)) and are otherwise what the export said, except on a terminal, on which no cell
-//! may act.
+//! may act even where that is switched off.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -65,7 +65,7 @@ impl<'run> Csv<'run> {
             CsvEscape::Formulas => escape(text),
             CsvEscape::None => Cow::Borrowed(text),
         };
-        // An apostrophe was added or nothing was changed, so the length tells.
+        // A cell that was changed became longer, so the length tells.
         self.summary.cells_escaped += u64::from(safe.len() != text.len());
         if self.settings.terminal {
             return self.cell(&readable(&safe));
@@ -187,8 +187,11 @@ mod tests {
             assert!(shown.contains(r"\u{1b}[31mred\u{7}"), "{shown}");
             let acts = |c: char| !matches!(c, '\n' | '\t') && is_unseen(c);
             assert!(!shown.contains(acts), "{shown:?}");
-            let (file, _) = written(format, Settings::default(), &columns, &sample::leads());
-            assert!(file.contains('\u{1b}'), "a file holds what the export said");
+            let (file, _) = written(format, raw(), &columns, &sample::leads());
+            assert!(
+                file.contains('\u{1b}'),
+                "a file for programs holds what the export said"
+            );
         }
     }
 
@@ -213,7 +216,8 @@ mod tests {
             summary,
             Summary {
                 leads: 9,
-                cells_escaped: 9
+                cells_escaped: 11,
+                cells_cut: 0,
             }
         );
     }

@@ -19,17 +19,20 @@ pub enum Format {
     Ndjson,
     /// A Markdown table for people.
     Markdown,
+    /// An Excel workbook of one sheet.
+    Xlsx,
 }
 
 impl Format {
     /// Every format, in the order in which help lists them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Table,
         Self::Csv,
         Self::Tsv,
         Self::Json,
         Self::Ndjson,
         Self::Markdown,
+        Self::Xlsx,
     ];
 
     /// The name of the format, as `--format` takes it.
@@ -41,6 +44,7 @@ impl Format {
             Self::Json => "json",
             Self::Ndjson => "ndjson",
             Self::Markdown => "markdown",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -53,7 +57,18 @@ impl Format {
             Self::Json => &["json"],
             Self::Ndjson => &["ndjson", "jsonl"],
             Self::Markdown => &["md", "markdown"],
+            Self::Xlsx => &["xlsx"],
         }
+    }
+
+    /// Whether it is one line per lead with separators between the cells, as spreadsheets import it.
+    pub const fn is_delimited(self) -> bool {
+        matches!(self, Self::Csv | Self::Tsv)
+    }
+
+    /// Whether a terminal can show it.
+    pub const fn is_text(self) -> bool {
+        !matches!(self, Self::Xlsx)
     }
 
     /// The format called `name`; refused with the nearest name, or with all of them.
@@ -131,7 +146,7 @@ mod tests {
     fn a_name_near_to_nothing_is_refused_with_all_of_them() {
         let report = Format::from_name("parquet").unwrap_err();
         let hint = report.diagnostics[0].hint.as_deref();
-        let all = "known formats: table, csv, tsv, json, ndjson, markdown";
+        let all = "known formats: table, csv, tsv, json, ndjson, markdown, xlsx";
         assert_eq!(hint, Some(all));
     }
 

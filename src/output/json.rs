@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::columns::{Cell, Columns};
+use super::slug;
 use super::{Exporter, Summary};
 use crate::rank::{Entry, Lead, Origin};
 use crate::value::is_unseen;
@@ -118,16 +119,6 @@ fn entry(entry: &Entry<'_>, line: &mut Vec<u8>) -> io::Result<()> {
     line.extend_from_slice(b",\"label\":");
     string(&entry.label, line)?;
     write!(line, ",\"points\":{}}}", entry.points)
-}
-
-/// Lower-case letters and digits, with one `-` for each run of anything else between them.
-fn slug(label: &str) -> String {
-    let words = label.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<String> = words
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    words.join("-")
 }
 
 fn string(text: &str, line: &mut Vec<u8>) -> io::Result<()> {

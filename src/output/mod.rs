@@ -4,11 +4,14 @@
 //! in what order, is said once in [`columns`]; each format is one [`Exporter`] in a file of its own that writes to
 //! whatever it is handed; and [`target`] owns the files, which are replaced whole or not at all.
 //!
+//! [`xlsx`] alone is no text: a workbook that spreadsheets open with types, filters and colours.
+//!
 //! Two things make names from the wild safe to show: [`spreadsheet`] keeps a cell from being run as a formula, and
 //! [`readable()`] keeps control, escape and bidirectional characters away from people's eyes.
 
 pub mod color;
 pub mod columns;
+mod commit;
 pub mod csv;
 pub mod explanation;
 mod format;
@@ -19,9 +22,11 @@ pub mod ndjson;
 mod next_step;
 mod reasons;
 mod room;
+mod slug;
 pub mod table;
 pub mod target;
 pub mod verdicts;
+pub mod xlsx;
 
 #[cfg(test)]
 mod sample;
@@ -31,6 +36,7 @@ use std::io::{self, Write};
 pub use crate::value::spreadsheet::{self, CsvEscape};
 pub use columns::{Available, Columns, Context};
 pub use format::Format;
+pub use slug::slug;
 pub use target::Target;
 
 pub use crate::value::readable;
@@ -57,8 +63,10 @@ pub trait Exporter {
 pub struct Summary {
     /// Leads written.
     pub leads: u64,
-    /// Text cells (headers too) that got a `'` so that no spreadsheet runs them.
+    /// Text cells (headers too) that are written otherwise, so that no spreadsheet runs or obeys them.
     pub cells_escaped: u64,
+    /// Cells of a workbook that were cut, because Excel takes no longer ones.
+    pub cells_cut: u64,
 }
 
 /// How to write, as far as a format leaves a choice.
@@ -101,6 +109,7 @@ pub fn exporter<'run>(
         Format::Json => Box::new(json::Json::new(columns)),
         Format::Ndjson => Box::new(ndjson::Ndjson::new(columns)),
         Format::Markdown => Box::new(markdown::Markdown::new(columns)),
+        Format::Xlsx => Box::new(xlsx::Xlsx::new(columns)),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Files that are replaced whole or not at all.
 //!
 //! What is written goes to a temporary file in the folder of the final one. Only when all of it is on disk does it
-//! take the final name, in one step; until then, and if anything fails, the old file is what it was. A symbolic link
+//! take the final name, in one step; until then, and if anything fails, the old file is what it was. Several files
+//! are replaced together: how, is [`commit`](super::commit)'s. A symbolic link
 //! stays a link, and the file it leads to is the one replaced. Devices and pipes have no old content to keep and are
 //! written to directly; a pipe whose reader goes away has had what it wanted.
 
@@ -12,6 +13,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::commit::{Disk, Steps};
+pub use super::commit::{Sealed, place_all};
 use crate::diagnostic::{Diagnostic, Kind, Report};
 
 /// Bytes gathered before a write.
@@ -79,10 +82,7 @@ impl Target {
             let target = Self::open(path)?;
             let same = |other: &&Self| target.place().is_some() && other.place() == target.place();
             if let Some(other) = targets.iter().find(same) {
-                let (one, two) = (other.named.display(), target.named.display());
-                let message = format!("the outputs `{one}` and `{two}` are one file");
-                let problem = Diagnostic::error("same-output", message);
-                return Err(Report::new(Kind::Usage, problem));
+                return Err(same_output(&other.named, &target.named));
             }
             targets.push(target);
         }
@@ -124,6 +124,34 @@ impl Target {
         commit_all(vec![self])
     }
 
+    /// Ends the writing: what was written is on disk, ready to take its place. None for a device, which has none.
+    pub fn seal(self) -> Result<Option<Sealed>, Report> {
+        self.seal_by(&mut Disk)
+    }
+
+    pub(super) fn seal_by(mut self, steps: &mut dyn Steps) -> Result<Option<Sealed>, Report> {
+        match steps.write(&mut self) {
+            Err(why) if why.kind() == io::ErrorKind::BrokenPipe => {}
+            written => written.map_err(|why| self.failed(&why))?,
+        }
+        let named = self.named;
+        let Writer::File { temporary, place } = self.writer else {
+            // Written is all that a device can be.
+            return Ok(None);
+        };
+        let failed = |why: &io::Error| write_failed(&named.display().to_string(), why);
+        let temporary = temporary.into_inner().map_err(|why| failed(why.error()))?;
+        steps
+            .sync(temporary.as_file())
+            .map_err(|why| failed(&why))?;
+        Ok(Some(Sealed {
+            named,
+            // Closed here: a list split many ways would have more files open than a process may.
+            temporary: temporary.into_temp_path(),
+            place,
+        }))
+    }
+
     /// The refusal for a write to this target that failed.
     pub fn failed(&self, why: &io::Error) -> Report {
         write_failed(&self.named.display().to_string(), why)
@@ -146,65 +174,20 @@ impl Write for Target {
     }
 }
 
-/// Puts several files in their places, and none of them unless the bytes of all are on disk.
-///
-/// Should a file not take its place then, the hint names those that have taken theirs.
+/// Puts several files in their places: all of them or none, as [`place_all`] does.
 pub fn commit_all(targets: Vec<Target>) -> Result<(), Report> {
-    let mut ready = Vec::new();
-    for mut target in targets {
-        match target.flush() {
-            Err(why) if why.kind() == io::ErrorKind::BrokenPipe => {}
-            flushed => flushed.map_err(|why| target.failed(&why))?,
-        }
-        let named = target.named;
-        match target.writer {
-            Writer::File { temporary, place } => {
-                let failed = |why: &io::Error| write_failed(&named.display().to_string(), why);
-                let temporary = temporary.into_inner().map_err(|why| failed(why.error()))?;
-                temporary.as_file().sync_all().map_err(|why| failed(&why))?;
-                ready.push((named, temporary, place));
-            }
-            // Flushed is all that a device can be.
-            Writer::Device(_) => {}
-        }
+    let mut sealed = Vec::new();
+    for target in targets {
+        sealed.extend(target.seal()?);
     }
-    let mut replaced: Vec<(PathBuf, PathBuf)> = Vec::new();
-    for (named, temporary, place) in ready {
-        if let Err(why) = temporary.persist(&place) {
-            return Err(half_done(&named, &why.error, &replaced));
-        }
-        replaced.push((named, place));
-    }
-    let mut synced: Vec<&Path> = Vec::new();
-    for (named, place) in &replaced {
-        let folder = folder_of(place);
-        if !synced.contains(&folder) {
-            sync_folder(folder).map_err(|why| write_failed(&named.display().to_string(), &why))?;
-            synced.push(folder);
-        }
-    }
-    Ok(())
+    place_all(sealed)
 }
 
-/// The refusal for an output that could not take its place after others had.
-fn half_done(named: &Path, why: &io::Error, replaced: &[(PathBuf, PathBuf)]) -> Report {
-    let mut report = write_failed(&named.display().to_string(), why);
-    if !replaced.is_empty() {
-        let names: Vec<String> = replaced
-            .iter()
-            .map(|(named, _)| format!("`{}`", named.display()))
-            .collect();
-        let hint = format!(
-            "already replaced: {}; run it again for all",
-            names.join(", ")
-        );
-        report.diagnostics = report
-            .diagnostics
-            .into_iter()
-            .map(|diagnostic| diagnostic.hint(hint.as_str()))
-            .collect();
-    }
-    report
+/// The refusal of two outputs that are one file.
+pub fn same_output(one: &Path, other: &Path) -> Report {
+    let (one, other) = (one.display(), other.display());
+    let message = format!("the outputs `{one}` and `{other}` are one file");
+    Report::new(Kind::Usage, Diagnostic::error("same-output", message))
 }
 
 /// The refusal for a write that failed, naming the output and the reason.
@@ -273,15 +256,23 @@ fn open(path: &Path) -> io::Result<Writer> {
     })
 }
 
+/// Whether a path leads to a device, a pipe or something that is open already, which cannot be replaced.
+pub fn is_device(path: &Path) -> bool {
+    let is_odd = |found: fs::Metadata| !found.is_file() && !found.is_dir();
+    is_descriptor(path) || fs::metadata(path).is_ok_and(is_odd)
+}
+
 /// Whether a path stands for something that is open already, such as a standard output led to a file.
 fn is_descriptor(path: &Path) -> bool {
     let names = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"];
     names.iter().any(|name| path.starts_with(name))
 }
 
-/// A temporary file in the folder of `place`, never more open to others than the file it will replace.
-fn temporary_beside(place: &Path, existing: Option<&fs::Metadata>) -> io::Result<NamedTempFile> {
-    // Its name says whose it is, should a power cut leave it.
+/// What the name of a temporary file ends in.
+pub(super) const TEMPORARY_ENDING: &str = ".tmp";
+
+/// What the name of a temporary file beside `place` begins with. It says whose it is, should a power cut leave it.
+pub(super) fn temporary_prefix(place: &Path) -> OsString {
     let mut prefix = OsString::from(".");
     prefix.push(place.file_name().unwrap_or(OsStr::new("output")));
     prefix.push(".hotlist-");
@@ -289,8 +280,14 @@ fn temporary_beside(place: &Path, existing: Option<&fs::Metadata>) -> io::Result
     if prefix.len() > LONGEST_PREFIX {
         prefix = OsString::from(".hotlist-");
     }
+    prefix
+}
+
+/// A temporary file in the folder of `place`, never more open to others than the file it will replace.
+fn temporary_beside(place: &Path, existing: Option<&fs::Metadata>) -> io::Result<NamedTempFile> {
+    let prefix = temporary_prefix(place);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix).suffix(".tmp");
+    builder.prefix(&prefix).suffix(TEMPORARY_ENDING);
     // A new file gets the mode any program would give it: the system takes the umask off.
     #[cfg(unix)]
     let temporary = {
@@ -357,29 +354,11 @@ fn file_name(path: &Path) -> io::Result<OsString> {
 }
 
 /// The folder a file lies in.
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
-}
-
-/// Makes the new name last through a power cut, where the system can.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
-    match File::open(folder).and_then(|folder| folder.sync_all()) {
-        // Some file systems sync no folders, and some folders may be written to but not read.
-        Err(why) if !matches!(why.kind(), InvalidInput | PermissionDenied | Unsupported) => {
-            Err(why)
-        }
-        _ => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 fn cannot_create(path: &Path, why: &io::Error) -> Report {
@@ -521,9 +500,10 @@ mod tests {
     }
 
     #[test]
-    fn what_was_replaced_before_a_failure_is_said() {
+    fn what_was_replaced_before_a_failure_is_put_back() {
         let folder = folder();
         let paths = ["a.csv", "b.csv", "c.csv"].map(|name| folder.path().join(name));
+        fs::write(&paths[0], "old").unwrap();
         let mut targets = Target::open_all(paths.iter().map(PathBuf::as_path)).unwrap();
         for target in &mut targets {
             target.write_all(b"new").unwrap();
@@ -533,8 +513,8 @@ mod tests {
         let report = commit_all(targets).unwrap_err();
         assert_eq!(report.kind, Kind::Io);
         assert!(message(&report).contains("b.csv"), "{report}");
-        let hint = report.diagnostics[0].hint.as_deref().unwrap();
-        assert!(hint.contains("a.csv") && !hint.contains("c.csv"), "{hint}");
+        assert_eq!(report.diagnostics[0].hint, None);
+        assert_eq!(fs::read(&paths[0]).unwrap(), b"old");
         assert_eq!(names(&folder), ["a.csv", "b.csv"]);
     }
 

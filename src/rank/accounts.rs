@@ -73,6 +73,9 @@ impl Ranking {
             let order = |account: &Account| (Reverse(account.total), Reverse(account.last_event));
             order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key))
         });
+        for account in &mut accounts {
+            account.key = self.shown_account(manner.key, std::mem::take(&mut account.key));
+        }
         Some(AccountRanking {
             ranking: self,
             accounts,
@@ -153,6 +156,11 @@ impl AccountRanking<'_> {
             .map(|(place, account)| self.lead(place, account))
     }
 
+    /// The account in a place, from 0, as a lead.
+    pub fn lead_at(&self, place: usize) -> Lead<'_> {
+        self.lead(place, &self.accounts[place])
+    }
+
     fn lead<'a>(&'a self, place: usize, account: &'a Account) -> Lead<'a> {
         let model = self.model();
         let temperature = &model.temperatures[account.temperature];
@@ -196,7 +204,7 @@ impl AccountRanking<'_> {
             };
             sum += points;
             entries.push(Entry {
-                origin: Origin::Contact(self.ranking.scoring.contacts().id(member.contact)),
+                origin: Origin::Contact(self.ranking.shown_id(member.contact)),
                 label: self.called(member.contact),
                 points,
             });
@@ -224,13 +232,8 @@ impl AccountRanking<'_> {
         if contact >= contacts.people() {
             return Cow::Borrowed("Somebody unnamed");
         }
-        let person = &self.model().contacts.person;
-        let cell = |slot| self.ranking.scoring.cell(contact, slot);
-        super::name(
-            cell(person.name),
-            cell(person.first_name),
-            cell(person.last_name),
-        )
-        .unwrap_or_else(|| Cow::Borrowed(contacts.id(contact)))
+        self.ranking
+            .shown_name(contact)
+            .unwrap_or_else(|| Cow::Borrowed(self.ranking.shown_id(contact)))
     }
 }

@@ -367,7 +367,7 @@ impl Witness<'_> {
         let value = self.ranking.scoring().cell(self.contact, slot);
         Seen {
             name: self.model.contacts.columns.entries()[slot].name.clone(),
-            value: value.map(str::to_owned),
+            value: value.map(|text| self.ranking.shown_cell(self.contact, Some(slot), text)),
             unit: "",
             events: None,
         }
@@ -386,7 +386,10 @@ impl Witness<'_> {
                 time: sighting.instant.write_in(self.zone),
                 event: sighting.kind.clone(),
                 age_days: sighting.age,
-                value: sighting.value.clone(),
+                value: sighting
+                    .value
+                    .as_deref()
+                    .map(|text| self.ranking.shown_cell(self.contact, None, text)),
                 counts: sighting.counts.map(|counts| counts.to_string()),
                 beyond_limit: sighting.is_beyond_limit,
                 answered_after_minutes: sighting.answered_after,

@@ -66,7 +66,7 @@ pub struct Lead<'run> {
     /// The tags it carries in the CRM.
     pub tags_before: Option<&'run str>,
     /// The cells of the export's columns that are kept, as they stand there.
-    pub kept: Vec<&'run str>,
+    pub kept: Vec<Cow<'run, str>>,
     /// Where every point came from; sums exactly to `score`.
     pub ledger: Vec<Entry<'run>>,
 }

@@ -3,6 +3,7 @@
 mod accounts;
 pub mod explanation;
 mod grade;
+mod hidden;
 mod lead;
 pub mod overrides;
 mod previous;
@@ -24,7 +25,8 @@ pub use steps::{Nearest, Step, Together, Way, ways_up};
 use crate::engine::{Ledger, Scoring, Unreadable};
 use crate::model::Model;
 use crate::model::condition::Condition;
-use crate::value::Points;
+use crate::value::{Points, Pseudonyms};
+use hidden::Hidden;
 use overrides::apply;
 use standing::{Judged, Standing, judge};
 
@@ -37,6 +39,8 @@ pub struct Beside {
     pub previous: Option<Previous>,
     /// Which leads are asked for; all if absent.
     pub filter: Option<Condition>,
+    /// What stands in place of ids, e-mail addresses and names; they themselves if absent.
+    pub pseudonyms: Option<Pseudonyms>,
 }
 
 /// The ranked leads of a run.
@@ -52,6 +56,8 @@ pub struct Ranking {
     beside: Beside,
     /// The slots of the columns that outputs carry through.
     kept: Vec<usize>,
+    /// What is shown of each contact, by its number, where the run shows pseudonyms.
+    hidden: Option<Vec<Hidden>>,
     /// How many contacts the file of overrides speaks of that are no leads.
     pub strangers: u64,
     /// Cells of the contacts that conditions could not read.
@@ -112,7 +118,10 @@ impl Ranking {
             })
         });
         take_turns(&mut standings, model);
+        let pseudonyms = beside.pseudonyms.as_ref();
+        let hidden = pseudonyms.map(|pseudonyms| Hidden::all(pseudonyms, &scoring));
         Self {
+            hidden,
             scoring,
             standings,
             unnamed,
@@ -164,6 +173,11 @@ impl Ranking {
     /// The leads that were asked for, in rank order.
     pub fn leads(&self) -> impl Iterator<Item = Lead<'_>> {
         self.wanted().map(|(place, _)| self.lead(place))
+    }
+
+    /// The places, from 0, of the leads that were asked for.
+    pub fn places(&self) -> impl Iterator<Item = usize> {
+        self.wanted().map(|(place, _)| place)
     }
 
     fn wanted(&self) -> impl Iterator<Item = (usize, &Standing)> {
@@ -223,7 +237,6 @@ impl Ranking {
         let person = &model.contacts.person;
         let cells = self.scoring.cells(contact);
         let cell = |slot: usize| self.scoring.known(cells[slot]);
-        let id = cells[model.contacts.id];
         let overrides = self.overridden.get(&standing.contact);
         let overrides = overrides.map_or(&[] as &[_], Vec::as_slice);
         let disqualified = standing.disqualified.map(|reason| reason.name(model));
@@ -235,21 +248,17 @@ impl Ranking {
             let turn = standing.turn as usize % route.assign.len();
             route.assign[turn].as_str()
         });
-        let before = self.beside.previous.as_ref().and_then(|list| list.of(id));
+        let before = self.beside.before(cells[model.contacts.id]);
         let previous = before.and_then(|before| before.temperature);
         let shown = standing.total.rounded(model.score.decimals);
         let by_score = temperature::by_score(model, shown, previous);
         let ledger_entries = entries(model, &ledger, overrides, disqualified);
         Lead {
             rank: is_pursued.then_some(place as u64 + 1),
-            id,
+            id: self.shown_id(contact),
             people: 1,
-            name: name(
-                cell(person.name),
-                cell(person.first_name),
-                cell(person.last_name),
-            ),
-            email: cell(person.email),
+            name: self.shown_name(contact),
+            email: self.shown_email(contact),
             owner: cell(person.owner),
             source: cell(person.source),
             score: ledger_entries.iter().map(|entry| entry.points).sum(),
@@ -294,7 +303,11 @@ impl Ranking {
             overrides: overrides.iter().map(|one| one.describe(model)).collect(),
             previous_score: before.and_then(|before| before.score),
             tags_before: cell(person.tags),
-            kept: self.kept.iter().map(|slot| cells[*slot]).collect(),
+            kept: self
+                .kept
+                .iter()
+                .map(|slot| self.kept_cell(contact, *slot, cells[*slot]))
+                .collect(),
             ledger: ledger_entries,
         }
     }

@@ -68,7 +68,7 @@ pub(super) fn judge(lead: &InHand<'_>, beside: &Beside) -> Judged {
     } else {
         in_force(model, file, lead.scope)
     };
-    let before = beside.previous.as_ref().and_then(|list| list.of(lead.id));
+    let before = beside.before(lead.id);
     let previous = before.and_then(|before| before.temperature);
 
     let computed = lead.ledger.total();

@@ -2,26 +2,33 @@
 //!
 //! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and a lead can choose their own
 //! name. Such a cell gets a `'` in front, which a spreadsheet reads as "this is text". Because a spreadsheet may
-//! split a cell anew at a `;`, a tab or a line break, each part between those is looked at on its own. Reading takes
-//! exactly one `'` off again, so nothing is lost on the way through: `unescape(escape(x))` is `x` for every `x`.
+//! split a cell anew at a `;`, a tab or a line break, each part between those is looked at on its own.
+//!
+//! A control character or one that turns the direction of text round acts on whatever shows the file, so it is
+//! spelled by its number, `\u{1b}`. A text that already holds such a spelling gets its backslash spelled, `\u{5c}`.
+//!
+//! Reading takes exactly one `'` off again and turns exactly these spellings back, so nothing is lost on the way
+//! through: `unescape(escape(x))` is `x` for every `x`.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use super::{is_format_character, is_variation_selector};
 
 /// Whether text cells are made safe for spreadsheets.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum CsvEscape {
-    /// A cell that a spreadsheet would run is prefixed with `'`.
+    /// A cell that a spreadsheet would run is prefixed with `'`, and characters that act unseen are spelled.
     #[default]
     Formulas,
     /// Cells are written as they are, for pipes between machines.
     None,
 }
 
-/// The cell with a `'` before each part that a spreadsheet would run; borrowed where there is none.
+/// The cell with a `'` before each part that a spreadsheet would run, and with control and bidirectional characters
+/// spelled by their number; borrowed where there is nothing to change.
 ///
-/// A cell that is a plain number, such as `-3.5` or `1e-6`, is left alone.
+/// A cell that is a plain number, such as `-3.5` or `1e-6`, is left alone. A cell that is changed becomes longer.
 ///
 /// ```
 /// use hotlist::value::spreadsheet::escape;
@@ -30,8 +37,115 @@ pub enum CsvEscape {
 /// assert_eq!(escape("'=1+1"), "''=1+1");
 /// assert_eq!(escape("a;-1"), "a;'-1");
 /// assert_eq!(escape("-1"), "-1");
+/// assert_eq!(escape("\u{1b}[31m"), r"\u{1b}[31m");
 /// ```
 pub fn escape(cell: &str) -> Cow<'_, str> {
+    match spell(cell) {
+        Cow::Borrowed(cell) => quote(cell),
+        Cow::Owned(cell) => Cow::Owned(quote(&cell).into_owned()),
+    }
+}
+
+/// The cell as it was before [`escape`]: one `'` off the start of each part that would run without it, and every
+/// spelling turned into its character.
+///
+/// ```
+/// use hotlist::value::spreadsheet::unescape;
+///
+/// assert_eq!(unescape("''=1+1"), "'=1+1");
+/// assert_eq!(unescape("'t Hart"), "'t Hart");
+/// assert_eq!(unescape(r"\u{1b}[31m"), "\u{1b}[31m");
+/// ```
+pub fn unescape(cell: &str) -> Cow<'_, str> {
+    if memchr::memchr2(b'\'', b'\\', cell.as_bytes()).is_none() {
+        return Cow::Borrowed(cell);
+    }
+    match unquote(cell) {
+        Cow::Borrowed(cell) => unspell(cell),
+        Cow::Owned(cell) => Cow::Owned(unspell(&cell).into_owned()),
+    }
+}
+
+/// Whether a character is spelled by its number: a control character that is no tab and no line break, and whatever
+/// changes the direction of the text around it.
+fn is_spelled(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => false,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' => true,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        _ => c.is_control(),
+    }
+}
+
+/// Whether a byte may belong to something to spell: a control character, the first byte of one beyond ASCII or of a
+/// character of direction, or a backslash.
+fn may_be_spelled(byte: u8) -> bool {
+    match byte {
+        b'\t' | b'\n' | b'\r' => false,
+        0..=0x1f | 0x7f | b'\\' => true,
+        // U+0080 to U+009F, U+061C, and U+200E to U+2069.
+        0xc2 | 0xd8 | 0xe2 => true,
+        _ => false,
+    }
+}
+
+/// The text with characters that act unseen spelled, and the backslash of what looks like a spelling already.
+fn spell(text: &str) -> Cow<'_, str> {
+    let is_marked = |at: usize, c: char| match c {
+        '\\' => spelling(&text[at..]).is_some(),
+        _ => is_spelled(c),
+    };
+    if !text.bytes().any(may_be_spelled) || !text.char_indices().any(|(at, c)| is_marked(at, c)) {
+        return Cow::Borrowed(text);
+    }
+    let mut spelled = String::with_capacity(text.len() + 16);
+    for (at, c) in text.char_indices() {
+        if is_marked(at, c) {
+            // A String takes every write.
+            let _ = write!(spelled, "\\u{{{:x}}}", u32::from(c));
+        } else {
+            spelled.push(c);
+        }
+    }
+    Cow::Owned(spelled)
+}
+
+/// The text before [`spell`].
+fn unspell(text: &str) -> Cow<'_, str> {
+    let mut plain = String::new();
+    // Where what is not yet taken over begins.
+    let mut start = 0;
+    for at in memchr::memchr_iter(b'\\', text.as_bytes()) {
+        if let Some((c, length)) = spelling(&text[at..]) {
+            plain.push_str(&text[start..at]);
+            plain.push(c);
+            start = at + length;
+        }
+    }
+    if start == 0 {
+        return Cow::Borrowed(text);
+    }
+    plain.push_str(&text[start..]);
+    Cow::Owned(plain)
+}
+
+/// The character that a text begins with the spelling of, and how long the spelling is.
+///
+/// Only what [`spell`] writes is one: lower-case digits without a zero in front, and a character that is spelled.
+fn spelling(text: &str) -> Option<(char, usize)> {
+    let rest = text.strip_prefix("\\u{")?;
+    let digits = &rest[..rest.bytes().take(5).position(|byte| byte == b'}')?];
+    let is_canonical = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    let has_idle_zero = digits.len() > 1 && digits.starts_with('0');
+    if digits.is_empty() || has_idle_zero || !digits.bytes().all(is_canonical) {
+        return None;
+    }
+    let c = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
+    (c == '\\' || is_spelled(c)).then_some((c, "\\u{}".len() + digits.len()))
+}
+
+/// The cell with a `'` before each part that would run.
+fn quote(cell: &str) -> Cow<'_, str> {
     if is_plain_number(cell) || !parts(cell).any(|part| part.would_run()) {
         return Cow::Borrowed(cell);
     }
@@ -46,15 +160,8 @@ pub fn escape(cell: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// The cell as it was before [`escape`]: one `'` off the start of each part that would run without it.
-///
-/// ```
-/// use hotlist::value::spreadsheet::unescape;
-///
-/// assert_eq!(unescape("''=1+1"), "'=1+1");
-/// assert_eq!(unescape("'t Hart"), "'t Hart");
-/// ```
-pub fn unescape(cell: &str) -> Cow<'_, str> {
+/// The cell before [`quote`].
+fn unquote(cell: &str) -> Cow<'_, str> {
     if !cell.contains('\'') {
         return Cow::Borrowed(cell);
     }
@@ -279,11 +386,97 @@ mod tests {
         }
     }
 
+    #[test]
+    fn control_and_bidirectional_characters_are_spelled_by_their_number() {
+        assert_escapes(&[
+            ("\u{1b}[31mred\u{7}", r"\u{1b}[31mred\u{7}"),
+            (
+                "\0\u{7f}\u{80}\u{85}\u{9b}",
+                r"\u{0}\u{7f}\u{80}\u{85}\u{9b}",
+            ),
+            ("gpj.\u{202e}exe", r"gpj.\u{202e}exe"),
+            (
+                "\u{61c}\u{200e}\u{200f}\u{202a}\u{2066}\u{2069}",
+                r"\u{61c}\u{200e}\u{200f}\u{202a}\u{2066}\u{2069}",
+            ),
+            ("x;\u{202e}=1", r"x;\u{202e}=1"),
+            ("=1\u{1b}", r"'=1\u{1b}"),
+        ]);
+    }
+
+    #[test]
+    fn what_looks_like_a_spelling_already_gets_its_backslash_spelled() {
+        assert_escapes(&[
+            (r"\u{1b}", r"\u{5c}u{1b}"),
+            (r"\u{5c}", r"\u{5c}u{5c}"),
+            (r"\u{5c}u{1b}", r"\u{5c}u{5c}u{1b}"),
+            (r"\\u{202e}", r"\\u{5c}u{202e}"),
+        ]);
+    }
+
+    #[test]
+    fn what_only_resembles_a_spelling_is_left_alone() {
+        for cell in [
+            r"\u{1B}",
+            r"\u{01b}",
+            r"\u{}",
+            r"\u{61}",
+            r"\u{1b",
+            r"\u{9}",
+            r"\u{a}",
+            r"\u1b",
+            r"a\b",
+            r"\u{110000}",
+            r"\u{d800}",
+            r"\u{200b}",
+            "\u{200b}",
+            "a\u{200d}b",
+            "é",
+            "€",
+        ] {
+            assert_eq!(escape(cell), cell);
+            assert_eq!(unescape(cell), cell);
+        }
+    }
+
     /// Texts in which the characters that matter are frequent.
     fn nasty() -> impl Strategy<Value = String> {
         let pieces = prop::sample::select(vec![
-            "=", "+", "-", "@", "＝", "－", "'", "'", ";", "\t", "\r", "\n", " ", "\u{feff}",
-            "\u{200b}", "a", "1", ".", "e", "\"",
+            "=",
+            "+",
+            "-",
+            "@",
+            "＝",
+            "－",
+            "'",
+            "'",
+            ";",
+            "\t",
+            "\r",
+            "\n",
+            " ",
+            "\u{feff}",
+            "\u{200b}",
+            "a",
+            "1",
+            ".",
+            "e",
+            "\"",
+            "\\",
+            "u{",
+            "}",
+            "1b",
+            "5c",
+            "9b",
+            "0",
+            "\\u{1b}",
+            "\\u{5c}",
+            "\\u{202e}",
+            "\u{1b}",
+            "\u{9b}",
+            "\u{202e}",
+            "\u{61c}",
+            "\u{0}",
         ]);
         prop::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.concat())
     }
@@ -311,10 +504,22 @@ mod tests {
         }
 
         #[test]
-        fn nothing_but_apostrophes_is_added(cell in nasty()) {
+        fn nothing_but_apostrophes_and_spellings_is_added(cell in nasty()) {
             let safe = escape(&cell).into_owned();
             let bare = |text: &str| text.replace('\'', "");
-            prop_assert_eq!(bare(&safe), bare(&cell));
+            prop_assert_eq!(bare(&unspell(&safe)), bare(&cell));
+        }
+
+        #[test]
+        fn nothing_that_acts_unseen_is_left(cell in prop_oneof![nasty(), any::<String>()]) {
+            let safe = escape(&cell).into_owned();
+            prop_assert!(!safe.contains(is_spelled), "{:?}", safe);
+        }
+
+        #[test]
+        fn a_cell_that_is_changed_becomes_longer(cell in prop_oneof![nasty(), any::<String>()]) {
+            let safe = escape(&cell).into_owned();
+            prop_assert_eq!(safe.len() > cell.len(), safe != cell);
         }
     }
 }

@@ -64,6 +64,22 @@ fn files_with_different_columns_keep_all_of_them() {
 }
 
 #[test]
+fn what_tells_who_a_lead_is_is_hidden_in_kept_columns_too() {
+    let scene = Scene::small()
+        .with("contacts.csv", CONTACTS)
+        .with("key", "0123456789abcdef");
+    let csv = scene.score("--keep all --pseudonymize key").output();
+    for told in ["Anna", "anna@", "\nA,", ",A,"] {
+        assert!(!csv.contains(told), "{told} in {csv}");
+    }
+    assert_eq!(
+        column(&csv, "export_contact_id"),
+        column(&csv, "contact_id")
+    );
+    assert_eq!(column(&csv, "export_email"), column(&csv, "email"));
+}
+
+#[test]
 fn a_column_that_no_export_has_is_a_usage_error_with_the_nearest() {
     let scene = Scene::small().with("contacts.csv", CONTACTS);
     let refusal = scene.score("--keep phone_numbr").refusal(2);

@@ -17,7 +17,7 @@ fn scene() -> Scene {
 fn csv_cells_that_a_spreadsheet_would_run_are_defused_and_counted() {
     let run = scene().score("");
     assert!(
-        run.stderr.contains("note: 6 cells got a '"),
+        run.stderr.contains("note: 7 cells got a '"),
         "{}",
         run.stderr
     );
@@ -52,6 +52,23 @@ fn csv_cells_that_a_spreadsheet_would_run_are_defused_and_counted() {
         "two\nlines;'=1",
         "a part after ; may become a cell of its own"
     );
+}
+
+#[test]
+fn csv_carries_no_control_and_no_bidi_characters_and_reads_back_as_it_was() {
+    let contacts = "[{\"contact_id\":\"A\",\"name\":\"\\u0090\\u009b\\u202e=1\"},\
+        {\"contact_id\":\"B\",\"name\":\"\\\\u{1b}\",\"budget\":1}]";
+    let scene = Scene::small().with("contacts.csv", contacts);
+    for format in ["csv", "tsv"] {
+        let found = scene.score(&format!("--format {format}")).output();
+        let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\t') || c == '\u{202e}';
+        assert!(!found.contains(acts), "{found:?}");
+        assert!(found.contains(r"\u{90}\u{9b}\u{202e}=1"), "{found}");
+        assert!(found.contains(r"\u{5c}u{1b}"), "{found}");
+    }
+    let raw = scene.score("--csv-escape none").output();
+    assert!(raw.contains("\u{90}\u{9b}\u{202e}=1"), "{raw:?}");
+    assert!(raw.contains(r",\u{1b},"), "{raw}");
 }
 
 #[test]

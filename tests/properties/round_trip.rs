@@ -75,7 +75,7 @@ fn written(format: Format, excel: bool, rows: &[Vec<String>]) -> String {
         .zip(rows)
         .map(|(rank, cells)| Lead {
             rank: Some(rank),
-            kept: cells.iter().map(String::as_str).collect(),
+            kept: cells.iter().map(|cell| cell.as_str().into()).collect(),
             ..Lead::nobody()
         })
         .collect();

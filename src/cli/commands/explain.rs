@@ -17,7 +17,8 @@ use crate::rank::Explanation;
 pub(in crate::cli) fn run(args: &Explain, global: &Global) -> Result<()> {
     let console = Console::of(global);
     let (ids, contacts) = split(&args.ids_and_contacts, &args.sources.events.files)?;
-    let task = Task::of(&contacts, &args.sources, None, console)?;
+    let mut task = Task::of(&contacts, &args.sources, None, console)?;
+    task.pseudonymize(args.pseudonymize.as_deref())?;
     let (_, run) = task.run(&ids, console)?;
     let explanations = ids
         .iter()

@@ -2,27 +2,34 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::listing::{Choice, List, Picked, write};
+use super::sink::{STANDARD, Sink};
+use super::split;
 use crate::cli::args::{Escape, Global, GuardFlags, Score};
 use crate::cli::console::Console;
-use crate::cli::drop;
 use crate::cli::interrupt::Interrupts;
+use crate::cli::max_drop;
 use crate::cli::settings::{Screen, Task, limit, refuse_overwriting};
-use crate::cli::summary::{self, Shown};
+use crate::cli::summary::{self, Changed, Shown};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::model::Model;
 use crate::output::{
-    Available, Columns, Context, CsvEscape, Exporter, Format, Settings, Target, exporter, target,
+    Available, Columns, Context, CsvEscape, Format, Settings, exporter, target, xlsx,
 };
-use crate::rank::{AccountRanking, Lead, Ranking};
-use crate::run::{Guards, Keep, Run, read_fail_on};
+use crate::plan::Plan;
+use crate::rank::AccountRanking;
+use crate::run::{Guards, Keep, Limit, Run, read_fail_on};
 
 /// Rows of a table that nobody limited: what a screen shows.
 const TABLE_ROWS: u64 = 20;
+
+/// The paths under which standard output is known.
+const STANDARD_OUTPUT: [&str; 4] = [STANDARD, "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
 pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     let console = Console::of(global);
@@ -38,6 +45,9 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         .iter()
         .map(|path| told.map_or_else(|| format_of(path, screen), Ok))
         .collect::<Result<Vec<Format>, Report>>()?;
+    if args.excel && !formats.iter().any(|format| format.is_delimited()) {
+        return Err(excel_without_csv().into());
+    }
     let guards = guards(&args.guards)?;
     let most_drop = args.guards.max_drop.as_deref();
     let most_drop = most_drop
@@ -50,205 +60,234 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         console,
     )?;
     task.keep = Keep::of(&args.keep);
+    task.pseudonymize(args.pseudonymize.as_deref())?;
     refuse_overwriting(outputs, &task.inputs)?;
     refuse_rejects_as_output(outputs, args.sources.rejects.as_deref())?;
     refuse_unknown_temperatures(&args.temperature, &task.plan.model)?;
-    let sinks = Sink::open_all(outputs)?;
+    if args.split_by.is_some() {
+        split::refuse_streams(outputs)?;
+    }
+    let has_files = outputs.iter().any(|path| path.as_os_str() != STANDARD);
+    let interrupts = has_files.then(Interrupts::listen);
+    // Opened before the exports are read, so that what cannot be created is told at once.
+    let sinks = Sink::open_all(outputs, interrupts.as_ref())?;
+    for (sink, format) in sinks.iter().zip(&formats) {
+        if sink.is_terminal() && !format.is_text() {
+            return Err(no_text(*format).into());
+        }
+    }
+    let inputs = task.inputs.clone();
     let (plan, run) = task.run(&[], console)?;
     if let Some(refusal) = guards.refusal(&run) {
         return Err(refusal.into());
     }
 
-    let zone = &plan.model.zone;
-    let context = Context {
-        as_of: plan.as_of.write(zone),
-        model: plan.model.title(),
-        zone,
-        temperature_tags: temperature_tags(&plan.model),
-    };
     let accounts = if args.accounts {
         Some(run.ranking.accounts().ok_or_else(no_accounts)?)
     } else {
         None
     };
-    let available = available(&plan.model, &run);
-    let mut columns = match accounts {
-        Some(_) => Columns::of_accounts(&available, context),
-        None => Columns::of_run(&available, context),
+    let list = match &accounts {
+        Some(accounts) => List::Accounts(accounts),
+        None => List::People(&run.ranking),
     };
+    let available = available(&plan.model, &run);
+    let columns = columns(args, &plan, &run, &available)?;
     let defaults = &plan.model.output;
-    if !args.columns.is_empty() {
-        columns = columns.pick(args.columns.iter().map(String::as_str))?;
-    } else if !defaults.columns.is_empty() && accounts.is_none() {
-        // A model for every night asks for columns that only some nights can fill.
-        columns = columns
-            .pick_fillable(defaults.columns.iter().map(String::as_str))
-            .map_err(|report| of_the_model(report, &plan.model))?;
-    }
-    let kept: Vec<&str> = run.kept.iter().map(|kept| kept.name.as_str()).collect();
-    let columns = columns.with_kept(&kept);
     let temperatures = if args.temperature.is_empty() {
         &defaults.temperatures
     } else {
         &args.temperature
     };
-    let top = args.top.or(defaults.top.map(u64::from));
-    let list = match &accounts {
-        Some(accounts) => List::Accounts(accounts),
-        None => List::People(&run.ranking),
+    let choice = Choice {
+        temperatures: temperatures.iter().map(String::as_str).collect(),
+        top: args.top.or(defaults.top.map(u64::from)),
     };
-    let choice = |format: Format, is_standard: bool| {
-        let is_screenful = format == Format::Table && is_standard;
-        Choice {
-            temperatures: temperatures.iter().map(String::as_str).collect(),
-            top: top.or(is_screenful.then_some(TABLE_ROWS)),
+    let jobs: Vec<Job<'_>> = match args.split_by {
+        None => {
+            let outputs = outputs.iter().zip(formats).zip(sinks);
+            outputs
+                .map(|((path, format), sink)| {
+                    let is_screenful = format == Format::Table && sink.is_standard();
+                    let top = choice.top.or(is_screenful.then_some(TABLE_ROWS));
+                    let choice = choice.clone();
+                    Job {
+                        path: path.clone(),
+                        format,
+                        sink: Some(sink),
+                        leads: Picked::Choice(Choice { top, ..choice }),
+                    }
+                })
+                .collect()
+        }
+        Some(by) => {
+            // They have shown that they can be; what is written goes to files named after them.
+            drop(sinks);
+            split::refuse_unknown(by, &available, accounts.is_some())?;
+            let leads = choice.of_temperature(list);
+            let parts = split::parts(by, leads, &plan.model, &choice.temperatures)?;
+            jobs_of_parts(parts, outputs, &formats, choice.top, &inputs)?
         }
     };
-    if let Some(most) = most_drop {
-        let drops = outputs
-            .iter()
-            .zip(&formats)
-            .filter(|(path, _)| path.as_os_str() != STANDARD)
-            .filter_map(|(path, format)| {
-                let leads = choice(*format, false).count(list);
-                drop::refusal(path, *format, leads, most).transpose()
-            })
-            .collect::<Result<Vec<Diagnostic>, Report>>()?;
-        if !drops.is_empty() {
-            let kind = Kind::Guard;
-            let diagnostics = drops;
-            return Err(Report { kind, diagnostics }.into());
-        }
-    }
+    refuse_drops(&jobs, list, most_drop)?;
+    let settings = Settings {
+        csv_escape: match args.csv_escape {
+            Escape::Formulas => CsvEscape::Formulas,
+            Escape::None => CsvEscape::None,
+        },
+        excel: args.excel,
+        width: screen.width,
+        color: false,
+        terminal: false,
+    };
     let mut shown = 0;
-    let mut escaped = 0;
-    let mut written = Vec::new();
-    for (mut sink, format) in sinks.into_iter().zip(formats) {
+    let mut changed = Changed::default();
+    let mut sealed = Vec::new();
+    let mut names = Vec::new();
+    let mut places = BTreeSet::new();
+    let mut has_written = false;
+    for job in jobs {
+        let count = job.leads.count(list);
+        if job.format == Format::Xlsx {
+            xlsx::refuse_too_large(count, columns.list().len())?;
+        }
+        let mut sink = match job.sink {
+            Some(sink) => sink,
+            None => Sink::open(&job.path, interrupts.as_ref())?,
+        };
+        if let Some(place) = sink.place()
+            && !places.insert(place.to_owned())
+        {
+            return Err(target::same_output(&job.path, place).into());
+        }
         let settings = Settings {
-            csv_escape: match args.csv_escape {
-                Escape::Formulas => CsvEscape::Formulas,
-                Escape::None => CsvEscape::None,
-            },
-            excel: false,
-            width: screen.width,
             color: screen.color && sink.is_standard(),
             terminal: sink.is_terminal(),
+            ..settings
         };
-        let choice = choice(format, sink.is_standard());
-        match write(
-            list,
-            &choice,
-            exporter(format, &columns, settings),
-            &mut sink,
-        ) {
-            Ok(cells) => {
-                escaped += cells;
-                shown = choice.count(list).max(shown);
-                written.push(sink);
+        let exporter = exporter(job.format, &columns, settings);
+        match write(job.leads.leads(list), exporter, &mut sink) {
+            Ok(wrote) => {
+                has_written = true;
+                changed.add(&wrote);
+                shown = match args.split_by {
+                    Some(_) => shown + count,
+                    None => count.max(shown),
+                };
             }
             // The reader went away: it has what it wanted, and so may the readers of the other outputs.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => continue,
             Err(error) => return Err(sink.failed(&error).into()),
         }
+        if let Some(file) = sink.into_file() {
+            names.push(file.path().to_owned());
+            sealed.extend(file.seal()?);
+        }
     }
-    if written.is_empty() {
+    if !has_written {
         return Ok(());
     }
-    let files: Vec<Target> = written.into_iter().filter_map(Sink::into_file).collect();
-    let names: Vec<PathBuf> = files.iter().map(|file| file.path().to_owned()).collect();
-    target::commit_all(files)?;
+    let hold = interrupts.as_ref().map(Interrupts::hold);
+    target::place_all(sealed)?;
+    drop(hold);
+    if args.split_by.is_some() {
+        shown /= outputs.len() as u64;
+    }
     let shown = Shown {
         leads: shown,
         of: list.len(),
         accounts: accounts.as_ref().map(AccountRanking::mix),
         by_top: temperatures.is_empty() && args.filter.is_none(),
     };
-    summary::print(&plan, &run, &shown, escaped, &names, console);
+    summary::print(&plan, &run, &shown, changed, &names, console);
     Ok(())
 }
 
-/// The name that means standard output.
-const STANDARD: &str = "-";
-
-/// The paths under which standard output is known.
-const STANDARD_OUTPUT: [&str; 4] = [STANDARD, "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
-
-/// Where a list goes.
-enum Sink {
-    Standard(BufWriter<StdoutLock<'static>>),
-    File(Target),
+/// One output to be written.
+struct Job<'a> {
+    path: PathBuf,
+    format: Format,
+    /// Where it goes; a file that is yet to be opened if not known.
+    sink: Option<Sink>,
+    leads: Picked<'a>,
 }
 
-impl Sink {
-    /// Opens all outputs; the files among them leave nothing behind should the run be interrupted.
-    fn open_all(outputs: &[PathBuf]) -> Result<Vec<Self>, Report> {
-        let is_file = |path: &&Path| path.as_os_str() != STANDARD;
-        let files: Vec<&Path> = outputs
-            .iter()
-            .map(PathBuf::as_path)
-            .filter(is_file)
-            .collect();
-        if files.is_empty() {
-            return Ok(outputs.iter().map(|_| Self::standard()).collect());
-        }
-        let interrupts = Interrupts::listen();
-        let targets = Target::open_all(files)?;
-        for temporary in targets.iter().filter_map(Target::temporary) {
-            interrupts.remove(temporary);
-        }
-        let mut targets = targets.into_iter();
-        let sinks = outputs.iter().map(|path| {
-            let target = is_file(&path.as_path()).then(|| targets.next()).flatten();
-            target.map_or_else(Self::standard, Self::File)
-        });
-        Ok(sinks.collect())
-    }
-
-    fn standard() -> Self {
-        Self::Standard(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
-    }
-
-    fn is_standard(&self) -> bool {
-        matches!(self, Self::Standard(_))
-    }
-
-    fn is_terminal(&self) -> bool {
-        match self {
-            Self::Standard(out) => out.get_ref().is_terminal(),
-            Self::File(target) => target.is_terminal(),
+/// A file in each format for each part of the list.
+fn jobs_of_parts<'a>(
+    parts: Vec<split::Part>,
+    outputs: &[PathBuf],
+    formats: &[Format],
+    top: Option<u64>,
+    inputs: &[PathBuf],
+) -> Result<Vec<Job<'a>>, Report> {
+    let most = usize::try_from(top.unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
+    let mut jobs = Vec::new();
+    for part in parts {
+        for (output, format) in outputs.iter().zip(formats) {
+            let path = part.path(output);
+            refuse_overwriting(std::slice::from_ref(&path), inputs)?;
+            jobs.push(Job {
+                path,
+                format: *format,
+                sink: None,
+                leads: Picked::Places(part.places.iter().copied().take(most).collect()),
+            });
         }
     }
-
-    fn into_file(self) -> Option<Target> {
-        match self {
-            Self::Standard(_) => None,
-            Self::File(target) => Some(target),
-        }
-    }
-
-    /// The refusal for a write that failed.
-    fn failed(&self, why: &io::Error) -> Report {
-        match self {
-            Self::Standard(_) => target::write_failed("standard output", why),
-            Self::File(target) => target.failed(why),
-        }
-    }
+    Ok(jobs)
 }
 
-impl Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Standard(out) => out.write(bytes),
-            Self::File(target) => target.write(bytes),
-        }
+/// Refuses lists that would replace far longer ones.
+fn refuse_drops(jobs: &[Job<'_>], list: List<'_>, most: Option<Limit>) -> Result<(), Report> {
+    let Some(most) = most else {
+        return Ok(());
+    };
+    let drops = jobs
+        .iter()
+        .filter(|job| job.path.as_os_str() != STANDARD)
+        .filter_map(|job| {
+            max_drop::refusal(&job.path, job.format, job.leads.count(list), most).transpose()
+        })
+        .collect::<Result<Vec<Diagnostic>, Report>>()?;
+    if drops.is_empty() {
+        return Ok(());
     }
+    Err(Report {
+        kind: Kind::Guard,
+        diagnostics: drops,
+    })
+}
 
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Standard(out) => out.flush(),
-            Self::File(target) => target.flush(),
-        }
+/// The columns that the command line or the model asks for, of those that the run can fill.
+fn columns<'r>(
+    args: &Score,
+    plan: &'r Plan,
+    run: &Run,
+    available: &Available<'r>,
+) -> Result<Columns<'r>, Report> {
+    let model = &plan.model;
+    let context = Context {
+        as_of: plan.as_of.write(&model.zone),
+        model: model.title(),
+        zone: &model.zone,
+        temperature_tags: temperature_tags(model),
+    };
+    let mut columns = if args.accounts {
+        Columns::of_accounts(available, context)
+    } else {
+        Columns::of_run(available, context)
+    };
+    let defaults = &model.output;
+    if !args.columns.is_empty() {
+        columns = columns.pick(args.columns.iter().map(String::as_str))?;
+    } else if !defaults.columns.is_empty() && !args.accounts {
+        // A model for every night asks for columns that only some nights can fill.
+        columns = columns
+            .pick_fillable(defaults.columns.iter().map(String::as_str))
+            .map_err(|report| of_the_model(report, model))?;
     }
+    let kept: Vec<&str> = run.kept.iter().map(|kept| kept.name.as_str()).collect();
+    Ok(columns.with_kept(&kept))
 }
 
 /// The format that a path's ending names. On standard output it is a table for people and CSV for programs; a device
@@ -266,83 +305,6 @@ fn format_of(path: &Path, screen: Screen) -> Result<Format, Report> {
         return Ok(Format::Csv);
     }
     Format::from_path(path)
-}
-
-/// Which leads are written.
-struct Choice<'a> {
-    /// Only these; all if empty.
-    temperatures: BTreeSet<&'a str>,
-    /// So many at the most.
-    top: Option<u64>,
-}
-
-/// What is listed.
-#[derive(Clone, Copy)]
-enum List<'r> {
-    People(&'r Ranking),
-    Accounts(&'r AccountRanking<'r>),
-}
-
-impl<'r> List<'r> {
-    fn leads(self) -> Box<dyn Iterator<Item = Lead<'r>> + 'r> {
-        match self {
-            Self::People(ranking) => Box::new(ranking.leads()),
-            Self::Accounts(accounts) => Box::new(accounts.leads()),
-        }
-    }
-
-    fn mix(self) -> Vec<(&'r str, u64)> {
-        match self {
-            Self::People(ranking) => ranking.mix_asked_for(),
-            Self::Accounts(accounts) => accounts.mix(),
-        }
-    }
-
-    /// How many there are, asked for or not.
-    fn len(self) -> u64 {
-        match self {
-            Self::People(ranking) => ranking.len() as u64,
-            Self::Accounts(accounts) => accounts.len() as u64,
-        }
-    }
-}
-
-impl Choice<'_> {
-    fn leads<'r>(&'r self, list: List<'r>) -> impl Iterator<Item = Lead<'r>> {
-        let most = self.top.unwrap_or(u64::MAX);
-        let most = usize::try_from(most).unwrap_or(usize::MAX);
-        list.leads()
-            .filter(|lead| {
-                self.temperatures.is_empty() || self.temperatures.contains(lead.temperature)
-            })
-            .take(most)
-    }
-
-    /// How many leads that is.
-    fn count(&self, list: List<'_>) -> u64 {
-        let all: u64 = list
-            .mix()
-            .into_iter()
-            .filter(|(name, _)| self.temperatures.is_empty() || self.temperatures.contains(name))
-            .map(|(_, count)| count)
-            .sum();
-        all.min(self.top.unwrap_or(u64::MAX))
-    }
-}
-
-fn write(
-    list: List<'_>,
-    choice: &Choice<'_>,
-    mut exporter: Box<dyn Exporter + '_>,
-    out: &mut dyn Write,
-) -> io::Result<u64> {
-    exporter.begin(out)?;
-    for lead in choice.leads(list) {
-        exporter.lead(&lead, out)?;
-    }
-    let cells = exporter.finish(out)?.cells_escaped;
-    out.flush()?;
-    Ok(cells)
 }
 
 /// What this run can fill.
@@ -382,6 +344,29 @@ fn no_accounts() -> Report {
     )
 }
 
+fn excel_without_csv() -> Report {
+    Report::new(
+        Kind::Usage,
+        Diagnostic::error(
+            "excel-without-csv",
+            "--excel is for CSV and TSV, and no output is either",
+        )
+        .hint("write CSV, such as -o ranked.csv, or a workbook without --excel: -o ranked.xlsx"),
+    )
+}
+
+fn no_text(format: Format) -> Report {
+    let name = format.name();
+    Report::new(
+        Kind::Usage,
+        Diagnostic::error(
+            "not-for-a-terminal",
+            format!("a terminal cannot show {name}"),
+        )
+        .hint(format!("write it to a file: -o ranked.{name}")),
+    )
+}
+
 fn temperature_tags(model: &Model) -> Vec<&str> {
     let tags = model.temperatures.iter().map(|t| t.tag.as_deref());
     tags.flatten().collect()
@@ -393,32 +378,6 @@ fn of_the_model(report: Report, model: &Model) -> Report {
     Report {
         kind: Kind::Model,
         diagnostics: report.diagnostics.into_iter().map(place).collect(),
-    }
-}
-
-/// The guards that the command line asks for.
-fn guards(flags: &GuardFlags) -> Result<Guards, Report> {
-    let fail_on = flags.fail_on.iter().map(|one| read_fail_on(one));
-    Ok(Guards {
-        min_contacts: flags.min_contacts,
-        fail_on: fail_on.collect::<Result<_, Report>>()?,
-    })
-}
-
-/// The rows that cannot be read and the list are two files.
-fn refuse_rejects_as_output(outputs: &[PathBuf], rejects: Option<&Path>) -> Result<(), Report> {
-    let is_rejects =
-        |output: &&PathBuf| rejects.is_some_and(|rejects| target::same_file(output, rejects));
-    match outputs.iter().find(is_rejects) {
-        None => Ok(()),
-        Some(output) => {
-            let message = format!("the output {} is the rejects file too", output.display());
-            let problem = Diagnostic::error("same-output", message);
-            Err(Report::new(
-                Kind::Usage,
-                problem.hint("give --rejects a file of its own"),
-            ))
-        }
     }
 }
 
@@ -458,4 +417,30 @@ fn refuse_unknown_temperatures(wanted: &[String], model: &Model) -> Result<(), R
         }
     }
     Ok(())
+}
+
+/// The guards that the command line asks for.
+fn guards(flags: &GuardFlags) -> Result<Guards, Report> {
+    let fail_on = flags.fail_on.iter().map(|one| read_fail_on(one));
+    Ok(Guards {
+        min_contacts: flags.min_contacts,
+        fail_on: fail_on.collect::<Result<_, Report>>()?,
+    })
+}
+
+/// The rows that cannot be read and the list are two files.
+fn refuse_rejects_as_output(outputs: &[PathBuf], rejects: Option<&Path>) -> Result<(), Report> {
+    let is_rejects =
+        |output: &&PathBuf| rejects.is_some_and(|rejects| target::same_file(output, rejects));
+    match outputs.iter().find(is_rejects) {
+        None => Ok(()),
+        Some(output) => {
+            let message = format!("the output {} is the rejects file too", output.display());
+            let problem = Diagnostic::error("same-output", message);
+            Err(Report::new(
+                Kind::Usage,
+                problem.hint("give --rejects a file of its own"),
+            ))
+        }
+    }
 }

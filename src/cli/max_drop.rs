@@ -38,7 +38,7 @@ pub(super) fn refusal(
 /// How many leads a list holds.
 fn rows(path: &Path, format: Format) -> Result<u64, Report> {
     let readable = match format {
-        Format::Csv | Format::Tsv | Format::Json | Format::Ndjson => true,
+        Format::Csv | Format::Tsv | Format::Json | Format::Ndjson | Format::Xlsx => true,
         Format::Table | Format::Markdown => false,
     };
     if !readable {
