@@ -37,6 +37,8 @@ mod man;
 mod measures;
 #[path = "cli/models.rs"]
 mod models;
+#[path = "cli/normalize.rs"]
+mod normalize;
 #[path = "cli/outputs.rs"]
 mod outputs;
 #[path = "cli/refusals.rs"]

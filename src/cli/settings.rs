@@ -8,6 +8,7 @@ use anyhow::Result;
 
 use super::args::{ColorChoice, MOST_THREADS, Sources};
 use super::console::{Console, Progress, colored};
+use super::reading;
 use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::input::{Opened, Options, open};
 use crate::model::{Model, templates};
@@ -17,6 +18,9 @@ use crate::rank::Beside;
 use crate::run::beside::{read_overrides, read_previous};
 use crate::run::{Inputs, Run, run};
 use crate::value::{Instant, Zone};
+
+/// How standard input and standard output are named.
+pub(super) const STANDARD: &str = "-";
 
 /// What to read and score by.
 pub(super) struct Task {
@@ -54,10 +58,7 @@ impl Task {
         let mut inputs: Vec<PathBuf> = exports.chain(&sources.overrides).cloned().collect();
         let read: Vec<PathBuf> = inputs.iter().chain(&sources.previous).cloned().collect();
         refuse_two_standard_inputs(&read)?;
-        let options = Options {
-            delimiter: delimiter(sources.events.delimiter.as_deref())?,
-            ..Options::default()
-        };
+        let options = reading::options(&sources.events.reading)?;
         let (contacts, events) = (open_all(contacts)?, open_all(&sources.events.files)?);
         refuse_one_file_twice(&inputs)?;
         inputs.extend(named_model);
@@ -220,21 +221,6 @@ fn as_of(text: Option<&str>, zone: &Arc<Zone>) -> Result<AsOf, Report> {
     })
 }
 
-pub(super) fn delimiter(text: Option<&str>) -> Result<Option<u8>, Report> {
-    let Some(text) = text else {
-        return Ok(None);
-    };
-    match text {
-        "," | ";" | "|" | "\t" => Ok(text.bytes().next()),
-        "tab" | "\\t" => Ok(Some(b'\t')),
-        _ => Err(Report::new(
-            Kind::Usage,
-            Diagnostic::error("bad-delimiter", format!("`{text}` cannot be a delimiter"))
-                .hint("it can be `,` `;` `|` or `tab`"),
-        )),
-    }
-}
-
 pub(super) fn refuse_two_standard_inputs(inputs: &[PathBuf]) -> Result<(), Report> {
     let standard = inputs.iter().filter(|path| path.as_os_str() == "-").count();
     if standard > 1 {
@@ -285,6 +271,26 @@ pub(super) fn input_name(path: &Path) -> String {
     } else {
         path.display().to_string()
     }
+}
+
+pub(super) fn refuse_overwriting(outputs: &[PathBuf], inputs: &[PathBuf]) -> Result<(), Report> {
+    for output in outputs {
+        let (file, name) = if output.as_os_str() == STANDARD {
+            (Path::new("/dev/stdout"), "standard output".to_owned())
+        } else {
+            (output.as_path(), format!("the output {}", output.display()))
+        };
+        let is_input = |input: &&PathBuf| same_file(file, input_file(input));
+        if let Some(input) = inputs.iter().find(is_input) {
+            let message = format!("{name} would replace the input {}", input_name(input));
+            return Err(Report::new(
+                Kind::Usage,
+                Diagnostic::error("output-is-input", message)
+                    .hint("choose another file for the output"),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// What standard output is.

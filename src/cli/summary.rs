@@ -96,6 +96,7 @@ fn lines(
             .collect();
         lines.push(format!("columns   {}", taken.join(", ")));
     }
+    lines.extend(run.notes.iter().map(|note| format!("note: {note}")));
     for (file, line) in &run.unended {
         lines.push(format!(
             "warning: {file}, line {line}: the last line has no end; is the export complete?"

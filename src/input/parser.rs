@@ -10,6 +10,7 @@ use super::csv::RecordReader;
 use super::json::ObjectReader;
 use super::row::Row;
 use super::table::{Format, Shape};
+use super::workbook;
 use crate::diagnostic::Report;
 
 /// Turns blocks of one table into rows. Holds the scratch memory, so that a row costs no allocation.
@@ -27,6 +28,9 @@ impl Parser {
         let reader = match shape.format {
             Format::Csv { delimiter } => {
                 Reader::Records(RecordReader::new(shape, delimiter, binding))
+            }
+            Format::Sheet => {
+                Reader::Records(RecordReader::new(shape, workbook::DELIMITER, binding))
             }
             Format::JsonArray | Format::Ndjson => {
                 Reader::Objects(Box::new(ObjectReader::new(&shape, binding)))

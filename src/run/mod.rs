@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::engine::{
     ContactRows, EventFile, EventRows, Evidence, Gathering, Unreadable, Watch, pass,
 };
-use crate::input::{BadRows, Opened, Options, Table};
+use crate::input::{BadCode, BadRows, Opened, Options, Table};
 use crate::plan::Plan;
 use crate::rank::{Beside, Ranking};
 use exports::{Begun, Files, Section};
@@ -48,6 +48,8 @@ pub struct Run {
     pub unreadable: Vec<Unreadable>,
     /// Files whose last line has no end, which a file cut off in a cell has neither, and that line.
     pub unended: Vec<(String, u64)>,
+    /// What a reader of the summary should know of how files were read, a line each.
+    pub notes: Vec<String>,
     /// Columns found without the model naming them: what for, and which header.
     pub taken: Vec<(String, String)>,
     /// For each slot of the contacts' columns, whether an export has it.
@@ -80,6 +82,11 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
         .iter()
         .chain(&events)
         .map(|begun| begun.table.name.clone())
+        .collect();
+    let notes = contacts
+        .iter()
+        .chain(&events)
+        .flat_map(|begun| begun.table.content().notes(&begun.table.name))
         .collect();
     // Files are numbered through, contacts' first.
     let mut refused = BadRows::new();
@@ -136,6 +143,7 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
         event_rows: has_events.then_some(passed.account),
         unreadable,
         unended,
+        notes,
         taken: files.taken,
         present: files.present,
         evidence: passed.evidence,
@@ -193,15 +201,20 @@ fn unknown_id(id: &str) -> Report {
 /// Bad rows shown one by one.
 const SHOWN: usize = 20;
 
-/// The refusal of a run for the rows that cannot be read, whose files have these names.
-fn refusal(rows: BadRows, names: &[String]) -> Report {
+/// The refusal of rows that cannot be read, whose files have these names.
+pub fn refusal(rows: BadRows, names: &[String]) -> Report {
     let count = rows.len();
     let message = match count {
         1 => "a row cannot be read".to_owned(),
         _ => format!("{count} rows cannot be read"),
     };
     let mut list = Vec::new();
+    let mut hint = "mend these rows or export again; nothing was written";
     for (file, row) in rows.into_first().into_iter().take(SHOWN) {
+        // What is said of a text that was read in another encoding names that one.
+        if row.code == BadCode::BadUtf8 && row.message.ends_with("is not UTF-8") {
+            hint = "say the encoding of the file, it may be --encoding windows-1252; nothing was written";
+        }
         let file = &names[file];
         let column = row
             .column
@@ -221,6 +234,6 @@ fn refusal(rows: BadRows, names: &[String]) -> Report {
         Kind::Data,
         Diagnostic::error("bad-rows", message)
             .list(list)
-            .hint("mend these rows or export again; nothing was written"),
+            .hint(hint),
     )
 }

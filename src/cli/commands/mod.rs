@@ -6,6 +6,7 @@ pub(super) mod explain;
 pub(super) mod explain_code;
 pub(super) mod init;
 pub(super) mod man;
+pub(super) mod normalize;
 pub(super) mod schema;
 pub(super) mod score;
 pub(super) mod test;

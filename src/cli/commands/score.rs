@@ -10,7 +10,7 @@ use anyhow::Result;
 use crate::cli::args::{Escape, Global, Score};
 use crate::cli::console::Console;
 use crate::cli::interrupt::Interrupts;
-use crate::cli::settings::{Screen, Task, input_file, input_name};
+use crate::cli::settings::{STANDARD, Screen, Task, refuse_overwriting};
 use crate::cli::summary::{self, Shown};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::model::Model;
@@ -134,9 +134,6 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     summary::print(&plan, &run, &shown, escaped, &names, console);
     Ok(())
 }
-
-/// The name that means standard output.
-const STANDARD: &str = "-";
 
 /// The paths under which standard output is known.
 const STANDARD_OUTPUT: [&str; 4] = [STANDARD, "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
@@ -376,26 +373,6 @@ fn refuse_two_standard_outputs(outputs: &[PathBuf]) -> Result<(), Report> {
             )
             .hint("give all but one -o a file"),
         ));
-    }
-    Ok(())
-}
-
-fn refuse_overwriting(outputs: &[PathBuf], inputs: &[PathBuf]) -> Result<(), Report> {
-    for output in outputs {
-        let (file, name) = if output.as_os_str() == STANDARD {
-            (Path::new("/dev/stdout"), "standard output".to_owned())
-        } else {
-            (output.as_path(), format!("the output {}", output.display()))
-        };
-        let is_input = |input: &&PathBuf| target::same_file(file, input_file(input));
-        if let Some(input) = inputs.iter().find(is_input) {
-            let message = format!("{name} would replace the input {}", input_name(input));
-            return Err(Report::new(
-                Kind::Usage,
-                Diagnostic::error("output-is-input", message)
-                    .hint("choose another file for the output"),
-            ));
-        }
     }
     Ok(())
 }
