@@ -35,7 +35,9 @@ impl Content {
         let mut notes = Vec::new();
         if let Some(told) = self.overruled {
             let (used, told) = (self.encoding.name(), told.name());
-            notes.push(format!("{name} is read as {used}, which it is, not as {told}"));
+            notes.push(format!(
+                "{name} is read as {used}, which it is, not as {told}"
+            ));
         }
         if self.error_cells > 0 {
             let cells = match self.error_cells {
@@ -58,11 +60,7 @@ pub(super) struct Text {
 
 impl Text {
     /// Undoes what stands between an input and its text.
-    pub fn of(
-        name: &str,
-        reader: Box<dyn Read + Send>,
-        options: &Options,
-    ) -> Result<Self, Report> {
+    pub fn of(name: &str, reader: Box<dyn Read + Send>, options: &Options) -> Result<Self, Report> {
         let mut begun = Begun::new(name, reader)?;
         let compression = Compression::of(&begun.bytes);
         if let Some(compression) = compression {

@@ -178,9 +178,9 @@ impl Decoded {
         self.filled = 0;
         loop {
             let room = &mut self.output[self.filled..];
-            let (result, read, written) =
-                self.decoder
-                    .decode_to_utf8_without_replacement(rest, room, self.ended);
+            let (result, read, written) = self
+                .decoder
+                .decode_to_utf8_without_replacement(rest, room, self.ended);
             if self.encoding.is_single_byte() {
                 self.filled += without_unassigned(&mut room[..written]);
             } else {
@@ -316,7 +316,10 @@ mod tests {
         assert_eq!(name(b"\xef\xbb\xbfid", true), "UTF-8");
         assert_eq!(name(b"\xff\xfei\0d\0", true), "UTF-16LE");
         assert_eq!(name(b"\0i\0d\0,\0n\0\n", true), "UTF-16BE");
-        assert_eq!(name("Zoë, Zo".as_bytes().split_last().unwrap().1, false), "UTF-8");
+        assert_eq!(
+            name("Zoë, Zo".as_bytes().split_last().unwrap().1, false),
+            "UTF-8"
+        );
         assert_eq!(name(b"Zo\xc3", false), "UTF-8");
         assert_eq!(name(b"Zo\xc3", true), "windows-1252");
         assert_eq!(tell(b"Zo\xeb", true, None), Encoding::UTF_8);

@@ -9,7 +9,8 @@ struct Foreign {
     hint: &'static str,
 }
 
-const UNPACK: &str = "gzip and Zstandard are read: unpack it first, or compress it with one of these";
+const UNPACK: &str =
+    "gzip and Zstandard are read: unpack it first, or compress it with one of these";
 const AS_CSV: &str = "save or export it as CSV UTF-8";
 
 /// What a file begins with, and what it then is.

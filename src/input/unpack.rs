@@ -219,7 +219,13 @@ mod tests {
     fn packed(compression: Compression, text: &[u8]) -> Vec<u8> {
         match compression {
             Compression::Gzip => gzip(text),
-            Compression::Zstd => zstd::encode_all(text, 3).unwrap(),
+            Compression::Zstd => {
+                let mut packer = zstd::Encoder::new(Vec::new(), 3).unwrap();
+                // As the `zstd` command does; without it damage may go unseen.
+                packer.include_checksum(true).unwrap();
+                packer.write_all(text).unwrap();
+                packer.finish().unwrap()
+            }
         }
     }
 
@@ -256,8 +262,7 @@ mod tests {
                 let report = unpacked(bytes[..length].to_vec(), None).unwrap_err();
                 assert_eq!(report.kind, Kind::Data);
                 assert_eq!(report.diagnostics[0].code, "truncated-file", "{length}");
-                let message =
-                    format!("x.gz breaks off in the middle of its {compression} data");
+                let message = format!("x.gz breaks off in the middle of its {compression} data");
                 assert_eq!(report.to_string(), message);
             }
         }
@@ -271,7 +276,10 @@ mod tests {
             bytes[middle] ^= 0x55;
             let report = unpacked(bytes, None).unwrap_err();
             let code = report.diagnostics[0].code;
-            assert!(matches!(code, "damaged-file" | "truncated-file"), "{report}");
+            assert!(
+                matches!(code, "damaged-file" | "truncated-file"),
+                "{report}"
+            );
             let mut followed = packed(compression, ROWS.as_bytes());
             followed.extend(b"and so on, without any compression");
             let report = unpacked(followed, None).unwrap_err();

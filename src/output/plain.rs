@@ -68,7 +68,8 @@ impl PlainCsv {
                 CsvEscape::None => Cow::Borrowed(cell),
             };
             self.cells_escaped += u64::from(safe.len() != cell.len());
-            let splits = |byte: u8| matches!(byte, b',' | b';' | b'\t' | b'|' | b'"' | b'\r' | b'\n');
+            let splits =
+                |byte: u8| matches!(byte, b',' | b';' | b'\t' | b'|' | b'"' | b'\r' | b'\n');
             if safe.is_empty() || is_plain(&safe) && !safe.bytes().any(splits) {
                 self.line.extend_from_slice(safe.as_bytes());
             } else {
@@ -105,7 +106,10 @@ mod tests {
     #[test]
     fn cells_are_quoted_where_they_could_be_taken_for_something_else() {
         assert_eq!(
-            written(&["id", "[x]", "a;b"], &[&["1", "a \"b\"", "=1+1"], &["", "\n", "x"]]),
+            written(
+                &["id", "[x]", "a;b"],
+                &[&["1", "a \"b\"", "=1+1"], &["", "\n", "x"]]
+            ),
             "id,\"[x]\",\"a;b\"\n1,\"a \"\"b\"\"\",'=1+1\n,\"'\n\",x\n"
         );
         assert_eq!(written(&["id"], &[&[""]]), "id\n\"\"\n");

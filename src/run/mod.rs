@@ -232,8 +232,6 @@ pub fn refusal(rows: BadRows, names: &[String]) -> Report {
     }
     Report::new(
         Kind::Data,
-        Diagnostic::error("bad-rows", message)
-            .list(list)
-            .hint(hint),
+        Diagnostic::error("bad-rows", message).list(list).hint(hint),
     )
 }

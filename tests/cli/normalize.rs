@@ -14,7 +14,10 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn what_a_file_was_taken_for_is_said_and_its_rows_are_written() {
-    let scene = Scene::empty().with("a.csv", b"sep=;\r\nid;n\xe4me\r\n\r\n1;a,b\r\n2;\"x\r\ny\"\r\n");
+    let scene = Scene::empty().with(
+        "a.csv",
+        b"sep=;\r\nid;n\xe4me\r\n\r\n1;a,b\r\n2;\"x\r\ny\"\r\n",
+    );
     let run = scene.run("normalize a.csv --encoding latin1");
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert_eq!(run.stdout, "id,näme\n1,\"a,b\"\n2,\"x\r\ny\"\n");
@@ -48,7 +51,10 @@ fn a_workbook_and_a_compressed_file_come_out_as_the_plain_export() {
     let run = scene.run_fed("normalize - -q", gzip(CONTACTS.as_bytes()));
     assert_eq!(run.output(), CONTACTS);
     let said = scene.run("normalize a.xlsx").stderr;
-    assert!(said.contains("a.xlsx: a workbook, sheet `Sheet1`"), "{said}");
+    assert!(
+        said.contains("a.xlsx: a workbook, sheet `Sheet1`"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -61,7 +67,11 @@ fn the_keys_of_all_records_are_columns_in_the_order_they_are_first_seen() {
         scene.run_fed("normalize -", &text),
     ] {
         let output = run.output();
-        assert!(output.starts_with("id,b.c,late,b.d\n1,2,,\n"), "{}", &output[..40]);
+        assert!(
+            output.starts_with("id,b.c,late,b.d\n1,2,,\n"),
+            "{}",
+            &output[..40]
+        );
         assert!(output.ends_with("\n1,2,,\n2,,x,3\n"));
     }
 }
@@ -83,7 +93,11 @@ fn cells_that_a_spreadsheet_would_run_are_defused_unless_told_otherwise() {
     let scene = Scene::empty().with("a.json", "[{\"id\":\"=1+1\",\"n\":\"-3\"}]");
     let run = scene.run("normalize a.json -o b.csv");
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stderr.contains("1 cell that a spreadsheet would run"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("1 cell that a spreadsheet would run"),
+        "{}",
+        run.stderr
+    );
     assert_eq!(scene.read("b.csv"), "id,n\n'=1+1,-3\n");
     let raw = scene.run("normalize a.json --csv-escape none");
     assert_eq!(raw.output(), "id,n\n=1+1,-3\n");
@@ -92,12 +106,24 @@ fn cells_that_a_spreadsheet_would_run_are_defused_unless_told_otherwise() {
 #[test]
 fn a_wrong_encoding_size_or_sheet_is_said_with_what_is_near() {
     let scene = Scene::small();
-    let refusal = scene.run("normalize contacts.csv --encoding windows1252x").refusal(2);
-    assert!(refusal.contains("did you mean `windows-1252`?"), "{refusal}");
-    let refusal = scene.run("normalize contacts.csv --max-cell 1GiB").refusal(2);
+    let refusal = scene
+        .run("normalize contacts.csv --encoding windows1252x")
+        .refusal(2);
+    assert!(
+        refusal.contains("did you mean `windows-1252`?"),
+        "{refusal}"
+    );
+    let refusal = scene
+        .run("normalize contacts.csv --max-cell 1GiB")
+        .refusal(2);
     assert!(refusal.contains("64 MiB at the most"), "{refusal}");
-    let refusal = scene.run("score contacts.csv --max-unpacked lots").refusal(2);
-    assert!(refusal.contains("`lots` is no size for --max-unpacked"), "{refusal}");
+    let refusal = scene
+        .run("score contacts.csv --max-unpacked lots")
+        .refusal(2);
+    assert!(
+        refusal.contains("`lots` is no size for --max-unpacked"),
+        "{refusal}"
+    );
 }
 
 #[test]
@@ -108,11 +134,18 @@ fn a_cut_or_swollen_download_is_refused_by_name() {
         .with("b.csv.gz", &packed);
     let refusal = scene.score_file("a.csv.gz").refusal(65);
     assert!(
-        refusal.starts_with("error[truncated-file]: a.csv.gz breaks off in the middle of its gzip data"),
+        refusal.starts_with(
+            "error[truncated-file]: a.csv.gz breaks off in the middle of its gzip data"
+        ),
         "{refusal}"
     );
-    assert!(refusal.contains("hint: is the download complete?"), "{refusal}");
-    let refusal = scene.run("normalize b.csv.gz --max-unpacked 10K").refusal(65);
+    assert!(
+        refusal.contains("hint: is the download complete?"),
+        "{refusal}"
+    );
+    let refusal = scene
+        .run("normalize b.csv.gz --max-unpacked 10K")
+        .refusal(65);
     assert!(refusal.contains("error[unpacked-too-large]"), "{refusal}");
     assert!(refusal.contains("--max-unpacked"), "{refusal}");
 }
@@ -123,7 +156,8 @@ fn a_file_that_is_utf_8_whatever_is_told_is_read_as_that_and_said() {
     let run = scene.run("score contacts.csv -m model.toml --as-of 2026-11-01 --encoding latin1");
     assert!(run.stdout.contains("Zoë"), "{}", run.stdout);
     assert!(
-        run.stderr.contains("note: contacts.csv is read as UTF-8, which it is, not as windows-1252"),
+        run.stderr
+            .contains("note: contacts.csv is read as UTF-8, which it is, not as windows-1252"),
         "{}",
         run.stderr
     );

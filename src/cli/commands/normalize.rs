@@ -115,8 +115,7 @@ fn normalize(
     for slot in 0..table.headers().len() {
         binding.bind(slot, slot);
     }
-    let keys: HashMap<String, usize> =
-        columns.iter().cloned().zip(0..).collect();
+    let keys: HashMap<String, usize> = columns.iter().cloned().zip(0..).collect();
     binding.late(Arc::new(move |key| {
         keys.get(key).map(|slot| (*slot, 0)).into_iter().collect()
     }));

@@ -8,8 +8,8 @@ use super::sketch::{Ending, MAX_COLUMNS, Sketch};
 use crate::diagnostic::{Diagnostic, Kind, Report, Source};
 use crate::input::beginning::{SAMPLE, skip_blank};
 use crate::input::block::count;
-use crate::input::feed::Feed;
 use crate::input::encoding::Encoding;
+use crate::input::feed::Feed;
 use crate::input::table::HeaderSource;
 use crate::input::unpack::in_words;
 use crate::input::workbook;
@@ -70,12 +70,7 @@ impl Head {
             {
                 return Err(too_many_columns(name));
             }
-            feed.fill(
-                feed.bytes()
-                    .len()
-                    .saturating_mul(2)
-                    .clamp(SAMPLE, most),
-            )?;
+            feed.fill(feed.bytes().len().saturating_mul(2).clamp(SAMPLE, most))?;
         }
         let delimiter = match told {
             Some(delimiter) => delimiter,

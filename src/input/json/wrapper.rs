@@ -489,14 +489,26 @@ mod tests {
         };
         let cases = [
             (r#"{"data":{"contacts":[{}]}}"#, "data.contacts"),
-            (r#"{"ok":true,"data":{"total":1,"leads":[{}]},"meta":{"page":1}}"#, "data.leads"),
-            (r#"{"data":{"contacts":{"edges":[{"node":{}}]}}}"#, "data.contacts.edges"),
+            (
+                r#"{"ok":true,"data":{"total":1,"leads":[{}]},"meta":{"page":1}}"#,
+                "data.leads",
+            ),
+            (
+                r#"{"data":{"contacts":{"edges":[{"node":{}}]}}}"#,
+                "data.contacts.edges",
+            ),
             (r#"{"data":{"contacts":[]}}"#, "empty data.contacts"),
             (r#"{"data":{"tags":[]}}"#, "record"),
-            (r#"{"a":{"leads":[{}]},"b":{"deals":[{}]}}"#, "unclear a.leads b.deals"),
+            (
+                r#"{"a":{"leads":[{}]},"b":{"deals":[{}]}}"#,
+                "unclear a.leads b.deals",
+            ),
             (r#"{"city":"Rome","data":{"visits":[{}]}}"#, "record"),
             (r#"{"properties":{"email":"a","visits":[{}]}}"#, "record"),
-            (r#"{"results":[{}],"paging":{"next":{"link":"x"}}}"#, "results"),
+            (
+                r#"{"results":[{}],"paging":{"next":{"link":"x"}}}"#,
+                "results",
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(told(text), expected, "{text}");

@@ -440,7 +440,8 @@ fn records_in_objects_within_an_object_read_as_a_plain_array() {
 
 #[test]
 fn control_characters_in_strings_make_bad_rows_but_for_tabs_and_line_ends() {
-    let export = read("{\"id\":\"a\\tb\\r\\nc\"}\n{\"id\":\"\\u001b[31m\"}\n{\"id\":[\"\\u0000\"]}\n");
+    let export =
+        read("{\"id\":\"a\\tb\\r\\nc\"}\n{\"id\":\"\\u001b[31m\"}\n{\"id\":[\"\\u0000\"]}\n");
     assert_eq!(export.cells(), [["a\tb\r\nc"]]);
     let codes: Vec<&str> = export.faults().iter().map(|fault| fault.3).collect();
     assert_eq!(codes, ["control_char", "control_char"]);

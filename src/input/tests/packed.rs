@@ -89,15 +89,23 @@ fn rows_that_are_no_text_in_the_encoding_are_refused_with_their_line() {
 
 #[test]
 fn texts_in_four_bytes_and_what_is_compressed_twice_are_refused_by_name() {
-    let four: Vec<u8> = ROWS.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+    let four: Vec<u8> = ROWS
+        .chars()
+        .flat_map(|c| u32::from(c).to_le_bytes())
+        .collect();
     assert_eq!(refusal(&four).to_string(), "export.csv is text in UTF-32");
     let twice = gzip(&gzip(ROWS.as_bytes()));
-    assert_eq!(refusal(&twice).to_string(), "export.csv is compressed twice");
+    assert_eq!(
+        refusal(&twice).to_string(),
+        "export.csv is compressed twice"
+    );
 }
 
 #[test]
 fn compressed_data_that_breaks_off_is_refused_and_never_a_bad_row() {
-    let rows: String = (0..100_000).map(|n| format!("{n},Ann {}\n", n * 7919)).collect();
+    let rows: String = (0..100_000)
+        .map(|n| format!("{n},Ann {}\n", n * 7919))
+        .collect();
     let bytes = gzip(format!("id,name\n{rows}").as_bytes());
     for length in [20, bytes.len() / 2, bytes.len() - 1] {
         let report = refusal(&bytes[..length]);

@@ -46,13 +46,19 @@ fn typed_cells_come_out_as_an_export_would_write_them() {
     let as_hours = Format::new().set_num_format("[h]:mm:ss");
     sheet.write_number(1, 0, 1_736_899_200_000.0).unwrap();
     sheet.write_string(1, 1, "Zoë \"Z\"\nJones").unwrap();
-    sheet.write_datetime_with_format(1, 2, &date, &as_date).unwrap();
-    sheet.write_datetime_with_format(1, 3, &time, &as_time).unwrap();
+    sheet
+        .write_datetime_with_format(1, 2, &date, &as_date)
+        .unwrap();
+    sheet
+        .write_datetime_with_format(1, 3, &time, &as_time)
+        .unwrap();
     sheet.write_boolean(1, 4, true).unwrap();
     sheet
         .write_formula(1, 5, Formula::new("=1+0.5").set_result("1.5"))
         .unwrap();
-    sheet.write_number_with_format(1, 6, 1.5, &as_hours).unwrap();
+    sheet
+        .write_number_with_format(1, 6, 1.5, &as_hours)
+        .unwrap();
     sheet.write_string(2, 0, "007").unwrap();
     sheet
         .write_formula(2, 1, Formula::new("=NA()").set_result("#N/A"))
@@ -97,7 +103,11 @@ fn lines_are_the_rows_of_the_sheet() {
 fn a_sheet_is_never_taken_for_another_format() {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
-    rows(sheet, 0, &[&["[id", "a;b;c;d", "sep=;"], &["1", "=1+1", "x"]]);
+    rows(
+        sheet,
+        0,
+        &[&["[id", "a;b;c;d", "sep=;"], &["1", "=1+1", "x"]],
+    );
     let bytes = saved(&mut workbook);
     let options = Options {
         delimiter: Some(b';'),
@@ -114,7 +124,11 @@ fn a_sheet_is_never_taken_for_another_format() {
 fn the_sheet_is_the_only_one_that_is_shown_and_filled_or_is_told() {
     let mut workbook = Workbook::new();
     workbook.add_worksheet().set_name("Empty").unwrap();
-    rows(workbook.add_worksheet().set_name("Leads").unwrap(), 0, &[&["id"], &["1"]]);
+    rows(
+        workbook.add_worksheet().set_name("Leads").unwrap(),
+        0,
+        &[&["id"], &["1"]],
+    );
     let hidden = workbook.add_worksheet().set_name("Lists").unwrap();
     rows(hidden, 0, &[&["id"], &["9"]]);
     hidden.set_hidden(true);
@@ -128,7 +142,11 @@ fn the_sheet_is_the_only_one_that_is_shown_and_filled_or_is_told() {
     );
     let mut workbook = Workbook::new();
     for name in ["Leads", "Deals"] {
-        rows(workbook.add_worksheet().set_name(name).unwrap(), 0, &[&["id"]]);
+        rows(
+            workbook.add_worksheet().set_name(name).unwrap(),
+            0,
+            &[&["id"]],
+        );
     }
     let report = refusal(saved(&mut workbook));
     assert_eq!(
@@ -244,14 +262,24 @@ fn a_workbook_cannot_take_memory_without_end() {
     assert_eq!(code(&rows, "<sst/>", &small), "unpacked-too-large");
     // One cell far away makes every row as wide as the sheet.
     let far = format!("{row}<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>");
-    assert_eq!(read_with(&by_hand(&far, "<sst/>"), &defaults).unwrap().rows.len(), 1);
+    assert_eq!(
+        read_with(&by_hand(&far, "<sst/>"), &defaults)
+            .unwrap()
+            .rows
+            .len(),
+        1
+    );
 }
 
 #[test]
 fn a_cell_longer_than_allowed_is_a_bad_row() {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
-    rows(sheet, 0, &[&["id", "name"], &["1", &"a".repeat(100)], &["2", "b"]]);
+    rows(
+        sheet,
+        0,
+        &[&["id", "name"], &["1", &"a".repeat(100)], &["2", "b"]],
+    );
     let options = Options {
         max_cell: 99,
         ..Options::default()

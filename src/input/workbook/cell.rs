@@ -69,7 +69,10 @@ impl Cells {
         if !(milliseconds.abs() < 1e17) {
             return self.number(serial);
         }
-        #[expect(clippy::cast_possible_truncation, reason = "it is whole and below 1e17")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "it is whole and below 1e17"
+        )]
         let milliseconds = milliseconds as i64;
         if time.is_duration() {
             return duration(milliseconds);
@@ -138,7 +141,10 @@ mod tests {
     #[test]
     fn dates_and_times_are_iso_8601_in_both_date_systems() {
         assert_eq!(date_text(46086.0, false), "2026-03-05");
-        assert_eq!(date_text(46086.598_611_111_11, false), "2026-03-05 14:22:00");
+        assert_eq!(
+            date_text(46086.598_611_111_11, false),
+            "2026-03-05 14:22:00"
+        );
         assert_eq!(date_text(44624.598_611_111_11, true), "2026-03-05 14:22:00");
         assert_eq!(date_text(45943.541, false), "2025-10-13 12:59:02.400");
         assert_eq!(date_text(1.0, false), "1900-01-01");

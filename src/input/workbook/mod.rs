@@ -11,7 +11,9 @@ mod text;
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use calamine::{DataRef, Reader as _, Sheet as SheetEntry, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{
+    DataRef, Reader as _, Sheet as SheetEntry, SheetType, SheetVisible, Xlsx, XlsxError,
+};
 use tempfile::SpooledTempFile;
 
 use super::feed::failed;
@@ -41,11 +43,7 @@ pub(super) fn may_begin(bytes: &[u8]) -> bool {
 }
 
 /// Reads the sheet that is meant of the ZIP archive `reader`, called `name` in messages.
-pub(super) fn open(
-    name: &str,
-    mut reader: impl Read,
-    options: &Options,
-) -> Result<Sheet, Report> {
+pub(super) fn open(name: &str, mut reader: impl Read, options: &Options) -> Result<Sheet, Report> {
     let mut file = SpooledTempFile::new(IN_MEMORY);
     let size = io::copy(&mut reader, &mut file)
         .and_then(|size| file.seek(SeekFrom::Start(0)).map(|_| size))
@@ -91,7 +89,9 @@ fn chosen(name: &str, workbook: &mut Workbook, told: Option<&str>) -> Result<Str
             Some(near) => format!("did you mean --sheet '{near}'?"),
             None => format!("it has {}", names(&sheets.iter().collect::<Vec<_>>())),
         };
-        return Err(refused(Diagnostic::error("unknown-sheet", message).hint(hint)));
+        return Err(refused(
+            Diagnostic::error("unknown-sheet", message).hint(hint),
+        ));
     }
     if let [only] = sheets.as_slice() {
         return Ok(only.name.clone());
@@ -116,7 +116,9 @@ fn chosen(name: &str, workbook: &mut Workbook, told: Option<&str>) -> Result<Str
                 "say which one is meant, for instance --sheet '{}'",
                 several[0].name
             );
-            Err(refused(Diagnostic::error("several-sheets", message).hint(hint)))
+            Err(refused(
+                Diagnostic::error("several-sheets", message).hint(hint),
+            ))
         }
     }
 }

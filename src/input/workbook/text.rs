@@ -87,7 +87,10 @@ impl Gathered {
 
     /// The text of the sheet.
     pub fn text(self) -> io::Result<SheetText> {
-        let mut file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let mut file = self
+            .file
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)?;
         file.seek(SeekFrom::Start(0))?;
         let mut text = SheetText {
             file: BufReader::new(file),
@@ -173,8 +176,7 @@ impl SheetText {
         };
         let column = self.begun.unwrap_or(first);
         let before = cell.column - column + u32::from(self.begun.is_some());
-        self.out
-            .resize(self.out.len() + before as usize, DELIMITER);
+        self.out.resize(self.out.len() + before as usize, DELIMITER);
         write_cell(&cell.text, &mut self.out);
         self.begun = Some(cell.column + 1);
         self.next = self.read_cell()?;
@@ -234,7 +236,10 @@ mod tests {
             text(&[(1, 2, "id"), (1, 3, "name"), (2, 2, "1"), (4, 3, "Bob")]),
             "/id|name/1|//|Bob/"
         );
-        assert_eq!(text(&[(0, 0, "a"), (0, 3, "d"), (1, 1, "b")]), "a|||d/|b||/");
+        assert_eq!(
+            text(&[(0, 0, "a"), (0, 3, "d"), (1, 1, "b")]),
+            "a|||d/|b||/"
+        );
         assert_eq!(text(&[]), "");
         assert_eq!(text(&[(0, 0, "a"), (0, 1, ""), (3, 7, "")]), "a/");
     }
@@ -252,7 +257,10 @@ mod tests {
         let mut gathered = Gathered::new(100);
         gathered.add("x.xlsx", 1, 1, "a").unwrap();
         let error = gathered.add("x.xlsx", 1, 1, "b").unwrap_err();
-        assert_eq!(error.to_string(), "the cells of x.xlsx are not in their order");
+        assert_eq!(
+            error.to_string(),
+            "the cells of x.xlsx are not in their order"
+        );
         let mut gathered = Gathered::new(100);
         gathered.add("x.xlsx", 0, 0, "a").unwrap();
         assert!(gathered.add("x.xlsx", 0, 200, "b").is_err());
