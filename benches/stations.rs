@@ -110,12 +110,8 @@ fn scored(plan: &Plan, contacts: Opened, events: Opened, threads: usize) -> Run 
     let inputs = Inputs {
         contacts: vec![contacts],
         events: vec![events],
-        options: Options::default(),
-        beside: hotlist::rank::Beside::default(),
-        allow_empty: false,
         threads,
-        watched: &[],
-        progress: &|_| {},
+        ..Inputs::default()
     };
     run(plan, inputs).expect("a run")
 }

@@ -47,6 +47,8 @@ mod man;
 mod measures;
 #[path = "cli/models.rs"]
 mod models;
+#[path = "cli/normalize.rs"]
+mod normalize;
 #[path = "cli/outputs.rs"]
 mod outputs;
 #[path = "cli/pseudonyms.rs"]

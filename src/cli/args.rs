@@ -42,6 +42,9 @@ pub(super) enum Command {
         after_help = "Examples:\n  hotlist init contacts.csv -e events.csv -o model.toml\n  hotlist init --template real-estate -o model.toml"
     )]
     Init(Init),
+    /// Write an export as it is read: CSV in UTF-8 with commas and one header
+    #[command(after_help = "Example:\n  hotlist normalize contacts.xlsx -o contacts.csv")]
+    Normalize(Normalize),
     /// Print the JSON Schema of the model file, for editors
     #[command(after_help = "Example:\n  hotlist schema > hotlist.schema.json")]
     Schema,
@@ -85,10 +88,30 @@ pub(super) enum ColorChoice {
 /// More threads than this are a slip of the finger.
 pub(super) const MOST_THREADS: i64 = 256;
 
-/// The exports of events, and how CSV is read.
+/// How exports are read where they do not tell it themselves.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
+    /// The delimiter of CSV files, instead of finding it by looking [, ; tab |]
+    #[arg(long, value_name = "CHAR", help_heading = "Input")]
+    pub delimiter: Option<String>,
+    /// The encoding of files that are not UTF-8 or UTF-16, for instance windows-1252
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub encoding: Option<String>,
+    /// The sheet to read of workbooks that have several
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub sheet: Option<String>,
+    /// The longest cell that is taken, 64MiB at most [default: 1MiB]
+    #[arg(long, value_name = "SIZE", help_heading = "Input")]
+    pub max_cell: Option<String>,
+    /// What a compressed file or a workbook may come to, for instance 20GiB [default: 200 times its size, or 256MiB]
+    #[arg(long, value_name = "SIZE", help_heading = "Input")]
+    pub max_unpacked: Option<String>,
+}
+
+/// The exports of events, and how exports are read.
 #[derive(Debug, Args)]
 pub(super) struct EventExports {
-    /// Exports of events, CSV or JSON
+    /// Exports of events
     #[arg(
         short = 'e',
         long = "events",
@@ -99,9 +122,8 @@ pub(super) struct EventExports {
         help_heading = "Input"
     )]
     pub files: Vec<PathBuf>,
-    /// The delimiter of CSV files, instead of finding it by looking [, ; tab |]
-    #[arg(long, value_name = "CHAR", help_heading = "Input")]
-    pub delimiter: Option<String>,
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// The model.
@@ -127,17 +149,8 @@ pub(super) struct Sources {
     /// Accept files that have a header and no rows
     #[arg(long, help_heading = "Input")]
     pub allow_empty: bool,
-    /// Leave out up to N rows that cannot be read, or P% of contacts and of events, instead of refusing the run
-    #[arg(long, value_name = "N|P%", help_heading = "Input")]
-    pub max_bad_rows: Option<String>,
-    /// Write all rows that cannot be read to a file, with line and reason
-    #[arg(
-        long,
-        value_name = "FILE",
-        value_hint = ValueHint::FilePath,
-        help_heading = "Input"
-    )]
-    pub rejects: Option<PathBuf>,
+    #[command(flatten)]
+    pub bad_rows: BadRowFlags,
     /// What counts of rows that have one id and differ: the first, the last, or none (error)
     #[arg(
         long,
@@ -178,6 +191,22 @@ pub(super) struct Sources {
     pub as_of: Option<String>,
 }
 
+/// What is done with rows that cannot be read.
+#[derive(Debug, Args)]
+pub(super) struct BadRowFlags {
+    /// Leave out up to N rows that cannot be read, or P% of contacts and of events, instead of refusing the run
+    #[arg(long, value_name = "N|P%", help_heading = "Input")]
+    pub max_bad_rows: Option<String>,
+    /// Write all rows that cannot be read to a file, with line and reason
+    #[arg(
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Input"
+    )]
+    pub rejects: Option<PathBuf>,
+}
+
 /// What counts of rows that have one id and differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum OnDuplicate {
@@ -208,7 +237,7 @@ pub(super) struct GuardFlags {
 
 #[derive(Debug, Args)]
 pub(super) struct Score {
-    /// Exports of contacts, CSV or JSON; - is standard input
+    /// Exports of contacts: CSV, JSON or .xlsx, also compressed; - is standard input
     #[arg(
         required = true,
         value_name = "CONTACTS",
@@ -455,6 +484,35 @@ pub(super) enum DateOrder {
     DayFirst,
     /// The fifth of March
     MonthFirst,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Normalize {
+    /// The export: CSV, JSON or .xlsx, also compressed; - is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Input")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub reading: Reading,
+    #[command(flatten)]
+    pub bad_rows: BadRowFlags,
+    /// Where to write it [default: standard output]
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Output"
+    )]
+    pub output: Option<PathBuf>,
+    /// Whether cells that a spreadsheet would run are defused with '
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = Escape::Formulas,
+        value_name = "WHICH",
+        help_heading = "Output"
+    )]
+    pub csv_escape: Escape,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ use anyhow::Result;
 use super::args::{self, ColorChoice, MOST_THREADS, Sources};
 use super::console::{Console, Progress, colored};
 use super::interrupt::Interrupts;
+use super::reading;
 use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::engine::OnDuplicate;
 use crate::input::{Opened, Options, Rejects, open};
@@ -19,6 +20,9 @@ use crate::rank::Beside;
 use crate::run::beside::{read_overrides, read_previous};
 use crate::run::{Inputs, Keep, Limit, Run, run};
 use crate::value::{Instant, Pseudonyms, SHORTEST_KEY, Zone};
+
+/// How standard input and standard output are named.
+pub(super) const STANDARD: &str = "-";
 
 /// What to read and score by.
 pub(super) struct Task {
@@ -56,20 +60,17 @@ impl Task {
             .transpose()?;
         let model = Arc::new(model);
         let as_of = as_of(sources.as_of.as_deref(), &model.zone)?;
-        let budget = sources.max_bad_rows.as_deref().map(budget).transpose()?;
+        let budget = sources.bad_rows.budget()?;
         let exports = contacts.iter().chain(&sources.events.files);
         // The previous list is none of them: it is read before anything is written, and the next may replace it.
         let mut inputs: Vec<PathBuf> = exports.chain(&sources.overrides).cloned().collect();
         let read: Vec<PathBuf> = inputs.iter().chain(&sources.previous).cloned().collect();
         refuse_two_standard_inputs(&read)?;
-        let options = Options {
-            delimiter: delimiter(sources.events.delimiter.as_deref())?,
-            ..Options::default()
-        };
+        let options = reading::options(&sources.events.reading)?;
         let (contacts, events) = (open_all(contacts)?, open_all(&sources.events.files)?);
         refuse_one_file_twice(&inputs)?;
         inputs.extend(named_model);
-        if let Some(rejects) = &sources.rejects {
+        if let Some(rejects) = &sources.bad_rows.rejects {
             refuse_overwriting(std::slice::from_ref(rejects), &inputs)?;
         }
         let overrides = sources.overrides.as_deref().map(|path| {
@@ -98,8 +99,8 @@ impl Task {
                 args::OnDuplicate::First => OnDuplicate::First,
                 args::OnDuplicate::Last => OnDuplicate::Last,
             },
-            budget: budget.unwrap_or(Limit::NONE),
-            rejects: sources.rejects.clone(),
+            budget,
+            rejects: sources.bad_rows.rejects.clone(),
             keep: Keep::Nothing,
             threads: threads(sources),
             is_built_in,
@@ -159,14 +160,15 @@ impl Task {
 }
 
 /// The file of rows that cannot be read.
-struct RejectsFile {
+pub(super) struct RejectsFile {
     target: Target,
-    rejects: Arc<Rejects>,
+    /// What is collected for it.
+    pub rejects: Arc<Rejects>,
 }
 
 impl RejectsFile {
     /// Opens it before anything is read, so that a folder that is missing is known at once.
-    fn open(path: &Path) -> Result<Self, Report> {
+    pub fn open(path: &Path) -> Result<Self, Report> {
         let target = Target::private(path)?;
         if let Some(temporary) = target.temporary() {
             Interrupts::listen().remove(temporary);
@@ -180,7 +182,7 @@ impl RejectsFile {
     }
 
     /// Puts it in its place, unless the reading broke off and rows are missing.
-    fn finish(mut self, names: &[String]) -> Result<(), Report> {
+    pub fn finish(mut self, names: &[String]) -> Result<(), Report> {
         if !self.rejects.are_complete() {
             return Ok(());
         }
@@ -191,9 +193,12 @@ impl RejectsFile {
     }
 }
 
-/// The number or share of rows that may be left out.
-fn budget(text: &str) -> Result<Limit, Report> {
-    limit(text, "--max-bad-rows")
+impl args::BadRowFlags {
+    /// How many rows that cannot be read are left out.
+    pub(super) fn budget(&self) -> Result<Limit, Report> {
+        let budget = self.max_bad_rows.as_deref();
+        budget.map_or(Ok(Limit::NONE), |text| limit(text, "--max-bad-rows"))
+    }
 }
 
 /// The limit that a flag gives.
@@ -332,21 +337,6 @@ fn as_of(text: Option<&str>, zone: &Arc<Zone>) -> Result<AsOf, Report> {
             .hint("for instance --as-of 2026-11-01 or --as-of 2026-11-01T09:00:00Z"),
         )
     })
-}
-
-pub(super) fn delimiter(text: Option<&str>) -> Result<Option<u8>, Report> {
-    let Some(text) = text else {
-        return Ok(None);
-    };
-    match text {
-        "," | ";" | "|" | "\t" => Ok(text.bytes().next()),
-        "tab" | "\\t" => Ok(Some(b'\t')),
-        _ => Err(Report::new(
-            Kind::Usage,
-            Diagnostic::error("bad-delimiter", format!("`{text}` cannot be a delimiter"))
-                .hint("it can be `,` `;` `|` or `tab`"),
-        )),
-    }
 }
 
 pub(super) fn refuse_two_standard_inputs(inputs: &[PathBuf]) -> Result<(), Report> {

@@ -55,7 +55,7 @@ pub(super) fn print(
     for line in lines(plan, run, shown, changed, outputs) {
         console.say(&line);
     }
-    if let Some(left_out) = left_out(run) {
+    if let Some(left_out) = left_out(&run.bad, &run.files) {
         console.show(&left_out);
     }
 }
@@ -125,6 +125,7 @@ fn lines(
     if !columns.is_empty() {
         lines.push(format!("kept      {}", columns.join(", ")));
     }
+    lines.extend(run.notes.iter().map(|note| format!("note: {note}")));
     for (file, line) in &run.unended {
         lines.push(format!(
             "warning: {file}, line {line}: the last line has no end; is the export complete?"

@@ -30,7 +30,7 @@ pub(super) fn skip_blank(feed: &mut Feed, line_end: u8) -> Result<u64, Report> {
         let bytes = feed.bytes();
         let blank = bytes
             .iter()
-            .take_while(|byte| matches!(byte, b'\n' | b'\r'))
+            .take_while(|byte| matches!(byte, b'\n' | b'\r') || **byte == line_end)
             .count();
         let some_left = blank < bytes.len();
         lines += count(line_end, &bytes[..blank]);

@@ -47,6 +47,11 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// The byte that ends a line.
+    pub fn line_end(&self) -> u8 {
+        self.line_end
+    }
+
     /// The physical line that holds byte `offset`; offsets must not shrink from call to call.
     pub fn at(&self, offset: usize) -> u64 {
         let (from, line) = self.known.get();

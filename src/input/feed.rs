@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 
+use super::refused::Refused;
 use super::steady::Changed;
 use crate::diagnostic::{Diagnostic, Kind, Report};
 
@@ -79,6 +80,9 @@ pub(super) fn changed(name: &str) -> Report {
 /// The refusal of an input of which reading failed.
 pub(super) fn failed(name: &str, error: &io::Error) -> Report {
     let cause = error.get_ref();
+    if let Some(Refused(diagnostic)) = cause.and_then(|cause| cause.downcast_ref()) {
+        return Report::new(Kind::Data, diagnostic.clone());
+    }
     if cause
         .and_then(|cause| cause.downcast_ref::<Changed>())
         .is_some()

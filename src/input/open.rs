@@ -1,13 +1,13 @@
 //! Opening an input: a file, or standard input for `-`.
 //!
-//! What comes out is a plain reader of UTF-8 bytes; whatever has to be undone first, such as a compression, wraps
-//! [`Opened::reader`] here, so that no other file of this station knows of it.
+//! What comes out is a plain reader of the bytes as they stand; what they hold is told when a table is begun.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
+use super::content::is_packed;
 use super::steady::{State, SteadyFile};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 
@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 pub struct Opened {
     /// As the user gave it; `<stdin>` for `-`.
     pub name: String,
-    /// Bytes to expect, for regular files.
+    /// Bytes of text to expect; known of regular files that are neither compressed nor a workbook.
     pub size: Option<u64>,
     /// The bytes.
     pub reader: Box<dyn Read + Send>,
@@ -43,7 +43,7 @@ pub fn open(path: &Path) -> Result<Opened, Report> {
         return Ok(Opened::stream("<stdin>".to_owned(), io::stdin()));
     }
     let name = path.display().to_string();
-    let file = File::open(path).map_err(|error| unopened(path, &error))?;
+    let mut file = File::open(path).map_err(|error| unopened(path, &error))?;
     let metadata = file.metadata().map_err(|error| unopened(path, &error))?;
     if metadata.is_dir() {
         let message = format!("{name} is a folder, not a file");
@@ -55,12 +55,21 @@ pub fn open(path: &Path) -> Result<Opened, Report> {
     if !metadata.is_file() {
         return Ok(Opened::stream(name, file));
     }
+    let is_plain = !is_packed(&first_bytes(&mut file).map_err(|error| unopened(path, &error))?);
     Ok(Opened {
         name,
-        size: Some(metadata.len()),
+        size: is_plain.then_some(metadata.len()),
         reader: Box::new(SteadyFile::new(file, &metadata)),
         file: Some((path.to_owned(), State::of(&metadata))),
     })
+}
+
+/// The first bytes of a file, which is then at its beginning again.
+fn first_bytes(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.by_ref().take(64).read_to_end(&mut bytes)?;
+    file.seek(SeekFrom::Start(0))?;
+    Ok(bytes)
 }
 
 fn unopened(path: &Path, error: &io::Error) -> Report {

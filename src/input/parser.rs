@@ -10,6 +10,7 @@ use super::csv::RecordReader;
 use super::json::ObjectReader;
 use super::row::Row;
 use super::table::{Format, Shape};
+use super::workbook;
 
 /// What a parser finds in a block.
 pub enum Parsed<'a> {
@@ -34,6 +35,9 @@ impl Parser {
         let reader = match shape.format {
             Format::Csv { delimiter } => {
                 Reader::Records(RecordReader::new(shape, delimiter, binding))
+            }
+            Format::Sheet => {
+                Reader::Records(RecordReader::new(shape, workbook::DELIMITER, binding))
             }
             Format::JsonArray | Format::Ndjson => {
                 Reader::Objects(Box::new(ObjectReader::new(&shape, binding)))

@@ -125,7 +125,7 @@ impl<'a> Row<'a> {
         let line = self.line();
         BadRow {
             line,
-            end_line: line + count(b'\n', self.text.as_bytes()),
+            end_line: line + count(self.lines.line_end(), self.text.as_bytes()),
             record: self.record,
             column: None,
             code,

@@ -6,20 +6,21 @@ use std::sync::Arc;
 use super::beginning::{SAMPLE, line_end, skip_blank};
 use super::binding::Binding;
 use super::block::{Block, count};
+use super::content::{Content, Text};
 use super::csv::{self, RecordCutter};
 use super::damage::Damage;
+use super::encoding::Encoding;
 use super::feed::Feed;
 use super::foreign;
 use super::json::{self, ElementCutter, LineCutter};
 use super::open::Opened;
 use super::parser::Parser;
+use super::unpack::in_words;
+use super::workbook;
 use crate::diagnostic::{Diagnostic, Kind, Report, Source};
 
-/// The longest record that is held in memory, in bytes.
-pub(super) const MAX_RECORD: usize = 64 * 1024 * 1024;
-
-/// The longest cell that is taken, in bytes.
-pub(super) const MAX_FIELD: usize = 1024 * 1024;
+/// How much longer than the longest cell a record may be, in bytes.
+const BESIDE_A_CELL: usize = 16 * 1024 * 1024;
 
 /// How an export is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub enum Format {
     JsonArray,
     /// One JSON object per line.
     Ndjson,
+    /// A sheet of a workbook, with one header row.
+    Sheet,
 }
 
 /// What the user told about an input, and how it is to be read.
@@ -40,6 +43,14 @@ pub enum Format {
 pub struct Options {
     /// The delimiter of CSV; told from the text where `None`.
     pub delimiter: Option<u8>,
+    /// The encoding of texts that do not tell it themselves; UTF-8 where `None`.
+    pub encoding: Option<Encoding>,
+    /// The sheet to read of workbooks; needed where several could be meant.
+    pub sheet: Option<String>,
+    /// The longest cell that is taken, in bytes.
+    pub max_cell: usize,
+    /// How many bytes may come of a compressed file or a workbook; where `None`, 200 times its size or 256 MiB.
+    pub max_unpacked: Option<u64>,
     /// How many bytes a block has, give or take a record.
     pub block_size: usize,
     /// Whether numbers in the export's cells have a decimal comma. JSON's own numbers, which always have a point, then
@@ -51,9 +62,20 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             delimiter: None,
+            encoding: None,
+            sheet: None,
+            max_cell: 1024 * 1024,
+            max_unpacked: None,
             block_size: 4 * 1024 * 1024,
             decimal_comma: false,
         }
+    }
+}
+
+impl Options {
+    /// The longest record that is held in memory, in bytes.
+    pub(super) fn most_record(&self) -> usize {
+        self.max_cell.saturating_add(BESIDE_A_CELL)
     }
 }
 
@@ -66,6 +88,21 @@ pub(super) struct Shape {
     pub line_end: u8,
     /// Numbers of JSON read with a decimal comma.
     pub decimal_comma: bool,
+    /// The encoding that the text was written in.
+    pub encoding: Encoding,
+    /// The longest cell that is taken, in bytes.
+    pub max_cell: usize,
+}
+
+impl Shape {
+    /// What stands between two fields of delimited text.
+    pub fn delimiter(&self) -> Option<u8> {
+        match self.format {
+            Format::Csv { delimiter } => Some(delimiter),
+            Format::Sheet => Some(workbook::DELIMITER),
+            Format::JsonArray | Format::Ndjson => None,
+        }
+    }
 }
 
 /// The header as a text to point into, and where in it each header lies.
@@ -126,14 +163,16 @@ impl Cutter {
 pub struct Table {
     /// As the user gave it; `<stdin>` for standard input.
     pub name: String,
-    /// Bytes to expect, for regular files.
-    pub size: Option<u64>,
+    content: Content,
+    line_ends: Option<&'static str>,
     shape: Arc<Shape>,
     header: HeaderSource,
     has_rows: bool,
     feed: Feed,
     cutter: Cutter,
     block_size: usize,
+    /// The longest record that is held in memory, in bytes.
+    most_record: usize,
     /// Physical line on which the bytes at hand begin.
     line: u64,
     /// Number of the next data record.
@@ -152,13 +191,28 @@ impl Table {
     /// order mark, blank lines and a `sep=` line are passed over. A header without rows is no error here, see
     /// [`Table::has_rows`]; an empty file, a header that cannot be read and a delimiter that cannot be told are.
     pub fn begin(opened: Opened, options: &Options) -> Result<Self, Report> {
-        let mut feed = Feed::new(opened.name.clone(), opened.reader);
+        let Text { reader, content } = Text::of(&opened.name, opened.reader, options)?;
+        let mut feed = Feed::new(opened.name.clone(), reader);
         feed.fill(SAMPLE)?;
+        let is_sheet = content.sheet.is_some();
+        // A page may hide under an encoding.
         foreign::refuse(feed.bytes(), &opened.name)?;
         if feed.bytes().starts_with(b"\xef\xbb\xbf") {
             feed.skip(3);
         }
-        let line_end = line_end(&mut feed)?;
+        let line_end = if is_sheet {
+            workbook::LINE_END
+        } else {
+            line_end(&mut feed)?
+        };
+        let line_ends = match line_end {
+            workbook::LINE_END => None,
+            b'\r' => Some("CR"),
+            _ => match memchr::memchr(b'\n', feed.bytes()) {
+                Some(at) if feed.bytes()[..at].ends_with(b"\r") => Some("CRLF"),
+                _ => Some("LF"),
+            },
+        };
         let mut line = 1 + skip_blank(&mut feed, line_end)?;
         let first = feed.bytes().iter().find(|byte| !byte.is_ascii_whitespace());
         let shape;
@@ -166,14 +220,22 @@ impl Table {
         let cutter;
         match first {
             None if feed.ended() => return Err(empty(&opened.name)),
-            Some(b'[' | b'{') => {
-                let layout = json::Layout::find(&mut feed, &opened.name, line_end, line)?;
+            Some(b'[' | b'{') if !is_sheet => {
+                let most = options.most_record();
+                let layout = json::Layout::find(&mut feed, &opened.name, line_end, line, most)?;
                 line += layout.lines_before;
                 let format = layout.format();
-                let headers = json::headers(&layout, &mut feed, &opened.name, line_end, line)?;
+                let headers = json::headers(
+                    &layout,
+                    &mut feed,
+                    &opened.name,
+                    line_end,
+                    line,
+                    (options, content.encoding),
+                )?;
                 header = json::header_source(&opened.name, &headers);
                 cutter = match format {
-                    Format::JsonArray => Cutter::Elements(ElementCutter::new(layout.key)),
+                    Format::JsonArray => Cutter::Elements(ElementCutter::new(layout.path)),
                     _ => Cutter::Lines(LineCutter::new(line_end)),
                 };
                 shape = Shape {
@@ -181,20 +243,40 @@ impl Table {
                     headers,
                     line_end,
                     decimal_comma: options.decimal_comma,
+                    encoding: content.encoding,
+                    max_cell: options.max_cell,
                 };
             }
             _ => {
-                let head = csv::Head::read(&mut feed, &opened.name, options, line_end, line)?;
+                let told = if is_sheet {
+                    Some(workbook::DELIMITER)
+                } else {
+                    options.delimiter
+                };
+                let head = csv::Head::read(
+                    &mut feed,
+                    &opened.name,
+                    (told, content.encoding),
+                    options.most_record(),
+                    line_end,
+                    line,
+                )?;
                 line = head.next_line;
                 header = head.source;
                 cutter = Cutter::Records(RecordCutter::new(head.delimiter, line_end));
                 shape = Shape {
-                    format: Format::Csv {
-                        delimiter: head.delimiter,
+                    format: if is_sheet {
+                        Format::Sheet
+                    } else {
+                        Format::Csv {
+                            delimiter: head.delimiter,
+                        }
                     },
                     headers: head.headers,
                     line_end,
                     decimal_comma: options.decimal_comma,
+                    encoding: content.encoding,
+                    max_cell: options.max_cell,
                 };
             }
         }
@@ -207,13 +289,15 @@ impl Table {
         };
         Ok(Self {
             name: opened.name,
-            size: opened.size,
+            content,
+            line_ends,
             shape: Arc::new(shape),
             header,
             has_rows,
             feed,
             cutter,
             block_size: options.block_size.max(1),
+            most_record: options.most_record(),
             line,
             record: 1,
             index: 0,
@@ -236,6 +320,16 @@ impl Table {
     /// How the export is written.
     pub fn format(&self) -> Format {
         self.shape.format
+    }
+
+    /// How the text was come by.
+    pub fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// How lines end; `None` for the rows of a sheet.
+    pub fn line_ends(&self) -> Option<&'static str> {
+        self.line_ends
     }
 
     /// Whether anything follows the header.
@@ -261,7 +355,7 @@ impl Table {
     /// The next block of whole records in file order; `None` at the end.
     ///
     /// Reads and looks for the last record end only, so it may be called behind a lock. Fails for damage that no
-    /// budget of bad rows covers: a quote that is never closed, JSON that ends half-way, a record beyond 64 MiB, a
+    /// budget of bad rows covers: a quote that is never closed, JSON that ends half-way, a record that is too long to be held, a
     /// read error.
     pub fn next_block(&mut self) -> Result<Option<Block>, Report> {
         let mut window = self.block_size;
@@ -304,11 +398,11 @@ impl Table {
                 window = self.block_size;
             } else if self.finished {
                 break;
-            } else if window >= MAX_RECORD {
+            } else if window >= self.most_record {
                 self.finished = true;
                 return Err(self.too_long());
             } else {
-                window = window.saturating_mul(2).min(MAX_RECORD);
+                window = window.saturating_mul(2).min(self.most_record);
             }
         }
         Ok(None)
@@ -342,10 +436,10 @@ impl Table {
             && cutter.is_in_rest()
         {
             let message = format!(
-                "what follows the array of records on line {} of {} is longer than {} MiB",
+                "what follows the array of records on line {} of {} is longer than {}",
                 self.line,
                 self.name,
-                MAX_RECORD / (1024 * 1024)
+                in_words(self.most_record as u64)
             );
             return Report::new(
                 Kind::Data,
@@ -353,10 +447,10 @@ impl Table {
             );
         }
         let message = format!(
-            "the record that begins on line {} of {} is longer than {} MiB",
+            "the record that begins on line {} of {} is longer than {}",
             self.line,
             self.name,
-            MAX_RECORD / (1024 * 1024)
+            in_words(self.most_record as u64)
         );
         let hint = "look for a quote on that line that is never closed";
         Report::new(

@@ -20,6 +20,7 @@ pub mod json;
 pub mod markdown;
 pub mod ndjson;
 mod next_step;
+pub mod plain;
 mod reasons;
 mod room;
 mod slug;

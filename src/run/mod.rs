@@ -22,8 +22,7 @@ use exports::{Begun, Files, Section, event_files};
 pub use guards::{Finding, Guards, read_fail_on};
 pub use keep::{Keep, Kept};
 pub use limit::Limit;
-pub use refused::left_out;
-use refused::{Counts, refusal};
+pub use refused::{Counts, left_out, refusal};
 
 /// What a run reads, and how.
 pub struct Inputs<'i> {
@@ -89,6 +88,8 @@ pub struct Run {
     pub unreadable: Vec<Unreadable>,
     /// Files whose last line has no end, which a file cut off in a cell has neither, and that line.
     pub unended: Vec<(String, u64)>,
+    /// What a reader of the summary should know of how files were read, a line each.
+    pub notes: Vec<String>,
     /// Columns found without the model naming them: what for, and which header.
     pub taken: Vec<(String, String)>,
     /// For each slot of the contacts' columns, whether an export has it.
@@ -129,6 +130,11 @@ pub fn run(plan: &Plan, mut inputs: Inputs<'_>) -> Result<Run, Report> {
         .iter()
         .chain(&events)
         .map(|begun| begun.table.name.clone())
+        .collect();
+    let notes = contacts
+        .iter()
+        .chain(&events)
+        .flat_map(|begun| begun.table.content().notes(&begun.table.name))
         .collect();
     // Files are numbered through, contacts' first.
     let mut bad = BadRows::new(inputs.rejects.clone());
@@ -203,6 +209,7 @@ pub fn run(plan: &Plan, mut inputs: Inputs<'_>) -> Result<Run, Report> {
         bad,
         unreadable,
         unended,
+        notes,
         taken: files.taken,
         present: files.present,
         kept,

@@ -1,12 +1,11 @@
 //! What is done with rows that cannot be read: the run is refused, or, within a budget, goes on without them.
 
-use super::Run;
 use super::limit::Limit;
 use crate::diagnostic::{Diagnostic, Kind, Report};
-use crate::input::{BadCode, BadRows};
+use crate::input::{BadCode, BadRow, BadRows};
 
 /// How many rows of a run were refused, of how many.
-pub(super) struct Counts {
+pub struct Counts {
     /// Of contacts: refused and read.
     pub contacts: (u64, u64),
     /// Of events.
@@ -14,6 +13,14 @@ pub(super) struct Counts {
 }
 
 impl Counts {
+    /// Those of one file.
+    pub fn of_one(refused: u64, read: u64) -> Self {
+        Self {
+            contacts: (refused, read),
+            events: (0, 0),
+        }
+    }
+
     /// Whether a budget covers them: a number holds for all rows together, a share for contacts and events each.
     pub fn are_within(&self, budget: Limit) -> bool {
         let (contacts, events) = (self.contacts, self.events);
@@ -27,7 +34,7 @@ impl Counts {
 }
 
 /// The refusal of a run for its bad rows, whose files have these names.
-pub(super) fn refusal(rows: &BadRows, names: &[String], budget: Limit, counts: &Counts) -> Report {
+pub fn refusal(rows: &BadRows, names: &[String], budget: Limit, counts: &Counts) -> Report {
     let count = rows.len();
     let mut message = rows_that(count, "cannot be read");
     if budget != Limit::NONE {
@@ -43,6 +50,14 @@ pub(super) fn refusal(rows: &BadRows, names: &[String], budget: Limit, counts: &
     }
     if count > BadRows::KEPT as u64 && !rows.are_logged() {
         hint.push_str("; --rejects FILE lists all of them");
+    }
+    // What is said of a text that was read in another encoding names that one.
+    let not_utf8 = |(_, row): &(usize, &BadRow)| {
+        row.code == BadCode::BadUtf8 && row.message.ends_with("is not UTF-8")
+    };
+    if rows.first().iter().any(not_utf8) {
+        hint =
+            format!("say the encoding of the file, it may be --encoding windows-1252; or {hint}");
     }
     hint.push_str("; nothing was written");
     let diagnostic = Diagnostic::error("bad-rows", message)
@@ -63,14 +78,13 @@ fn enough(budget: Limit, counts: &Counts) -> String {
     format!("{}%", whole.unwrap_or(100))
 }
 
-/// What is said of the bad rows of a run that goes on without them; None if there are none.
-pub fn left_out(run: &Run) -> Option<Diagnostic> {
-    let rows = &run.bad;
+/// What is said of bad rows that were left out, whose files have these names; None if there are none.
+pub fn left_out(rows: &BadRows, names: &[String]) -> Option<Diagnostic> {
     if rows.is_empty() {
         return None;
     }
     let message = rows_that(rows.len(), "cannot be read and is left out");
-    Some(Diagnostic::warning("bad-rows", message).list(listed(rows, &run.files)))
+    Some(Diagnostic::warning("bad-rows", message).list(listed(rows, names)))
 }
 
 /// `4 rows cannot be read`.

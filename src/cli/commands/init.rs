@@ -8,11 +8,9 @@ use anyhow::Result;
 
 use crate::cli::args::{DateOrder, Global, Init};
 use crate::cli::console::Console;
-use crate::cli::settings::{
-    delimiter, open_all, refuse_one_file_twice, refuse_two_standard_inputs,
-};
+use crate::cli::reading;
+use crate::cli::settings::{open_all, refuse_one_file_twice, refuse_two_standard_inputs};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
-use crate::input::Options;
 use crate::model::templates;
 use crate::starter::{Exports, Starter, fit};
 use crate::value;
@@ -75,6 +73,7 @@ fn fitted(args: &Init, console: Console) -> Result<Starter> {
         .cloned()
         .collect();
     refuse_two_standard_inputs(&inputs)?;
+    let options = reading::options(&args.events.reading)?;
     let (contacts, events) = (open_all(&args.contacts)?, open_all(&args.events.files)?);
     refuse_one_file_twice(&inputs)?;
     let size = contacts
@@ -86,10 +85,7 @@ fn fitted(args: &Init, console: Console) -> Result<Starter> {
     let outcome = fit(Exports {
         contacts,
         events,
-        options: Options {
-            delimiter: delimiter(args.events.delimiter.as_deref())?,
-            ..Options::default()
-        },
+        options,
         date_order: args.date_order.map(|order| match order {
             DateOrder::DayFirst => value::DateOrder::DayFirst,
             DateOrder::MonthFirst => value::DateOrder::MonthFirst,
@@ -102,19 +98,23 @@ fn fitted(args: &Init, console: Console) -> Result<Starter> {
 
 /// Without contacts there is nothing to fit, and nothing to read.
 fn refuse_what_goes_with_contacts(args: &Init) -> Result<(), Report> {
-    for (is_given, flag) in [
+    let own = [
         (!args.events.files.is_empty(), "--events"),
         (args.date_order.is_some(), "--date-order"),
-        (args.events.delimiter.is_some(), "--delimiter"),
-    ] {
-        if is_given {
+    ];
+    let own = own.into_iter().filter(|(is_given, _)| *is_given);
+    let mut given = own
+        .map(|(_, flag)| flag)
+        .chain(reading::given(&args.events.reading));
+    match given.next() {
+        Some(flag) => {
             let message = format!("{flag} goes with exports of contacts, and there are none");
             let diagnostic = Diagnostic::error("no-contacts", message)
                 .hint("all files after -e are events: hotlist init CONTACTS -e EVENTS");
-            return Err(Report::new(Kind::Usage, diagnostic));
+            Err(Report::new(Kind::Usage, diagnostic))
         }
+        None => Ok(()),
     }
-    Ok(())
 }
 
 fn template(wanted: &str) -> Result<&'static templates::Template, Report> {

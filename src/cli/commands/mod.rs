@@ -7,6 +7,7 @@ pub(super) mod explain_code;
 pub(super) mod init;
 mod listing;
 pub(super) mod man;
+pub(super) mod normalize;
 pub(super) mod schema;
 pub(super) mod score;
 mod sink;

@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::listing::{Choice, List, Picked, write};
-use super::sink::{STANDARD, Sink};
+use super::sink::Sink;
 use super::split;
 use crate::cli::args::{Escape, Global, GuardFlags, Score};
 use crate::cli::console::Console;
 use crate::cli::interrupt::Interrupts;
 use crate::cli::max_drop;
-use crate::cli::settings::{Screen, Task, limit, refuse_overwriting};
+use crate::cli::settings::{STANDARD, Screen, Task, limit, refuse_overwriting};
 use crate::cli::summary::{self, Changed, Shown};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::model::Model;
@@ -62,7 +62,7 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     task.keep = Keep::of(&args.keep);
     task.pseudonymize(args.pseudonymize.as_deref())?;
     refuse_overwriting(outputs, &task.inputs)?;
-    refuse_rejects_as_output(outputs, args.sources.rejects.as_deref())?;
+    refuse_rejects_as_output(outputs, args.sources.bad_rows.rejects.as_deref())?;
     refuse_unknown_temperatures(&args.temperature, &task.plan.model)?;
     if args.split_by.is_some() {
         split::refuse_streams(outputs)?;

@@ -4,11 +4,9 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::interrupt::Interrupts;
+use crate::cli::settings::STANDARD;
 use crate::diagnostic::Report;
 use crate::output::{Target, target};
-
-/// The name that means standard output.
-pub(super) const STANDARD: &str = "-";
 
 /// Where a list goes.
 pub(super) enum Sink {

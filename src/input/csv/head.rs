@@ -8,8 +8,11 @@ use super::sketch::{Ending, MAX_COLUMNS, Sketch};
 use crate::diagnostic::{Diagnostic, Kind, Report, Source};
 use crate::input::beginning::{SAMPLE, skip_blank};
 use crate::input::block::count;
+use crate::input::encoding::Encoding;
 use crate::input::feed::Feed;
-use crate::input::table::{HeaderSource, MAX_RECORD, Options};
+use crate::input::table::HeaderSource;
+use crate::input::unpack::in_words;
+use crate::input::workbook;
 use crate::value::spreadsheet;
 
 /// What the beginning of a delimited text says.
@@ -22,15 +25,16 @@ pub(in crate::input) struct Head {
 }
 
 impl Head {
-    /// Takes `sep=` line and header out of the feed, which begins at physical line `line`.
+    /// Takes `sep=` line and header out of the feed, which begins at physical line `line`. What is `told` is the
+    /// delimiter, if it is, and the encoding that the text was in; a header has `most` bytes at the most.
     pub fn read(
         feed: &mut Feed,
         name: &str,
-        options: &Options,
+        (mut told, encoding): (Option<u8>, Encoding),
+        most: usize,
         line_end: u8,
         mut line: u64,
     ) -> Result<Self, Report> {
-        let mut told = options.delimiter;
         if let Some(delimiter) = told
             && (matches!(delimiter, b'"' | b'\r' | b'\n') || !delimiter.is_ascii())
         {
@@ -40,7 +44,8 @@ impl Head {
                 Diagnostic::error("bad-delimiter", message),
             ));
         }
-        if let Some((delimiter, length)) = separator_line(feed.bytes(), line_end) {
+        let is_sheet = told == Some(workbook::DELIMITER);
+        if !is_sheet && let Some((delimiter, length)) = separator_line(feed.bytes(), line_end) {
             if !CANDIDATES.contains(&delimiter) {
                 return Err(unsupported_separator(name, line));
             }
@@ -55,7 +60,7 @@ impl Head {
         // The delimiter is told by whole records, so a header longer than the sample is read to its end first; not,
         // though, one that has too many columns by any delimiter.
         while !feed.ended()
-            && feed.bytes().len() < MAX_RECORD
+            && feed.bytes().len() < most
             && memchr::memchr(line_end, feed.bytes()).is_none()
         {
             let columns =
@@ -66,12 +71,7 @@ impl Head {
             {
                 return Err(too_many_columns(name));
             }
-            feed.fill(
-                feed.bytes()
-                    .len()
-                    .saturating_mul(2)
-                    .clamp(SAMPLE, MAX_RECORD),
-            )?;
+            feed.fill(feed.bytes().len().saturating_mul(2).clamp(SAMPLE, most))?;
         }
         let delimiter = match told {
             Some(delimiter) => delimiter,
@@ -82,9 +82,9 @@ impl Head {
                 Report::new(Kind::Data, diagnostic)
             })?,
         };
-        let sketch = whole_record(feed, name, delimiter, line_end, line)?;
+        let sketch = whole_record(feed, name, delimiter, line_end, line, most)?;
         let bytes = &feed.bytes()[sketch.span.clone()];
-        let source = header_text(bytes, name, line)?;
+        let source = header_text(bytes, name, line, encoding)?;
         if let Some(junk) = sketch.junk {
             let diagnostic = Diagnostic::error("bad-header", "text follows the closing quote").at(
                 &source,
@@ -145,6 +145,7 @@ fn whole_record(
     delimiter: u8,
     line_end: u8,
     line: u64,
+    most: usize,
 ) -> Result<Sketch, Report> {
     loop {
         let sketch = Sketch::read(feed.bytes(), 0, delimiter, line_end, feed.ended());
@@ -156,33 +157,44 @@ fn whole_record(
             Ending::Short(Some(at)) if feed.ended() => {
                 return Err(unclosed(at).report(feed.bytes(), line, line_end, name));
             }
-            Ending::Short(_) if feed.bytes().len() >= MAX_RECORD => {
-                let message = format!("the header of {name} does not end within 64 MiB");
+            Ending::Short(_) if feed.bytes().len() >= most => {
+                let limit = in_words(most as u64);
+                let message = format!("the header of {name} does not end within {limit}");
                 return Err(refused("record-too-long", message));
             }
             Ending::Short(_) => {
                 let wanted = feed.bytes().len().saturating_mul(2);
-                feed.fill(wanted.clamp(SAMPLE, MAX_RECORD))?;
+                feed.fill(wanted.clamp(SAMPLE, most))?;
             }
         }
     }
 }
 
 /// The header record as a text to point into.
-fn header_text(bytes: &[u8], name: &str, line: u64) -> Result<std::sync::Arc<Source>, Report> {
+fn header_text(
+    bytes: &[u8],
+    name: &str,
+    line: u64,
+    encoding: Encoding,
+) -> Result<std::sync::Arc<Source>, Report> {
     let first_line = usize::try_from(line).unwrap_or(usize::MAX);
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Source::from_line(name, text, first_line)),
+        Ok(text) => {
+            // What separates the cells of a sheet is nothing to be seen.
+            let text = text.replace(char::from(workbook::DELIMITER), "|");
+            Ok(Source::from_line(name, text, first_line))
+        }
         Err(error) => {
             // What came before the damage is text; the caret stands right behind it.
             let good = error.valid_up_to();
             let shown = String::from_utf8_lossy(bytes);
             let source = Source::from_line(name, shown, first_line);
+            let not_in = encoding.not_in();
             let mark = good..good + char::REPLACEMENT_CHARACTER.len_utf8();
             let diagnostic =
-                Diagnostic::error("bad-utf8", format!("the header of {name} is not UTF-8"))
-                    .at(&source, mark, "not UTF-8")
-                    .hint("other encodings are not read yet: save or export it as CSV UTF-8");
+                Diagnostic::error("bad-utf8", format!("the header of {name} {not_in}"))
+                    .at(&source, mark, "no text")
+                    .hint(encoding.other());
             Err(Report::new(Kind::Data, diagnostic))
         }
     }

@@ -2,7 +2,8 @@
 
 use crate::input::bad_row::BadCode;
 use crate::input::row::{Place, Span};
-use crate::input::table::{MAX_FIELD, Shape};
+use crate::input::table::Shape;
+use crate::input::unpack::in_words;
 
 /// What is wrong with a record.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub(super) fn judge(
         let column = cells
             .iter()
             .position(|span| std::str::from_utf8(content(span)).is_err());
-        let message = format!("{} is not UTF-8", named(column));
+        let message = format!("{} {}", named(column), shape.encoding.not_in());
         return fault(BadCode::BadUtf8, column, message);
     }
     if junk.is_some() {
@@ -55,7 +56,10 @@ pub(super) fn judge(
             "begins with a byte order mark (U+FEFF), as a file does: two exports in one file";
         return fault(BadCode::ControlChar, None, message.to_owned());
     }
-    if let Some(control) = raw.iter().copied().find(|byte| is_forbidden(*byte)) {
+    // What separates the cells of a sheet is a control character that none of them holds.
+    let separator = shape.delimiter();
+    let mut controls = raw.iter().copied().filter(|byte| is_forbidden(*byte));
+    if let Some(control) = controls.find(|byte| Some(*byte) != separator) {
         let column = cells
             .iter()
             .position(|span| content(span).iter().any(|byte| is_forbidden(*byte)));
@@ -80,9 +84,10 @@ pub(super) fn judge(
     }
     if let Some(column) = cells
         .iter()
-        .position(|span| content(span).len() > MAX_FIELD)
+        .position(|span| content(span).len() > shape.max_cell)
     {
-        let message = format!("{} is longer than 1 MiB", named(Some(column)));
+        let limit = in_words(shape.max_cell as u64);
+        let message = format!("{} is longer than {limit}", named(Some(column)));
         return fault(BadCode::FieldTooLong, Some(column), message);
     }
     let is_header =

@@ -14,7 +14,7 @@ use crate::input::binding::Binding;
 use crate::input::block::{Block, Lines};
 use crate::input::parser::Parsed;
 use crate::input::row::{Columns, Place, Span, UNBOUND};
-use crate::input::table::{MAX_FIELD, Shape};
+use crate::input::table::Shape;
 use crate::value::spreadsheet;
 
 /// Reads blocks of delimited text; holds the scratch memory of one thread.
@@ -66,7 +66,7 @@ impl RecordReader {
         let lines = Lines::new(block, line_end);
         // Most blocks hold nothing suspicious, and then no record has to be looked at a second time.
         let whole = std::str::from_utf8(bytes).ok();
-        let clean = whole.is_some() && !is_suspicious(bytes, line_end);
+        let clean = whole.is_some() && !is_suspicious(bytes, line_end, self.delimiter);
         // Cells that were made safe for spreadsheets hold one of these.
         let has_marks = memchr2(b'\'', b'\\', bytes).is_some();
         let mut record = block.first_record;
@@ -148,7 +148,7 @@ impl RecordReader {
                 let fault = if clean
                     && junk.is_none()
                     && count == width
-                    && raw.len() <= MAX_FIELD
+                    && raw.len() <= self.shape.max_cell
                     && !may_begin_an_export(raw, cells, &self.scratch, &self.shape)
                 {
                     None
@@ -255,19 +255,23 @@ fn unescape(content: &[u8], scratch: &mut Vec<u8>) -> Span {
 }
 
 /// Whether a block holds a byte that may be a forbidden control character.
-fn is_suspicious(bytes: &[u8], line_end: u8) -> bool {
+fn is_suspicious(bytes: &[u8], line_end: u8, delimiter: u8) -> bool {
     // Written without branches so that the compiler looks at many bytes at once.
     let control = bytes.iter().fold(0_u8, |found, byte| {
         let low = u8::from(*byte < b' ');
-        let allowed =
-            u8::from(*byte == b'\t') | u8::from(*byte == b'\n') | u8::from(*byte == b'\r');
+        let allowed = u8::from(*byte == b'\t')
+            | u8::from(*byte == b'\n')
+            | u8::from(*byte == b'\r')
+            | (low & (u8::from(*byte == line_end) | u8::from(*byte == delimiter)));
         found | (low ^ allowed) | u8::from(*byte == 0x7f)
     });
     if control != 0 {
         return true;
     }
-    if line_end == b'\r' {
-        return memchr(b'\n', bytes).is_some();
+    if line_end != b'\n' {
+        // Then neither CR, if it ends no lines, nor LF belongs outside of quotes.
+        return memchr(b'\n', bytes).is_some()
+            || line_end != b'\r' && memchr(b'\r', bytes).is_some();
     }
     // A CR belongs before a LF or inside quotes.
     memchr(b'\r', bytes).is_some()

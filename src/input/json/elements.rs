@@ -24,8 +24,8 @@ enum Phase {
 /// An element is whatever stands between two commas of the array; whether it is an object is the reader's matter.
 pub(in crate::input) struct ElementCutter {
     phase: Phase,
-    /// The array's key in the object around it, if it stands in one.
-    key: Option<String>,
+    /// The array's keys in the objects around it, the outermost first, if it stands in any.
+    path: Vec<String>,
     at: usize,
     /// Brackets open inside the element at hand.
     depth: usize,
@@ -40,11 +40,11 @@ pub(in crate::input) struct ElementCutter {
 }
 
 impl ElementCutter {
-    /// A cutter behind the opening bracket of an array, which may stand under `key` in an object.
-    pub fn new(key: Option<String>) -> Self {
+    /// A cutter behind the opening bracket of an array, which may stand in objects under the keys of `path`.
+    pub fn new(path: Vec<String>) -> Self {
         Self {
             phase: Phase::Elements,
-            key,
+            path,
             at: 0,
             depth: 0,
             in_string: false,
@@ -109,9 +109,10 @@ impl ElementCutter {
                 if self.after_comma || !element.is_empty() {
                     self.elements.push(element);
                 }
-                self.phase = match self.key {
-                    Some(_) => Phase::Rest,
-                    None => Phase::After,
+                self.phase = if self.path.is_empty() {
+                    Phase::After
+                } else {
+                    Phase::Rest
                 };
                 self.start = at + 1;
                 self.end = at + 1;
@@ -141,19 +142,19 @@ impl ElementCutter {
     /// All of `rest`, which the input ends with.
     pub fn finish(&mut self, rest: &[u8]) -> Result<Cut, Damage> {
         let start = self.start.min(rest.len());
-        match (self.phase, &self.key) {
-            (Phase::Elements, _) => {
+        match self.phase {
+            Phase::Elements => {
                 let blank = rest[start..].len() - rest[start..].trim_ascii_start().len();
                 Err(truncated(start + blank))
             }
-            (Phase::Rest, Some(key)) => match check_behind(&rest[start..], key) {
+            Phase::Rest => match check_behind(&rest[start..], &self.path) {
                 Ok(()) => {
                     self.end = rest.len();
                     Ok(self.take())
                 }
-                Err(flaw) => Err(flawed(flaw, key, start)),
+                Err(flaw) => Err(flawed(flaw, &self.path, start)),
             },
-            (Phase::After | Phase::Rest, _) => Ok(self.take()),
+            Phase::After => Ok(self.take()),
         }
     }
 
@@ -182,9 +183,10 @@ pub(super) fn truncated(at: usize) -> Damage {
     }
 }
 
-/// The damage of an object whose array of records, under `key`, is sound; `start` is where what was looked at begins.
-pub(super) fn flawed(flaw: Flaw, key: &str, start: usize) -> Damage {
-    let key = key.to_owned();
+/// The damage of an object whose array of records, under the keys of `path`, is sound; `start` is where what was looked
+/// at begins.
+pub(super) fn flawed(flaw: Flaw, path: &[String], start: usize) -> Damage {
+    let key = path.join(".");
     match flaw {
         Flaw::Truncated => truncated(start),
         Flaw::Trailing(at) => trailing(start + at),

@@ -12,7 +12,8 @@ use serde::de::{Deserialize, Deserializer as _, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::input::bad_row::BadCode;
-use crate::input::table::MAX_FIELD;
+use crate::input::encoding::Encoding;
+use crate::input::unpack::in_words;
 
 /// How deep objects may nest.
 const MAX_DEPTH: usize = 64;
@@ -41,8 +42,9 @@ impl Fault {
     }
 
     /// The fault of a record whose bytes are no text.
-    pub fn not_utf8() -> Self {
-        Self::record(BadCode::BadUtf8, "the record is not UTF-8")
+    pub fn no_text(encoding: Encoding) -> Self {
+        let message = format!("the record {}", encoding.not_in());
+        Self::record(BadCode::BadUtf8, message)
     }
 
     fn record(code: BadCode, message: impl Into<String>) -> Self {
@@ -77,6 +79,8 @@ pub(super) fn reason(error: &serde_json::Error) -> String {
 pub(super) struct Flattener {
     /// Numbers that JSON writes with a decimal point read with a comma, as the export's other numbers do.
     decimal_comma: bool,
+    /// The longest cell that is taken, in bytes.
+    max_cell: usize,
     /// The dotted key at hand.
     path: String,
     /// Every dotted key of the record so far: its hash, and where in `keys` it stands.
@@ -86,10 +90,11 @@ pub(super) struct Flattener {
 }
 
 impl Flattener {
-    /// A flattener that writes numbers with a decimal comma, or as they stand.
-    pub fn new(decimal_comma: bool) -> Self {
+    /// A flattener that writes numbers with a decimal comma, or as they stand, and takes cells up to `max_cell` bytes.
+    pub fn new(decimal_comma: bool, max_cell: usize) -> Self {
         Self {
             decimal_comma,
+            max_cell,
             ..Self::default()
         }
     }
@@ -190,8 +195,9 @@ impl Flattener {
     }
 
     fn check(&self, cell: &str) -> Result<(), Fault> {
-        if cell.len() > MAX_FIELD {
-            let message = format!("column `{}` is longer than 1 MiB", self.path);
+        if cell.len() > self.max_cell {
+            let limit = in_words(self.max_cell as u64);
+            let message = format!("column `{}` is longer than {limit}", self.path);
             return Err(Fault::of(BadCode::FieldTooLong, &self.path, message));
         }
         let control = cell

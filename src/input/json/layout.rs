@@ -6,27 +6,29 @@ use std::ops::Range;
 use super::elements::{ElementCutter, ONE_ARRAY, flawed, two_arrays};
 use super::flatten::{Fault, Flattener};
 use super::lines::LineCutter;
-use super::wrapper::{self, Role, role};
+use super::wrapper::{self, Place};
 use crate::diagnostic::{Diagnostic, Kind, Report, Source};
 use crate::input::beginning::SAMPLE;
 use crate::input::block::count;
 use crate::input::damage::Damage;
+use crate::input::encoding::Encoding;
 use crate::input::feed::Feed;
-use crate::input::table::{Cut, Format, HeaderSource, MAX_RECORD};
+use crate::input::table::{Cut, Format, HeaderSource, Options};
+use crate::input::unpack::in_words;
 
 /// How the records of a JSON input are laid out. What stands before the first record is passed over.
 pub(in crate::input) struct Layout {
     array: bool,
-    /// The array's key in the object around it, if it stands in one.
-    pub key: Option<String>,
+    /// The array's keys in the objects around it, the outermost first, if it stands in any.
+    pub path: Vec<String>,
     /// Line ends that were passed over.
     pub lines_before: u64,
 }
 
 /// What an object at the beginning of an input turned out to be.
 enum Finding {
-    /// It holds the array of records under a key, behind this offset.
-    Wrapper(String, usize),
+    /// It holds the array of records under these keys, behind this offset.
+    Wrapper(Vec<String>, usize),
     /// It is the first of many, one per line, or the only one.
     Lines,
     /// More has to be read to tell.
@@ -39,25 +41,32 @@ enum Finding {
 
 impl Layout {
     /// Looks at the beginning of a JSON input, of which a sample stands ready; it begins on `line`.
-    pub fn find(feed: &mut Feed, name: &str, line_end: u8, line: u64) -> Result<Self, Report> {
+    /// Not more than `most` bytes are looked at.
+    pub fn find(
+        feed: &mut Feed,
+        name: &str,
+        line_end: u8,
+        line: u64,
+        most: usize,
+    ) -> Result<Self, Report> {
         let blank = feed.bytes().len() - feed.bytes().trim_ascii_start().len();
         if feed.bytes().get(blank) == Some(&b'[') {
-            return Ok(Self::array(feed, blank + 1, None, line_end));
+            return Ok(Self::array(feed, blank + 1, Vec::new(), line_end));
         }
         loop {
             match finding(feed.bytes(), blank, feed.ended()) {
-                Finding::Wrapper(key, start) => {
+                Finding::Wrapper(path, start) => {
                     let bytes = feed.bytes();
-                    if let Err(flaw) = wrapper::check_before(&bytes[blank..start], &key) {
-                        let damage = flawed(flaw, &key, blank);
+                    if let Err(flaw) = wrapper::check_before(&bytes[blank..start], &path) {
+                        let damage = flawed(flaw, &path, blank);
                         return Err(damage.report(bytes, line, line_end, name));
                     }
-                    return Ok(Self::array(feed, start, Some(key), line_end));
+                    return Ok(Self::array(feed, start, path, line_end));
                 }
                 Finding::Lines => {
                     return Ok(Self {
                         array: false,
-                        key: None,
+                        path: Vec::new(),
                         lines_before: 0,
                     });
                 }
@@ -69,25 +78,27 @@ impl Layout {
                     let diagnostic = Diagnostic::error("two-arrays", message).hint(ONE_ARRAY);
                     return Err(Report::new(Kind::Data, diagnostic));
                 }
-                Finding::Unclear if feed.bytes().len() >= MAX_RECORD => {
-                    let reason =
-                        "begins with an object that holds no array of records in its first 64 MiB";
+                Finding::Unclear if feed.bytes().len() >= most => {
+                    let reason = format!(
+                        "begins with an object that holds no array of records in its first {}",
+                        in_words(most as u64)
+                    );
                     return Err(refused("unclear-json", &format!("{name} {reason}")));
                 }
                 Finding::Unclear => {
-                    let wanted = feed.bytes().len().saturating_mul(2).min(MAX_RECORD);
+                    let wanted = feed.bytes().len().saturating_mul(2).min(most);
                     feed.fill(wanted)?;
                 }
             }
         }
     }
 
-    fn array(feed: &mut Feed, start: usize, key: Option<String>, line_end: u8) -> Self {
+    fn array(feed: &mut Feed, start: usize, path: Vec<String>, line_end: u8) -> Self {
         let lines_before = count(line_end, &feed.bytes()[..start]);
         feed.skip(start);
         Self {
             array: true,
-            key,
+            path,
             lines_before,
         }
     }
@@ -113,14 +124,12 @@ fn finding(bytes: &[u8], start: usize, ended: bool) -> Finding {
         if has_objects_on_lines(&bytes[..bytes.len().min(SAMPLE)]) {
             return Finding::Lines;
         }
-        return match role(&wrapper::members(bytes, start)) {
-            Role::Wrapper(array) if ended || bytes.len() >= SAMPLE => {
-                Finding::Wrapper(array.key.clone(), array.content)
+        return match wrapper::place(bytes, start) {
+            Place::Array(path, content) if ended || bytes.len() >= SAMPLE => {
+                Finding::Wrapper(path, content)
             }
-            Role::EmptyWrapper(array) if ended => {
-                Finding::Wrapper(array.key.clone(), array.content)
-            }
-            Role::Unclear(one, other) => Finding::TwoArrays(one.key.clone(), other.key.clone()),
+            Place::EmptyArray(path, content) if ended => Finding::Wrapper(path, content),
+            Place::Unclear(one, other) => Finding::TwoArrays(one, other),
             _ if !ended => Finding::Unclear,
             _ => Finding::Lines,
         };
@@ -138,13 +147,13 @@ fn finding(bytes: &[u8], start: usize, ended: bool) -> Finding {
     if !ended {
         return Finding::Unclear;
     }
-    match role(&wrapper::members(bytes, start)) {
-        Role::Wrapper(array) | Role::EmptyWrapper(array) => {
-            Finding::Wrapper(array.key.clone(), array.content)
+    match wrapper::place(bytes, start) {
+        Place::Array(path, content) | Place::EmptyArray(path, content) => {
+            Finding::Wrapper(path, content)
         }
-        Role::Unclear(one, other) => Finding::TwoArrays(one.key.clone(), other.key.clone()),
-        Role::Record if one_line => Finding::Lines,
-        Role::Record => Finding::Refused(
+        Place::Unclear(one, other) => Finding::TwoArrays(one, other),
+        Place::Record if one_line => Finding::Lines,
+        Place::Record => Finding::Refused(
             "is one object over several lines that looks like a record, not like one that holds records",
         ),
     }
@@ -215,10 +224,19 @@ pub(in crate::input) fn headers(
     name: &str,
     line_end: u8,
     line: u64,
+    (options, encoding): (&Options, Encoding),
 ) -> Result<Vec<String>, Report> {
+    let most = options.most_record();
     loop {
         let bytes = feed.bytes();
-        let mut keys = KeysSeen::default();
+        let mut keys = KeysSeen {
+            headers: Vec::new(),
+            known: HashSet::new(),
+            records: 0,
+            fault: None,
+            flattener: Flattener::new(options.decimal_comma, options.max_cell),
+            encoding,
+        };
         let damage = if layout.array {
             keys.note_elements(bytes, layout, feed.ended())
         } else {
@@ -238,28 +256,28 @@ pub(in crate::input) fn headers(
                 &fault,
             ));
         }
-        if keys.records > 0 || feed.ended() || bytes.len() >= MAX_RECORD {
+        if keys.records > 0 || feed.ended() || bytes.len() >= most {
             return Ok(Vec::new());
         }
-        let wanted = bytes.len().saturating_mul(2).clamp(SAMPLE, MAX_RECORD);
+        let wanted = bytes.len().saturating_mul(2).clamp(SAMPLE, most);
         feed.fill(wanted)?;
     }
 }
 
 /// The keys of the records at the beginning, and what was wrong with the first that cannot be read.
-#[derive(Default)]
 struct KeysSeen {
     headers: Vec<String>,
     known: HashSet<String>,
     records: u64,
     fault: Option<(usize, Fault)>,
     flattener: Flattener,
+    encoding: Encoding,
 }
 
 impl KeysSeen {
     /// Notes the elements of an array; gives the damage in it where no element could be read.
     fn note_elements(&mut self, bytes: &[u8], layout: &Layout, ended: bool) -> Option<Damage> {
-        let mut cutter = ElementCutter::new(layout.key.clone());
+        let mut cutter = ElementCutter::new(layout.path.clone());
         let damage = cutter.advance(bytes).err();
         let Cut { end, elements, .. } = cutter.take();
         for element in elements {
@@ -302,7 +320,7 @@ impl KeysSeen {
             Ok(text) => self
                 .flattener
                 .flatten(text, &mut |key, _| keys.push(key.to_owned())),
-            Err(_) => Err(Fault::not_utf8()),
+            Err(_) => Err(Fault::no_text(self.encoding)),
         };
         match read {
             Ok(()) => {

@@ -21,5 +21,5 @@ pub(super) use read::ObjectReader;
 /// Calls `leaf` with the dotted key and the cell of every value of a record that was read before.
 pub(super) fn each_leaf(text: &str, decimal_comma: bool, leaf: &mut dyn FnMut(&str, Cow<'_, str>)) {
     // A record that was read once cannot be refused the second time.
-    let _ = flatten::Flattener::new(decimal_comma).flatten(text, leaf);
+    let _ = flatten::Flattener::new(decimal_comma, usize::MAX).flatten(text, leaf);
 }

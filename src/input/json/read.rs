@@ -11,6 +11,7 @@ use crate::input::bad_row::{BadCode, BadRow};
 use crate::input::batch::{Batch, Surroundings};
 use crate::input::binding::Binding;
 use crate::input::block::{Block, Lines};
+use crate::input::encoding::Encoding;
 use crate::input::parser::Parsed;
 use crate::input::row::{Columns, Place, Span};
 use crate::input::table::{Format, Shape};
@@ -20,6 +21,7 @@ pub(in crate::input) struct ObjectReader {
     format: Format,
     line_end: u8,
     decimal_comma: bool,
+    encoding: Encoding,
     keys: Keys,
     /// Slot → cell: every slot has one of its own.
     slots: Vec<usize>,
@@ -39,12 +41,13 @@ impl ObjectReader {
             format: shape.format,
             line_end: shape.line_end,
             decimal_comma: shape.decimal_comma,
+            encoding: shape.encoding,
             keys: Keys::new(&shape.headers, binding),
             slots: (0..binding.slots()).collect(),
             batch: Batch::new(binding.slots()),
             ranks: vec![0; binding.slots()],
             scratch: String::new(),
-            flattener: Flattener::new(shape.decimal_comma),
+            flattener: Flattener::new(shape.decimal_comma, shape.max_cell),
         }
     }
 
@@ -121,7 +124,7 @@ impl ObjectReader {
 
     /// Sets the cells of the record at hand.
     fn cells_of(&mut self, raw: &[u8]) -> Result<(), Fault> {
-        let text = std::str::from_utf8(raw).map_err(|_| Fault::not_utf8())?;
+        let text = std::str::from_utf8(raw).map_err(|_| Fault::no_text(self.encoding))?;
         let (keys, ranks, scratch) = (&mut self.keys, &mut self.ranks, &mut self.scratch);
         let cells = self.batch.cells();
         cells.fill(Span::BLANK);

@@ -93,6 +93,7 @@ enum Holds {
     /// An array that begins with an object.
     Records,
     EmptyArray,
+    Object,
     Scalar,
     Other,
 }
@@ -102,7 +103,7 @@ enum Holds {
 pub(super) struct Member {
     pub key: String,
     holds: Holds,
-    /// Where the value's content begins: for an array, behind its bracket.
+    /// Where the value's content begins: for an array, behind its bracket; for an object, at it.
     pub content: usize,
 }
 
@@ -140,9 +141,7 @@ pub(super) fn role(members: &[Member]) -> Role<'_> {
             None => return Role::Record,
         },
     };
-    let only_about_the_answer = members.iter().filter(|m| is_scalar(m)).all(|member| {
-        member.key.starts_with(['@', '_']) || ABOUT_THE_ANSWER.contains(&fold(&member.key).as_str())
-    });
+    let only_about_the_answer = members.iter().filter(|m| is_scalar(m)).all(is_about);
     if !(only_about_the_answer || is_holder(array) && !is_record) {
         return Role::Record;
     }
@@ -152,6 +151,84 @@ pub(super) fn role(members: &[Member]) -> Role<'_> {
         Some(empty) if !is_holder(array) => Role::Unclear(empty, array),
         _ => Role::Wrapper(array),
     }
+}
+
+/// How deep in objects the records may lie.
+const MOST_LEVELS: usize = 4;
+
+/// Where the records of an object are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In an array under these keys, the outermost first, whose content begins here.
+    Array(Vec<String>, usize),
+    /// The same, and the array is empty.
+    EmptyArray(Vec<String>, usize),
+    /// In one of two arrays.
+    Unclear(String, String),
+    /// It is a record itself.
+    Record,
+}
+
+/// Finds the records of the object that begins at `start`, as far as it is at hand.
+///
+/// They may lie in an object within the object, such as `{"data": {"contacts": […]}}`, where it says nothing beside but
+/// what an answer says of itself.
+pub(super) fn place(bytes: &[u8], start: usize) -> Place {
+    place_within(bytes, start, 1)
+}
+
+fn place_within(bytes: &[u8], start: usize, level: usize) -> Place {
+    let members = members(bytes, start);
+    let path = |array: &Member| vec![array.key.clone()];
+    match role(&members) {
+        Role::Wrapper(array) => return Place::Array(path(array), array.content),
+        // Deeper inside an empty array is more likely a record's own.
+        Role::EmptyWrapper(array) if level == 1 || is_holder(array) => {
+            return Place::EmptyArray(path(array), array.content);
+        }
+        Role::Unclear(one, other) => return Place::Unclear(one.key.clone(), other.key.clone()),
+        Role::EmptyWrapper(_) | Role::Record => {}
+    }
+    let is_answer = members
+        .iter()
+        .all(|member| member.holds != Holds::Records && (!is_scalar(member) || is_about(member)));
+    if !is_answer || level == MOST_LEVELS {
+        return Place::Record;
+    }
+    let objects = members.iter().filter(|m| m.holds == Holds::Object);
+    let mut places = objects.filter_map(|member| {
+        let within = |mut keys: Vec<String>| {
+            keys.insert(0, member.key.clone());
+            keys
+        };
+        match place_within(bytes, member.content, level + 1) {
+            Place::Array(keys, content) => Some(Place::Array(within(keys), content)),
+            Place::EmptyArray(keys, content) => Some(Place::EmptyArray(within(keys), content)),
+            unclear @ Place::Unclear(..) => Some(unclear),
+            Place::Record => None,
+        }
+    });
+    match (places.next(), places.next()) {
+        (Some(place), None) => place,
+        (Some(one), Some(other)) => Place::Unclear(one.name(), other.name()),
+        (None, _) => Place::Record,
+    }
+}
+
+impl Place {
+    /// The dotted key of the array.
+    fn name(&self) -> String {
+        match self {
+            Self::Array(keys, _) | Self::EmptyArray(keys, _) => keys.join("."),
+            Self::Unclear(one, _) => one.clone(),
+            Self::Record => String::new(),
+        }
+    }
+}
+
+/// Whether a member is what an answer says of itself.
+fn is_about(member: &Member) -> bool {
+    member.key.starts_with(['@', '_']) || ABOUT_THE_ANSWER.contains(&fold(&member.key).as_str())
 }
 
 fn is_scalar(member: &Member) -> bool {
@@ -202,7 +279,7 @@ fn member(bytes: &[u8], at: usize) -> Option<(Member, Option<usize>)> {
             b']' => (Holds::EmptyArray, value + 1),
             _ => (Holds::Other, value),
         },
-        b'{' => (Holds::Other, value),
+        b'{' => (Holds::Object, value),
         _ => (Holds::Scalar, value),
     };
     let raw = &bytes[key..key_end];
@@ -232,18 +309,20 @@ pub(super) enum Flaw {
 }
 
 /// Looks at what stands before the records, from the object's opening bracket up to the array's own.
-pub(super) fn check_before(before: &[u8], key: &str) -> Result<(), Flaw> {
-    check(b"", before, b"]}", key)
+pub(super) fn check_before(before: &[u8], path: &[String]) -> Result<(), Flaw> {
+    let behind = format!("]{}", "}".repeat(path.len()));
+    check(b"", before, behind.as_bytes(), path)
 }
 
 /// Looks at what stands behind the records, from behind the array's closing bracket to the end of the input.
-pub(super) fn check_behind(behind: &[u8], key: &str) -> Result<(), Flaw> {
-    let before = format!("{{{}:[]", serde_json::Value::from(key));
-    check(before.as_bytes(), behind, b"", key)
+pub(super) fn check_behind(behind: &[u8], path: &[String]) -> Result<(), Flaw> {
+    let keys = path.iter().map(|key| serde_json::Value::from(key.as_str()));
+    let objects: String = keys.map(|key| format!("{{{key}:")).collect();
+    check(format!("{objects}[]").as_bytes(), behind, b"", path)
 }
 
 /// Reads a wrapper made of `part` and of what stands in for the rest of it.
-fn check(before: &[u8], part: &[u8], behind: &[u8], key: &str) -> Result<(), Flaw> {
+fn check(before: &[u8], part: &[u8], behind: &[u8], path: &[String]) -> Result<(), Flaw> {
     let text = [before, part, behind].concat();
     let text = std::str::from_utf8(&text).map_err(|error| Flaw::NotJson {
         line_start: error
@@ -253,8 +332,8 @@ fn check(before: &[u8], part: &[u8], behind: &[u8], key: &str) -> Result<(), Fla
         reason: "it is not UTF-8".to_owned(),
     })?;
     let mut found = Found {
-        key,
-        times: 0,
+        path,
+        twice: false,
         second: None,
     };
     let mut json = serde_json::Deserializer::from_str(text);
@@ -262,7 +341,7 @@ fn check(before: &[u8], part: &[u8], behind: &[u8], key: &str) -> Result<(), Fla
     if let Some(second) = found.second {
         return Err(Flaw::SecondArray(second));
     }
-    if found.times > 1 {
+    if found.twice {
         return Err(Flaw::Twice);
     }
     // Which line of the part an error is on; the stand-ins have no line ends.
@@ -284,10 +363,11 @@ fn check(before: &[u8], part: &[u8], behind: &[u8], key: &str) -> Result<(), Fla
     }
 }
 
-/// What a wrapper holds beside its records.
+/// What a wrapper holds beside its records, which lie under the keys of `path`.
 struct Found<'k> {
-    key: &'k str,
-    times: usize,
+    path: &'k [String],
+    /// One of these keys is there twice.
+    twice: bool,
     second: Option<String>,
 }
 
@@ -299,14 +379,30 @@ impl<'de> Visitor<'de> for &mut Found<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut times = 0;
         while let Some(key) = map.next_key::<String>()? {
             let value: &RawValue = map.next_value()?;
-            self.times += usize::from(key == self.key);
+            if self.path.first() == Some(&key) {
+                times += 1;
+                let mut inner = Found {
+                    path: &self.path[1..],
+                    twice: false,
+                    second: None,
+                };
+                if !inner.path.is_empty() {
+                    // What is no object there is found to be so when its turn comes.
+                    let mut json = serde_json::Deserializer::from_str(value.get());
+                    let _ = json.deserialize_map(&mut inner);
+                }
+                self.twice |= inner.twice;
+                self.second = self.second.take().or(inner.second);
+            }
             let array = value.get().strip_prefix('[');
             if array.is_some_and(|inner| inner.trim_start().starts_with('{')) {
                 self.second.get_or_insert(key);
             }
         }
+        self.twice |= times > 1;
         Ok(())
     }
 }
@@ -355,7 +451,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_beside_the_records_is_found() {
-        let behind = |text: &str| check_behind(text.as_bytes(), "leads");
+        let leads = ["leads".to_owned()];
+        let behind = |text: &str| check_behind(text.as_bytes(), &leads);
         assert!(behind(",\"total\":1}\n").is_ok());
         assert!(behind("}").is_ok());
         assert!(matches!(behind(",\"more\":[ {}]}"), Err(Flaw::SecondArray(key)) if key == "more"));
@@ -370,7 +467,7 @@ mod tests {
         ));
         assert!(matches!(behind(",\"x\":1"), Err(Flaw::Truncated)));
         assert!(matches!(behind("}\n\n{}"), Err(Flaw::Trailing(3))));
-        let before = |text: &str| check_before(text.as_bytes(), "leads");
+        let before = |text: &str| check_before(text.as_bytes(), &leads);
         assert!(before("{\"x\": 1, \"leads\": [").is_ok());
         assert!(matches!(
             before("{\"x\":@@@,\"leads\":["),
@@ -380,5 +477,54 @@ mod tests {
             before("{\"leads\":1,\"leads\":["),
             Err(Flaw::Twice)
         ));
+    }
+
+    #[test]
+    fn records_are_found_in_objects_within_the_object() {
+        let told = |text: &str| match place(text.as_bytes(), 0) {
+            Place::Array(keys, _) => keys.join("."),
+            Place::EmptyArray(keys, _) => format!("empty {}", keys.join(".")),
+            Place::Unclear(one, other) => format!("unclear {one} {other}"),
+            Place::Record => "record".to_owned(),
+        };
+        let cases = [
+            (r#"{"data":{"contacts":[{}]}}"#, "data.contacts"),
+            (
+                r#"{"ok":true,"data":{"total":1,"leads":[{}]},"meta":{"page":1}}"#,
+                "data.leads",
+            ),
+            (
+                r#"{"data":{"contacts":{"edges":[{"node":{}}]}}}"#,
+                "data.contacts.edges",
+            ),
+            (r#"{"data":{"contacts":[]}}"#, "empty data.contacts"),
+            (r#"{"data":{"tags":[]}}"#, "record"),
+            (
+                r#"{"a":{"leads":[{}]},"b":{"deals":[{}]}}"#,
+                "unclear a.leads b.deals",
+            ),
+            (r#"{"city":"Rome","data":{"visits":[{}]}}"#, "record"),
+            (r#"{"properties":{"email":"a","visits":[{}]}}"#, "record"),
+            (
+                r#"{"results":[{}],"paging":{"next":{"link":"x"}}}"#,
+                "results",
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_beside_nested_records_is_found_on_every_level() {
+        let path = ["data".to_owned(), "leads".to_owned()];
+        let behind = |text: &str| check_behind(text.as_bytes(), &path);
+        assert!(behind(",\"total\":1},\"ok\":true}\n").is_ok());
+        assert!(matches!(behind(",\"leads\":1}}"), Err(Flaw::Twice)));
+        assert!(matches!(behind("},\"data\":{}}"), Err(Flaw::Twice)));
+        assert!(matches!(behind(",\"more\":[{}]}}"), Err(Flaw::SecondArray(key)) if key == "more"));
+        assert!(matches!(behind("},\"more\":[{}]}"), Err(Flaw::SecondArray(key)) if key == "more"));
+        assert!(matches!(behind("}"), Err(Flaw::Truncated)));
+        assert!(check_before(b"{\"x\":1,\"data\":{\"leads\":[", &path).is_ok());
     }
 }

@@ -2,7 +2,9 @@
 
 mod delimited;
 mod objects;
+mod packed;
 mod properties;
+mod workbooks;
 
 use std::io::{self, Read};
 use std::sync::Arc;

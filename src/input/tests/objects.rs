@@ -424,3 +424,29 @@ fn keys_can_be_pointed_at() {
     assert_eq!(source.text, r#"{"id", "name"}"#);
     assert_eq!(&source.text[spans[1].clone()], "name");
 }
+
+#[test]
+fn records_in_objects_within_an_object_read_as_a_plain_array() {
+    let records = r#"{"id":1,"properties":{"email":"a@example.com"}},{"id":2}"#;
+    let plain = read(format!("[{records}]"));
+    for around in [
+        "{\"data\":{\"contacts\":[@]}}",
+        "{\"results\":[@],\"paging\":{\"next\":{\"after\":\"2\"}}}",
+        "\u{feff}{\"data\":{\"total\":2,\"contacts\":[@],\"page\":1},\"ok\":true}",
+    ] {
+        assert_eq!(read(around.replace('@', records)), plain, "{around}");
+    }
+    let report = refusal("{\"data\":{\"contacts\":[{\"id\":1}],\"deals\":[{\"id\":1}]}}");
+    assert_eq!(report.diagnostics[0].code, "two-arrays");
+    let report = refusal("{\"data\":{\"contacts\":[{\"id\":1}]}");
+    assert_eq!(report.diagnostics[0].code, "truncated-json");
+}
+
+#[test]
+fn control_characters_in_strings_make_bad_rows_but_for_tabs_and_line_ends() {
+    let export =
+        read("{\"id\":\"a\\tb\\r\\nc\"}\n{\"id\":\"\\u001b[31m\"}\n{\"id\":[\"\\u0000\"]}\n");
+    assert_eq!(export.cells(), [["a\tb\r\nc"]]);
+    let codes: Vec<&str> = export.faults().iter().map(|fault| fault.3).collect();
+    assert_eq!(codes, ["control_char", "control_char"]);
+}

@@ -1,0 +1,266 @@
+//! `hotlist normalize`: an export as it is read, to look at when a file surprises.
+
+use std::collections::{HashMap, HashSet};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::Result;
+use tempfile::SpooledTempFile;
+
+use crate::cli::args::{Escape, Global, Normalize};
+use crate::cli::console::Console;
+use crate::cli::interrupt::Interrupts;
+use crate::cli::reading;
+use crate::cli::settings::{RejectsFile, STANDARD, refuse_overwriting};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::input::{
+    Again, BadRow, BadRows, Binding, Format, Opened, Options, Rejects, Row, Table, open,
+};
+use crate::output::Target;
+use crate::output::plain::PlainCsv;
+use crate::run::{Counts, Limit, left_out, refusal};
+use crate::value::spreadsheet::CsvEscape;
+
+/// Temporary files up to this size stay in memory.
+const IN_MEMORY: usize = 8 * 1024 * 1024;
+
+/// Bytes gathered before a write.
+const BUFFER: usize = 1 << 16;
+
+pub(in crate::cli) fn run(args: &Normalize, global: &Global) -> Result<()> {
+    let console = Console::of(global);
+    let options = reading::options(&args.reading)?;
+    let output = args
+        .output
+        .as_deref()
+        .filter(|path| path.as_os_str() != STANDARD);
+    let named = output.unwrap_or(Path::new(STANDARD)).to_owned();
+    refuse_overwriting(&[named], std::slice::from_ref(&args.file))?;
+    let escape = match args.csv_escape {
+        Escape::Formulas => CsvEscape::Formulas,
+        Escape::None => CsvEscape::None,
+    };
+    let budget = args.bad_rows.budget()?;
+    let mut opened = open(&args.file)?;
+    let again = opened.repeatable()?;
+    let names = [opened.name.clone()];
+    let rejects = args.bad_rows.rejects.as_deref();
+    if let Some(path) = rejects {
+        refuse_overwriting(&[path.to_owned()], std::slice::from_ref(&args.file))?;
+    }
+    let rejects = rejects.map(RejectsFile::open).transpose()?;
+    let source = Source {
+        again,
+        options,
+        budget,
+        rejects: rejects.as_ref().map(|file| Arc::clone(&file.rejects)),
+    };
+    let taken = written(&source, opened, escape, output);
+    if let Some(file) = rejects {
+        file.finish(&names)?;
+    }
+    let (taken, left_out) = taken?;
+    for line in taken {
+        console.say(&line);
+    }
+    if let Some(left_out) = left_out {
+        console.show(&left_out);
+    }
+    Ok(())
+}
+
+/// The input, which may be read twice, and how.
+struct Source {
+    again: Again,
+    options: Options,
+    /// How many rows that cannot be read are left out.
+    budget: Limit,
+    rejects: Option<Arc<Rejects>>,
+}
+
+/// What an input was taken for, a line each, and what is said of rows that were left out.
+type Taken = (Vec<String>, Option<Diagnostic>);
+
+/// Writes the input to its output.
+fn written(
+    source: &Source,
+    opened: Opened,
+    escape: CsvEscape,
+    output: Option<&Path>,
+) -> Result<Taken> {
+    Ok(match output {
+        Some(path) => {
+            let interrupts = Interrupts::listen();
+            let mut target = Target::open(path)?;
+            if let Some(temporary) = target.temporary() {
+                interrupts.remove(temporary);
+            }
+            let taken = normalize(source, opened, escape, &mut target)?;
+            target.commit()?;
+            taken
+        }
+        None => {
+            // Nothing is shown of a file that turns out to be refused.
+            let mut whole = SpooledTempFile::new(IN_MEMORY);
+            let taken = normalize(source, opened, escape, &mut whole)?;
+            whole.seek(SeekFrom::Start(0))?;
+            io::copy(&mut whole, &mut io::stdout().lock())?;
+            taken
+        }
+    })
+}
+
+/// Writes the input as CSV, and gives what it was taken for, a line each.
+fn normalize(
+    source: &Source,
+    opened: Opened,
+    escape: CsvEscape,
+    out: &mut dyn Write,
+) -> Result<Taken> {
+    let mut table = Table::begin(opened, &source.options)?;
+    let mut columns = table.headers().to_vec();
+    let nests = matches!(table.format(), Format::JsonArray | Format::Ndjson);
+    if nests {
+        // Which columns there are is known when the last record is read.
+        columns = all_keys(table)?;
+        table = Table::begin(source.again.open()?, &source.options)?;
+    }
+    let mut binding = Binding::new(columns.len());
+    for slot in 0..table.headers().len() {
+        binding.bind(slot, slot);
+    }
+    let keys: HashMap<String, usize> = columns.iter().cloned().zip(0..).collect();
+    binding.late(Arc::new(move |key| {
+        keys.get(key).map(|slot| (*slot, 0)).into_iter().collect()
+    }));
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    let mut csv = PlainCsv::new(escape);
+    csv.header(&columns, &mut out)?;
+    let mut failed = None;
+    let mut rows = 0_u64;
+    let mut bad = BadRows::new(source.rejects.clone());
+    each_row(&mut table, binding, |row| match row {
+        Ok(row) => {
+            rows += 1;
+            let cells = (0..columns.len()).map(|slot| row.text(slot));
+            if failed.is_none() {
+                failed = csv.row(cells, &mut out).err();
+            }
+        }
+        Err(row) => bad.push(0, row),
+    })?;
+    if let Some(rejects) = &source.rejects {
+        rejects.complete();
+    }
+    let names = std::slice::from_ref(&table.name);
+    let counts = Counts::of_one(bad.len(), rows + bad.len());
+    if !counts.are_within(source.budget) {
+        return Err(refusal(&bad, names, source.budget, &counts).into());
+    }
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    out.flush()?;
+    let account = account(&table, columns.len(), rows, csv.cells_escaped);
+    Ok((account, left_out(&bad, names)))
+}
+
+/// The dotted keys of all records, in the order in which they are first seen.
+fn all_keys(mut table: Table) -> Result<Vec<String>, Report> {
+    let late: Arc<Mutex<Late>> = Arc::default();
+    let mut binding = Binding::new(0);
+    let seen = Arc::clone(&late);
+    binding.late(Arc::new(move |key| {
+        let mut late = seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if late.known.insert(key.to_owned()) {
+            late.keys.push(key.to_owned());
+        }
+        Vec::new()
+    }));
+    let mut columns = table.headers().to_vec();
+    // What cannot be read is refused, or left out, when it is read again.
+    each_row(&mut table, binding, |_| ())?;
+    let mut late = late.lock().unwrap_or_else(PoisonError::into_inner);
+    columns.append(&mut late.keys);
+    Ok(columns)
+}
+
+/// Keys that turn up after the beginning.
+#[derive(Default)]
+struct Late {
+    keys: Vec<String>,
+    known: HashSet<String>,
+}
+
+/// Calls `take` with every row, good or bad.
+fn each_row(
+    table: &mut Table,
+    binding: Binding,
+    mut take: impl FnMut(Result<Row<'_>, BadRow>),
+) -> Result<(), Report> {
+    let mut parser = table.parser(Arc::new(binding));
+    while let Some(block) = table.next_block()? {
+        parser.parse(&block, &mut take);
+    }
+    Ok(())
+}
+
+/// What the input was taken for.
+fn account(table: &Table, columns: usize, rows: u64, escaped: u64) -> Vec<String> {
+    let content = table.content();
+    let mut kind = match table.format() {
+        Format::Csv { delimiter } => {
+            let delimiter = match delimiter {
+                b',' => "commas".to_owned(),
+                b';' => "semicolons".to_owned(),
+                b'\t' => "tabs".to_owned(),
+                b'|' => "bars".to_owned(),
+                other => format!("`{}`", char::from(other)),
+            };
+            format!("delimited text with {delimiter}")
+        }
+        Format::JsonArray => "a JSON array".to_owned(),
+        Format::Ndjson => "JSON, one object per line".to_owned(),
+        Format::Sheet => match &content.sheet {
+            Some(sheet) => format!("a workbook, sheet `{sheet}`"),
+            None => "a workbook".to_owned(),
+        },
+    };
+    if table.format() != Format::Sheet {
+        kind.push_str(", ");
+        kind.push_str(content.encoding.name());
+    }
+    if let Some(ends) = table.line_ends() {
+        kind.push_str(&format!(", lines end with {ends}"));
+    }
+    if let Some(compression) = content.compression {
+        kind.push_str(&format!(", compressed with {compression}"));
+    }
+    let counted = |count: u64, what: &str| match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    };
+    let mut lines = vec![
+        format!("{}: {kind}", table.name),
+        format!(
+            "{}, {}",
+            counted(rows, "row"),
+            counted(columns as u64, "column")
+        ),
+    ];
+    lines.extend(content.notes(&table.name));
+    if let Some(line) = table.ends_without_line_end() {
+        lines.push(format!(
+            "warning: line {line}, the last of {}, has no line end: it may be cut off",
+            table.name
+        ));
+    }
+    if escaped > 0 {
+        lines.push(format!(
+            "{} that a spreadsheet would run begin with ' (--csv-escape none leaves them)",
+            counted(escaped, "cell")
+        ));
+    }
+    lines
+}

@@ -1,0 +1,129 @@
+//! The flags that say how exports are read, as what the reader understands.
+
+use super::args::Reading;
+use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
+use crate::input::{Encoding, Options};
+
+/// The longest cell that may be asked for, in bytes.
+const LONGEST_CELL: u64 = 64 << 20;
+
+/// What each unit stands for, in bytes.
+const UNITS: [(&str, u64); 12] = [
+    ("", 1),
+    ("b", 1),
+    ("k", 1 << 10),
+    ("kb", 1000),
+    ("kib", 1 << 10),
+    ("m", 1 << 20),
+    ("mb", 1_000_000),
+    ("mib", 1 << 20),
+    ("g", 1 << 30),
+    ("gb", 1_000_000_000),
+    ("gib", 1 << 30),
+    ("tib", 1 << 40),
+];
+
+/// How exports are read.
+pub(super) fn options(reading: &Reading) -> Result<Options, Report> {
+    let defaults = Options::default();
+    let size = |flag, text: &Option<String>| {
+        let told = text.as_deref().map(|text| size(flag, text));
+        told.transpose()
+    };
+    let max_cell = size("--max-cell", &reading.max_cell)?;
+    if max_cell.is_some_and(|size| size > LONGEST_CELL) {
+        let diagnostic = Diagnostic::error("bad-size", "a cell has 64 MiB at the most");
+        return Err(Report::new(
+            Kind::Usage,
+            diagnostic.hint("for instance --max-cell 64MiB"),
+        ));
+    }
+    Ok(Options {
+        delimiter: delimiter(reading.delimiter.as_deref())?,
+        encoding: reading.encoding.as_deref().map(encoding).transpose()?,
+        sheet: reading.sheet.clone(),
+        max_cell: max_cell.map_or(defaults.max_cell, |size| {
+            usize::try_from(size).unwrap_or(usize::MAX)
+        }),
+        max_unpacked: size("--max-unpacked", &reading.max_unpacked)?,
+        ..defaults
+    })
+}
+
+/// The flags of these that are given.
+pub(super) fn given(reading: &Reading) -> Vec<&'static str> {
+    let flags = [
+        (&reading.delimiter, "--delimiter"),
+        (&reading.encoding, "--encoding"),
+        (&reading.sheet, "--sheet"),
+        (&reading.max_cell, "--max-cell"),
+        (&reading.max_unpacked, "--max-unpacked"),
+    ];
+    let given = flags.into_iter().filter(|(value, _)| value.is_some());
+    given.map(|(_, flag)| flag).collect()
+}
+
+fn delimiter(text: Option<&str>) -> Result<Option<u8>, Report> {
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    match text {
+        "," | ";" | "|" | "\t" => Ok(text.bytes().next()),
+        "tab" | "\\t" => Ok(Some(b'\t')),
+        _ => Err(Report::new(
+            Kind::Usage,
+            Diagnostic::error("bad-delimiter", format!("`{text}` cannot be a delimiter"))
+                .hint("it can be `,` `;` `|` or `tab`"),
+        )),
+    }
+}
+
+fn encoding(name: &str) -> Result<Encoding, Report> {
+    Encoding::named(name).ok_or_else(|| {
+        let message = format!("there is no encoding `{name}`");
+        let hint = match nearest(name, Encoding::NAMES) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "for instance windows-1252, utf-16le or shift_jis".to_owned(),
+        };
+        let diagnostic = Diagnostic::error("unknown-encoding", message).hint(hint);
+        Report::new(Kind::Usage, diagnostic)
+    })
+}
+
+/// A number of bytes: digits and a unit, such as `512K`, `20GiB` or `3 GB`. Without an `i` a unit of two letters is a
+/// power of 1000, any other of 1024.
+fn size(flag: &str, text: &str) -> Result<u64, Report> {
+    let trimmed = text.trim();
+    let end = trimmed
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(trimmed.len());
+    let unit = trimmed[end..].trim_start().to_ascii_lowercase();
+    let factor = UNITS.iter().find(|(name, _)| *name == unit);
+    let number: Option<u64> = trimmed[..end].parse().ok();
+    let bytes = number
+        .zip(factor)
+        .and_then(|(number, (_, factor))| number.checked_mul(*factor));
+    bytes.filter(|bytes| *bytes > 0).ok_or_else(|| {
+        let message = format!("`{text}` is no size for {flag}");
+        let hint = format!("for instance {flag} 20MiB");
+        let diagnostic = Diagnostic::error("bad-size", message).hint(hint);
+        Report::new(Kind::Usage, diagnostic)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_with_every_unit() {
+        let read = |text| size("--max-cell", text).ok();
+        assert_eq!(read("512"), Some(512));
+        assert_eq!(read("1K"), Some(1024));
+        assert_eq!(read("20GiB"), Some(20 << 30));
+        assert_eq!(read("3 mb"), Some(3_000_000));
+        for wrong in ["", "0", "-1", "1.5M", "10 bananas", "99999999999T", "MiB"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+}
