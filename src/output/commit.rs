@@ -268,10 +268,13 @@ mod tests {
         }
     }
 
-    /// Every file of a folder with what is in it, hidden ones too.
-    fn content(folder: &TempDir) -> Vec<(String, String)> {
+    /// Names of files and what is in them.
+    type Content = Vec<(String, String)>;
+
+    /// Every file of a folder, hidden ones too.
+    fn content(folder: &TempDir) -> Content {
         let entries = fs::read_dir(folder.path()).unwrap();
-        let mut content: Vec<(String, String)> = entries
+        let mut content: Content = entries
             .map(|entry| entry.unwrap())
             .map(|entry| {
                 let name = entry.file_name().into_string().unwrap();
@@ -283,7 +286,7 @@ mod tests {
     }
 
     /// Replaces so many files, of which the second is new; what became of it, and the folder before and after.
-    fn run(count: usize, steps: &mut Faulty) -> (Result<(), Report>, [Vec<(String, String)>; 2]) {
+    fn run(count: usize, steps: &mut Faulty) -> (Result<(), Report>, [Content; 2]) {
         let folder = tempfile::tempdir().unwrap();
         let names = &["a.csv", "b.csv", "c.csv"][..count];
         for (number, name) in names.iter().enumerate() {

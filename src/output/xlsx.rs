@@ -93,7 +93,7 @@ impl<'run> Xlsx<'run> {
     }
 
     /// Puts a cell into the next row.
-    fn cell(&mut self, number: usize, cell: &Cell<'_>, look: Option<Format>) -> io::Result<()> {
+    fn cell(&mut self, number: usize, cell: &Cell<'_>, look: Option<&Format>) -> io::Result<()> {
         let (row, column) = (row_of(self.summary.leads + 1)?, column_of(number)?);
         let sheet = self.workbook.worksheet_from_index(0).map_err(io_error)?;
         let width = match cell {
@@ -116,7 +116,7 @@ impl<'run> Xlsx<'run> {
                 let (text, is_cut) = shown(&cell.text());
                 self.summary.cells_cut += u64::from(is_cut);
                 let width = width(&text);
-                put_text(sheet, row, column, text, look.as_ref())?;
+                put_text(sheet, row, column, text, look)?;
                 width
             }
         };
@@ -160,7 +160,7 @@ impl Exporter for Xlsx<'_> {
         for (number, (column, cell)) in columns.list().iter().zip(columns.cells(lead)).enumerate() {
             let is_temperature = column.name == "temperature" && column.kind == Kind::Text;
             let color = lead.color.filter(|_| is_temperature).and_then(rgb);
-            self.cell(number, &cell, color.map(filled))?;
+            self.cell(number, &cell, color.map(filled).as_ref())?;
         }
         self.summary.leads += 1;
         Ok(())
@@ -320,7 +320,7 @@ mod tests {
     /// The cell below a heading in a row, from 1.
     fn cell<'s>(sheet: &'s Range<Data>, row: usize, heading: &str) -> &'s Data {
         let headings = sheet.rows().next().unwrap();
-        let column = headings.iter().position(|cell| cell == &heading).unwrap();
+        let column = headings.iter().position(|cell| *cell == heading).unwrap();
         sheet.get((row, column)).unwrap_or(&Data::Empty)
     }
 

@@ -71,20 +71,19 @@ pub fn unescape(cell: &str) -> Cow<'_, str> {
 fn is_spelled(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,
-        '\u{61c}' | '\u{200e}' | '\u{200f}' => true,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            true
+        }
         _ => c.is_control(),
     }
 }
 
-/// Whether a byte may belong to something to spell: a control character, the first byte of one beyond ASCII or of a
-/// character of direction, or a backslash.
+/// Whether a byte may belong to something to spell: a control character, a backslash, or the first byte of U+0080 to
+/// U+009F, of U+061C, or of U+200E to U+2069.
 fn may_be_spelled(byte: u8) -> bool {
     match byte {
         b'\t' | b'\n' | b'\r' => false,
-        0..=0x1f | 0x7f | b'\\' => true,
-        // U+0080 to U+009F, U+061C, and U+200E to U+2069.
-        0xc2 | 0xd8 | 0xe2 => true,
+        0..=0x1f | 0x7f | b'\\' | 0xc2 | 0xd8 | 0xe2 => true,
         _ => false,
     }
 }

@@ -40,7 +40,7 @@ fn each_temperature_of_the_model_has_a_file_and_ranks_are_those_of_the_whole_lis
         rows.extend(part.lines().skip(1).map(str::to_owned));
     }
     assert_eq!(rows, whole.lines().skip(1).collect::<Vec<_>>());
-    assert!(scene.files().iter().all(|name| !name.ends_with(".tmp")));
+    assert!(scene.files().iter().all(|name| !name.contains(".hotlist-")));
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn a_file_of_a_part_may_not_replace_an_input_and_then_none_is_replaced() {
     assert_eq!(scene.read("c-warm.csv"), CONTACTS);
     assert_eq!(scene.read("c-cold.csv"), "old\n");
     assert!(!scene.path("c-hot.csv").exists());
-    assert!(scene.files().iter().all(|name| !name.ends_with(".tmp")));
+    assert!(scene.files().iter().all(|name| !name.contains(".hotlist-")));
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn if_one_of_the_files_cannot_be_made_the_others_stay_what_they_were() {
     assert_eq!(scene.score("--split-by temperature -o ranked.csv").code, 73);
     assert_eq!(scene.read("ranked-cold.csv"), "old\n");
     assert!(!scene.path("ranked-hot.csv").exists());
-    assert!(scene.files().iter().all(|name| !name.ends_with(".tmp")));
+    assert!(scene.files().iter().all(|name| !name.contains(".hotlist-")));
 }
 
 #[test]
