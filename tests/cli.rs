@@ -39,6 +39,8 @@ mod measures;
 mod models;
 #[path = "cli/outputs.rs"]
 mod outputs;
+#[path = "cli/presets.rs"]
+mod presets;
 #[path = "cli/refusals.rs"]
 mod refusals;
 #[path = "cli/safety.rs"]

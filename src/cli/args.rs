@@ -102,6 +102,23 @@ pub(super) struct EventExports {
     /// The delimiter of CSV files, instead of finding it by looking [, ; tab |]
     #[arg(long, value_name = "CHAR", help_heading = "Input")]
     pub delimiter: Option<String>,
+    /// Pass over so many lines before the header of CSV files, whatever they hold
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        hide_default_value = true,
+        help_heading = "Input"
+    )]
+    pub skip: u64,
+    /// The systems that the exports are from, instead of telling them by their headers; none for no system
+    #[arg(
+        long,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        help_heading = "Input"
+    )]
+    pub preset: Vec<String>,
 }
 
 /// The model.

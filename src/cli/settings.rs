@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::args::{ColorChoice, MOST_THREADS, Sources};
+use super::args::{ColorChoice, EventExports, MOST_THREADS, Sources};
 use super::console::{Console, Progress, colored};
 use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::input::{Opened, Options, open};
 use crate::model::{Model, templates};
 use crate::output::target::same_file;
 use crate::plan::{AsOf, Plan};
+use crate::preset::{self, Choice};
 use crate::rank::Beside;
 use crate::run::beside::{read_overrides, read_previous};
 use crate::run::{Inputs, Run, run};
@@ -54,10 +55,7 @@ impl Task {
         let mut inputs: Vec<PathBuf> = exports.chain(&sources.overrides).cloned().collect();
         let read: Vec<PathBuf> = inputs.iter().chain(&sources.previous).cloned().collect();
         refuse_two_standard_inputs(&read)?;
-        let options = Options {
-            delimiter: delimiter(sources.events.delimiter.as_deref())?,
-            ..Options::default()
-        };
+        let options = options(&sources.events)?;
         let (contacts, events) = (open_all(contacts)?, open_all(&sources.events.files)?);
         refuse_one_file_twice(&inputs)?;
         inputs.extend(named_model);
@@ -220,7 +218,23 @@ fn as_of(text: Option<&str>, zone: &Arc<Zone>) -> Result<AsOf, Report> {
     })
 }
 
-pub(super) fn delimiter(text: Option<&str>) -> Result<Option<u8>, Report> {
+/// How exports are read, as the arguments say.
+pub(super) fn options(exports: &EventExports) -> Result<Options, Report> {
+    let presets = Choice::read(&exports.preset)?;
+    let mut kinds = vec![preset::Kind::Contacts];
+    if !exports.files.is_empty() {
+        kinds.push(preset::Kind::Events);
+    }
+    presets.refuse_useless(&kinds)?;
+    Ok(Options {
+        delimiter: delimiter(exports.delimiter.as_deref())?,
+        skip: exports.skip,
+        presets,
+        ..Options::default()
+    })
+}
+
+fn delimiter(text: Option<&str>) -> Result<Option<u8>, Report> {
     let Some(text) = text else {
         return Ok(None);
     };

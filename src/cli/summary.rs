@@ -96,6 +96,7 @@ fn lines(
             .collect();
         lines.push(format!("columns   {}", taken.join(", ")));
     }
+    lines.extend(known(run));
     for (file, line) in &run.unended {
         lines.push(format!(
             "warning: {file}, line {line}: the last line has no end; is the export complete?"
@@ -150,12 +151,44 @@ fn by_hand(run: &Run) -> Option<String> {
     (!parts.is_empty()).then(|| format!("by hand   {}", parts.join(", ")))
 }
 
+/// Which known system's exports the files were taken for, and what was passed over before their headers.
+fn known(run: &Run) -> Vec<String> {
+    let mut shapes: Vec<(String, Vec<&str>)> = Vec::new();
+    for known in &run.known {
+        let Some(shape) = known.shape else {
+            continue;
+        };
+        let said = shape.said();
+        match shapes.iter_mut().find(|(other, _)| *other == said) {
+            Some((_, files)) => files.push(&known.file),
+            None => shapes.push((said, vec![&known.file])),
+        }
+    }
+    let mut lines: Vec<String> = shapes
+        .into_iter()
+        .map(|(said, files)| format!("preset    {said} for {}", files.join(", ")))
+        .collect();
+    for known in run
+        .known
+        .iter()
+        .filter(|known| known.lines_before_header > 0)
+    {
+        lines.push(format!(
+            "skipped   {} before the header of {}",
+            counted(known.lines_before_header, "line"),
+            known.file
+        ));
+    }
+    lines
+}
+
 fn contacts(run: &Run) -> String {
     let rows = run.contact_rows;
     let parts = [
         (rows.scored, "scored"),
         (rows.not_leads, "not leads"),
         (rows.collapsed, "repeated rows"),
+        (rows.footer, "of a footer"),
     ];
     format!("contacts  {} read = {}", grouped(rows.read), sum(&parts))
 }
@@ -183,6 +216,7 @@ fn events(run: &Run) -> Option<String> {
         (rows.out_of_window, "out of every window"),
         (rows.unmatched, "not matched by any signal"),
         (rows.collapsed, "repeated rows"),
+        (rows.footer, "of a footer"),
     ];
     Some(format!(
         "events    {} read = {}",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// Rows of contacts: `read = scored + not_leads + collapsed`, when none was rejected.
+/// Rows of contacts: `read = scored + not_leads + collapsed + footer`, when none was rejected.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ContactRows {
     /// Rows in the files.
@@ -13,6 +13,8 @@ pub struct ContactRows {
     pub not_leads: u64,
     /// Rows that repeat another to the letter.
     pub collapsed: u64,
+    /// Rows at the end of a report that sum it up or speak of it.
+    pub footer: u64,
 }
 
 /// Rows of events: `read` is the sum of all others, when none was rejected.
@@ -36,6 +38,8 @@ pub struct EventRows {
     pub unmatched: u64,
     /// Events that repeat another with the same id to the letter.
     pub collapsed: u64,
+    /// Rows at the end of a report that sum it up or speak of it.
+    pub footer: u64,
 }
 
 impl EventRows {
@@ -54,6 +58,7 @@ impl EventRows {
         self.out_of_window += other.out_of_window;
         self.unmatched += other.unmatched;
         self.collapsed += other.collapsed;
+        self.footer += other.footer;
         for (kind, count) in other.unused_kinds {
             *self.unused_kinds.entry(kind).or_default() += count;
         }

@@ -14,6 +14,7 @@ use crate::engine::{
 use crate::input::{BadRows, Opened, Options, Table};
 use crate::plan::Plan;
 use crate::rank::{Beside, Ranking};
+pub use exports::Known;
 use exports::{Begun, Files, Section};
 
 /// What a run reads, and how.
@@ -52,6 +53,8 @@ pub struct Run {
     pub taken: Vec<(String, String)>,
     /// For each slot of the contacts' columns, whether an export has it.
     pub present: Vec<bool>,
+    /// The known shape of each file, and what was passed over before its header; contacts' first.
+    pub known: Vec<Known>,
     /// The events behind the signals of watched contacts.
     pub evidence: Evidence,
     /// The numbers of the watched contacts, in the order asked for.
@@ -138,6 +141,7 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>) -> Result<Run, Report> {
         unended,
         taken: files.taken,
         present: files.present,
+        known: files.known,
         evidence: passed.evidence,
         watched: watched?,
     })
@@ -165,6 +169,7 @@ fn gather(
         }
         progress(block.len());
     }
+    gathering.pass_over(table.footer_rows());
     Ok(())
 }
 

@@ -47,7 +47,7 @@ pub use number_cell::{DecimalSign, read_number};
 pub use points::Points;
 pub use readable::{is_unseen, readable};
 pub use rounding::round_half_away;
-pub use snake_case::snake_case;
+pub use snake_case::{folded, snake_case};
 pub use span::Span;
 pub use tags::{has_tag, retagged, tags};
 pub use timestamp::{DateOrder, OrderEvidence, TimeError, TimeForm, TimeReader, order_evidence};

@@ -8,11 +8,8 @@ use anyhow::Result;
 
 use crate::cli::args::{DateOrder, Global, Init};
 use crate::cli::console::Console;
-use crate::cli::settings::{
-    delimiter, open_all, refuse_one_file_twice, refuse_two_standard_inputs,
-};
+use crate::cli::settings::{open_all, options, refuse_one_file_twice, refuse_two_standard_inputs};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
-use crate::input::Options;
 use crate::model::templates;
 use crate::starter::{Exports, Starter, fit};
 use crate::value;
@@ -75,6 +72,7 @@ fn fitted(args: &Init, console: Console) -> Result<Starter> {
         .cloned()
         .collect();
     refuse_two_standard_inputs(&inputs)?;
+    let options = options(&args.events)?;
     let (contacts, events) = (open_all(&args.contacts)?, open_all(&args.events.files)?);
     refuse_one_file_twice(&inputs)?;
     let size = contacts
@@ -86,10 +84,7 @@ fn fitted(args: &Init, console: Console) -> Result<Starter> {
     let outcome = fit(Exports {
         contacts,
         events,
-        options: Options {
-            delimiter: delimiter(args.events.delimiter.as_deref())?,
-            ..Options::default()
-        },
+        options,
         date_order: args.date_order.map(|order| match order {
             DateOrder::DayFirst => value::DateOrder::DayFirst,
             DateOrder::MonthFirst => value::DateOrder::MonthFirst,
@@ -106,6 +101,8 @@ fn refuse_what_goes_with_contacts(args: &Init) -> Result<(), Report> {
         (!args.events.files.is_empty(), "--events"),
         (args.date_order.is_some(), "--date-order"),
         (args.events.delimiter.is_some(), "--delimiter"),
+        (args.events.skip > 0, "--skip"),
+        (!args.events.preset.is_empty(), "--preset"),
     ] {
         if is_given {
             let message = format!("{flag} goes with exports of contacts, and there are none");

@@ -13,11 +13,14 @@ use crate::input::binding::Binding;
 use crate::input::block::{Block, Lines};
 use crate::input::row::{Columns, Place, Span, UNBOUND};
 use crate::input::table::{MAX_FIELD, Shape};
+use crate::preset;
 
 /// Reads blocks of delimited text; holds the scratch memory of one thread.
 pub(in crate::input) struct RecordReader {
     shape: Arc<Shape>,
     delimiter: u8,
+    /// Whether cells of the export's known shape have to be rid of what says nothing.
+    cleans: bool,
     /// Slot → header.
     slots: Vec<usize>,
     /// Good records with a cell for each header, and the record at hand.
@@ -48,6 +51,7 @@ impl RecordReader {
         }
         Self {
             batch: Batch::new(shape.headers.len()),
+            cleans: shape.preset.is_some_and(preset::Shape::cleans_cells),
             shape,
             delimiter,
             slots,
@@ -153,6 +157,9 @@ impl RecordReader {
                 };
                 match fault {
                     None => {
+                        if self.cleans {
+                            self.clean(raw);
+                        }
                         self.batch.keep(start, end, record);
                         if self.batch.is_full() {
                             self.hand_out(bytes, whole, &lines, &mut rows);
@@ -188,6 +195,21 @@ impl RecordReader {
         }
         self.hand_out(bytes, whole, &lines, &mut rows);
         bad
+    }
+
+    /// Rids the cells of the record at hand of what says nothing in an export of its shape.
+    fn clean(&mut self, raw: &[u8]) {
+        let Some(shape) = self.shape.preset else {
+            return;
+        };
+        for span in self.batch.cells() {
+            let said = match span.place {
+                Place::Scratch => shape.clean(&self.scratch[span.start..span.end]),
+                Place::Bare | Place::Quoted => shape.clean(&raw[span.start..span.end]),
+            };
+            // It is the cell's end, or nothing.
+            span.start = span.end - said.len();
+        }
     }
 
     /// Calls `rows` with the good records so far, if there are any, and forgets them.

@@ -44,6 +44,19 @@ pub enum TimeForm {
 }
 
 impl TimeForm {
+    /// The form that is declared as `unix`, `unix-ms` or `unix-us`, or by a pattern.
+    ///
+    /// # Errors
+    /// As [`TimeForm::pattern`].
+    pub fn named(name: &str) -> Result<TimeForm, String> {
+        match name {
+            "unix" => Ok(TimeForm::EpochSeconds),
+            "unix-ms" => Ok(TimeForm::EpochMillis),
+            "unix-us" => Ok(TimeForm::EpochMicros),
+            pattern => TimeForm::pattern(pattern),
+        }
+    }
+
     /// The form of a `strftime`-like pattern such as `%d/%m/%Y %H:%M`, in the syntax of the `jiff` library.
     ///
     /// # Errors
