@@ -44,9 +44,8 @@ impl Choice {
                     preset.name
                 );
                 Err(usage(
-                    "preset-does-not-fit",
-                    message,
-                    "give the one or the other",
+                    Diagnostic::error("preset-does-not-fit", message)
+                        .hint("give the one or the other"),
                 ))
             }
             (true, []) => Ok(Self::None),
@@ -81,7 +80,9 @@ impl Choice {
             wanted.join(" or ")
         );
         let hint = format!("it has {}", has.collect::<Vec<String>>().join(", "));
-        Err(usage("preset-does-not-fit", message, hint))
+        Err(usage(
+            Diagnostic::error("preset-does-not-fit", message).hint(hint),
+        ))
     }
 
     /// The shapes of a kind that an export may be of.
@@ -155,14 +156,11 @@ fn unknown(name: &str) -> Report {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("there is {}", names().collect::<Vec<&str>>().join(", ")),
     };
-    usage("unknown-preset", message, hint)
+    usage(Diagnostic::error("unknown-preset", message).hint(hint))
 }
 
-fn usage(code: &'static str, message: String, hint: impl Into<String>) -> Report {
-    Report::new(
-        Refusal::Usage,
-        Diagnostic::error(code, message).hint(hint.into()),
-    )
+fn usage(diagnostic: Diagnostic) -> Report {
+    Report::new(Refusal::Usage, diagnostic)
 }
 
 #[cfg(test)]

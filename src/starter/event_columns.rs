@@ -89,7 +89,9 @@ pub(super) fn find(
             .collect()
     };
     let time = find_time(events, &by_names(&TIMES));
-    let kind = find_kind(events, &by_names(&KINDS), &by_names(&CONTACTS));
+    let mut kinds = by_names(&KINDS);
+    kinds.extend(events.called_by_shape("type"));
+    let kind = find_kind(events, &kinds, &by_names(&CONTACTS));
     let mut wanted = by_names(&CONTACTS);
     // What the contacts call their id is likely what the events call it.
     if let Some(id) = roles.get(Role::Id) {

@@ -199,6 +199,16 @@ impl Survey {
         self.files.iter().find_map(|file| file.shape)
     }
 
+    /// The column that the known shape calls by a name, where every file has it.
+    pub(super) fn called_by_shape(&self, name: &str) -> Option<usize> {
+        let shape = self.shape()?;
+        let mut columns = self.columns.iter();
+        columns.position(|column| {
+            let mut names = shape.names_of(&column.header);
+            column.is_everywhere && names.any(|(known, _)| known == name)
+        })
+    }
+
     /// What the known shape of a file calls an event type, the best first.
     pub(super) fn types_of<'s>(&'s self, spelling: &'s str) -> impl Iterator<Item = &'s str> {
         let shapes = self.files.iter().filter_map(|file| file.shape);
