@@ -234,12 +234,13 @@ impl Manner {
             let slots = columns.columns_of_reading(reading).collect();
             asked.push((Some(reading), slots, OrderSoFar::default()));
         }
-        // Where the shape of a file says how its times are written, they have nothing to tell.
-        let says_nothing = |source: &&mut Source| {
+        // Files whose shape says how their times are usually written have the least to tell.
+        let mut sources: Vec<&mut Source> = sources.iter_mut().collect();
+        sources.sort_by_key(|source| {
             let shape = source.table.preset();
             shape.is_some_and(|shape| shape.time_form.is_some())
-        };
-        'reading: for source in sources.iter_mut().filter(|source| !says_nothing(source)) {
+        });
+        'reading: for source in sources {
             let mut parser = source.table.parser(Arc::clone(&source.binding));
             while let Some(block) = source.table.next_block()? {
                 parser.parse(&block, |row| {

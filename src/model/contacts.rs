@@ -36,14 +36,15 @@ pub struct Cells {
 }
 
 impl Cells {
-    /// How the cells of an export of a known shape are read: as it writes them, where the model does not say it.
+    /// How the cells of an export of a known shape are read: as it usually writes them, where the model does not say
+    /// how they are.
     #[must_use]
     pub fn of_shape(&self, shape: Option<&Shape>) -> Self {
         let mut cells = self.clone();
         if let Some(form) = shape.and_then(|shape| shape.time_form.as_ref())
             && cells.time_form == TimeForm::Recognised
         {
-            cells.time_form = form.clone();
+            cells.time_form = TimeForm::Usually(Box::new(form.clone()));
         }
         cells
     }

@@ -2,14 +2,14 @@
 
 use crate::scene::{EVENTS, Scene, column};
 
-/// What the small contacts would be as HubSpot exports them.
+/// What the small contacts would be as a known CRM exports them.
 const HUBSPOT: &str = "\
 Record ID,First Name,Email,Lifecycle Stage,Contact owner,Job Title,Phone Number
 A,Anna,anna@example.com,Lead,Nora,Director,+31 20 555 01 01
 B,Bram,bram@example.com,Lead,Nora,Buyer,
 ";
 
-/// A model that calls columns by other names than HubSpot does, and e-mails opened by another name than any system.
+/// A model that calls columns by other names than that CRM does, and e-mails opened by another name than any system.
 const MODEL: &str = r#"
 [events]
 match = "email"
@@ -118,6 +118,26 @@ fn a_form_of_times_that_the_model_declares_is_not_the_presets() {
         refusal.contains("timestamp_range") || refusal.contains("bad_timestamp"),
         "{refusal}"
     );
+}
+
+#[test]
+fn times_in_another_form_than_the_presets_are_read_as_without_it() {
+    let connector = MAILS
+        .replace("1793091600000", "2026-10-27T09:00:00Z")
+        .replace("appId", "app_id");
+    let run = hubspot().with("events.csv", connector).score("");
+    assert!(line(&run.stderr, "preset    hubspot email").ends_with("events.csv"));
+    assert_eq!(column(&run.output(), "score"), ["58", "5"]);
+}
+
+#[test]
+fn a_file_of_a_presets_times_does_not_keep_another_from_telling_which_of_day_and_month_comes_first()
+{
+    let local = "email,event,timestamp\nbram@example.com,email_open,03/10/2026 10:00\nbram@example.com,email_open,27/10/2026 10:00\n";
+    let scene = hubspot().with("local.csv", local);
+    let run =
+        scene.run("score contacts.csv -e events.csv local.csv -m model.toml --as-of 2026-11-01");
+    assert_eq!(column(&run.output(), "score"), ["58", "15"]);
 }
 
 #[test]

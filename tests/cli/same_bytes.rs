@@ -161,7 +161,7 @@ fn thousandths(number: &Value) -> i64 {
 fn without_files(mut outcome: Outcome) -> Outcome {
     let lines = outcome.stderr.lines();
     let others = lines.filter(|line| !line.starts_with("preset "));
-    outcome.stderr = others.map(|line| format!("{line}\n")).collect();
+    outcome.stderr = others.collect::<Vec<&str>>().join("\n");
     outcome
 }
 
