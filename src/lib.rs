@@ -7,6 +7,7 @@
 //! |---|---|---|
 //! | [`value`] | one cell → a number, a time, a yes or no | a cell is understood wrongly |
 //! | [`diagnostic`] | a problem → a message with file, line, column and caret | a message points at the wrong place |
+//! | [`preset`] | a header row → the known export it is of | an export is taken for another system's |
 //! | [`model`] | TOML text → a checked model, or every problem at once | a rule means something its author did not write |
 //! | [`plan`] | model + headers of the exports → slots | a column is bound to the wrong header |
 //! | [`input`] | bytes → records | a cell differs from the export |
@@ -28,6 +29,7 @@ pub mod lint;
 pub mod model;
 pub mod output;
 pub mod plan;
+pub mod preset;
 pub mod rank;
 pub mod run;
 pub mod starter;

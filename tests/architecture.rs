@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stations, in order: each may use those before it.
-const STATIONS: [&str; 12] = [
+const STATIONS: [&str; 13] = [
     "value",
     "diagnostic",
+    "preset",
     "model",
     "plan",
     "input",
@@ -21,7 +22,15 @@ const STATIONS: [&str; 12] = [
 ];
 
 /// Stations that are handed everything: they open no file and ask neither the clock nor the environment.
-const PURE: [&str; 6] = ["diagnostic", "value", "model", "plan", "engine", "rank"];
+const PURE: [&str; 7] = [
+    "diagnostic",
+    "value",
+    "preset",
+    "model",
+    "plan",
+    "engine",
+    "rank",
+];
 
 /// What only pure stations do without.
 const IMPURE_PATHS: [&str; 6] = [

@@ -106,6 +106,23 @@ pub(super) struct Reading {
     /// What a compressed file or a workbook may come to, for instance 20GiB [default: 200 times its size, or 256MiB]
     #[arg(long, value_name = "SIZE", help_heading = "Input")]
     pub max_unpacked: Option<String>,
+    /// Pass over so many lines before the header of CSV files, whatever they hold
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        hide_default_value = true,
+        help_heading = "Input"
+    )]
+    pub skip: u64,
+    /// The systems that the exports are from, instead of telling them by their headers; none for no system
+    #[arg(
+        long,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        help_heading = "Input"
+    )]
+    pub preset: Vec<String>,
 }
 
 /// The exports of events, and how exports are read.

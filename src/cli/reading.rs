@@ -1,8 +1,11 @@
 //! The flags that say how exports are read, as what the reader understands.
 
+use std::path::PathBuf;
+
 use super::args::Reading;
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::input::{Encoding, Options};
+use crate::preset;
 
 /// The longest cell that may be asked for, in bytes.
 const LONGEST_CELL: u64 = 64 << 20;
@@ -23,8 +26,19 @@ const UNITS: [(&str, u64); 12] = [
     ("tib", 1 << 40),
 ];
 
-/// How exports are read.
-pub(super) fn options(reading: &Reading) -> Result<Options, Report> {
+/// The kinds of exports that are read beside these files of events.
+pub(super) fn kinds_of(events: &[PathBuf]) -> Vec<preset::Kind> {
+    let has_events = !events.is_empty();
+    let events = has_events.then_some(preset::Kind::Events);
+    std::iter::once(preset::Kind::Contacts)
+        .chain(events)
+        .collect()
+}
+
+/// How exports of some kinds are read.
+pub(super) fn options(reading: &Reading, kinds: &[preset::Kind]) -> Result<Options, Report> {
+    let presets = preset::Choice::read(&reading.preset)?;
+    presets.refuse_useless(kinds)?;
     let defaults = Options::default();
     let size = |flag, text: &Option<String>| {
         let told = text.as_deref().map(|text| size(flag, text));
@@ -46,6 +60,8 @@ pub(super) fn options(reading: &Reading) -> Result<Options, Report> {
             usize::try_from(size).unwrap_or(usize::MAX)
         }),
         max_unpacked: size("--max-unpacked", &reading.max_unpacked)?,
+        skip: reading.skip,
+        presets,
         ..defaults
     })
 }
@@ -59,7 +75,14 @@ pub(super) fn given(reading: &Reading) -> Vec<&'static str> {
         (&reading.max_cell, "--max-cell"),
         (&reading.max_unpacked, "--max-unpacked"),
     ];
-    let given = flags.into_iter().filter(|(value, _)| value.is_some());
+    let given = flags
+        .into_iter()
+        .map(|(value, flag)| (value.is_some(), flag));
+    let others = [
+        (reading.skip > 0, "--skip"),
+        (!reading.preset.is_empty(), "--preset"),
+    ];
+    let given = given.chain(others).filter(|(is_given, _)| *is_given);
     given.map(|(_, flag)| flag).collect()
 }
 

@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::args::{self, ColorChoice, MOST_THREADS, Sources};
 use super::console::{Console, Progress, colored};
 use super::interrupt::Interrupts;
-use super::reading;
+use super::reading::{self, kinds_of};
 use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::engine::OnDuplicate;
 use crate::input::{Opened, Options, Rejects, open};
@@ -66,7 +66,8 @@ impl Task {
         let mut inputs: Vec<PathBuf> = exports.chain(&sources.overrides).cloned().collect();
         let read: Vec<PathBuf> = inputs.iter().chain(&sources.previous).cloned().collect();
         refuse_two_standard_inputs(&read)?;
-        let options = reading::options(&sources.events.reading)?;
+        let kinds = kinds_of(&sources.events.files);
+        let options = reading::options(&sources.events.reading, &kinds)?;
         let (contacts, events) = (open_all(contacts)?, open_all(&sources.events.files)?);
         refuse_one_file_twice(&inputs)?;
         inputs.extend(named_model);

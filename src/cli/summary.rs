@@ -125,6 +125,7 @@ fn lines(
     if !columns.is_empty() {
         lines.push(format!("kept      {}", columns.join(", ")));
     }
+    lines.extend(known(run));
     lines.extend(run.notes.iter().map(|note| format!("note: {note}")));
     for (file, line) in &run.unended {
         lines.push(format!(
@@ -197,6 +198,37 @@ fn by_hand(run: &Run) -> Option<String> {
     (!parts.is_empty()).then(|| format!("by hand   {}", parts.join(", ")))
 }
 
+/// Which known system's exports the files were taken for, and what was passed over before their headers.
+fn known(run: &Run) -> Vec<String> {
+    let mut shapes: Vec<(String, Vec<&str>)> = Vec::new();
+    for known in &run.known {
+        let Some(shape) = known.shape else {
+            continue;
+        };
+        let said = shape.said();
+        match shapes.iter_mut().find(|(other, _)| *other == said) {
+            Some((_, files)) => files.push(&known.file),
+            None => shapes.push((said, vec![&known.file])),
+        }
+    }
+    let mut lines: Vec<String> = shapes
+        .into_iter()
+        .map(|(said, files)| format!("preset    {said} for {}", files.join(", ")))
+        .collect();
+    for known in run
+        .known
+        .iter()
+        .filter(|known| known.lines_before_header > 0)
+    {
+        lines.push(format!(
+            "skipped   {} before the header of {}",
+            counted(known.lines_before_header, "line"),
+            known.file
+        ));
+    }
+    lines
+}
+
 fn contacts(run: &Run) -> String {
     let rows = run.contact_rows;
     let parts = [
@@ -205,6 +237,7 @@ fn contacts(run: &Run) -> String {
         (rows.collapsed, "repeated rows"),
         (rows.superseded, "superseded by rows of the same contact"),
         (rows.rejected, "rejected"),
+        (rows.footer, "of a footer"),
     ];
     format!("contacts  {} read = {}", grouped(rows.read), sum(&parts))
 }
@@ -234,6 +267,7 @@ fn events(run: &Run) -> Option<String> {
         (rows.collapsed, "repeated rows"),
         (rows.superseded, "superseded by rows of the same id"),
         (rows.rejected, "rejected"),
+        (rows.footer, "of a footer"),
     ];
     Some(format!(
         "events    {} read = {}",

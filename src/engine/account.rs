@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::value::TimeNotes;
 
-/// Rows of contacts: `read = scored + not_leads + collapsed + superseded + rejected`.
+/// Rows of contacts: `read = scored + not_leads + collapsed + superseded + rejected + footer`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ContactRows {
     /// Rows in the files.
@@ -19,6 +19,8 @@ pub struct ContactRows {
     pub superseded: u64,
     /// Rows that cannot be read.
     pub rejected: u64,
+    /// Rows at the end of a report that sum it up or speak of it.
+    pub footer: u64,
 }
 
 /// Rows of events: `read` is the sum of all others.
@@ -48,6 +50,8 @@ pub struct EventRows {
     pub superseded: u64,
     /// Rows that cannot be read.
     pub rejected: u64,
+    /// Rows at the end of a report that sum it up or speak of it.
+    pub footer: u64,
 }
 
 impl EventRows {
@@ -69,6 +73,7 @@ impl EventRows {
         self.superseded += other.superseded;
         self.times.add(other.times);
         self.rejected += other.rejected;
+        self.footer += other.footer;
         for (kind, count) in other.unused_kinds {
             *self.unused_kinds.entry(kind).or_default() += count;
         }

@@ -152,6 +152,12 @@ impl Gathering {
         Ok(())
     }
 
+    /// Counts rows of a report's footer, which are read and say nothing of a contact.
+    pub fn pass_over(&mut self, rows: u64) {
+        self.contacts.account.read += rows;
+        self.contacts.account.footer += rows;
+    }
+
     /// All contacts gathered, to be joined on the given slot, or on the id. Where events may carry an account only,
     /// each account of the given slot gets an unnamed person to take them.
     pub fn finish(self, join_slot: Option<usize>, account_slot: Option<usize>) -> Contacts {

@@ -26,6 +26,7 @@ use crate::input::{
 use crate::model::condition::Scope;
 use crate::model::{Measure, Signal};
 use crate::plan::{Kind as EventKind, Plan};
+use crate::preset::Shape;
 use crate::value::normal_id;
 use crate::value::{Instant, TimeError, TimeReader};
 
@@ -94,7 +95,7 @@ pub fn pass(
     let model = &plan.model;
     let mut shared = Shared {
         plan,
-        manner: Manner::of(plan),
+        manners: Vec::new(),
         contacts: &contacts,
         watch,
         seen: SeenEvents::new(events.on_duplicate),
@@ -162,12 +163,11 @@ impl Source {
     }
 }
 
-/// Reads a file; gives its last line if that has no end.
-fn read_file(
-    number: usize,
-    source: Source,
-    workers: &mut [Worker<'_>],
-) -> Result<Option<u64>, Report> {
+/// Reads a file to its end, and gives it back.
+fn read_file(number: usize, source: Source, workers: &mut [Worker<'_>]) -> Result<Table, Report> {
+    for worker in &mut *workers {
+        worker.begin_file(number, source.table.preset());
+    }
     let parsers: Vec<Parser> = workers
         .iter()
         .map(|_| source.table.parser(Arc::clone(&source.binding)))
@@ -190,19 +190,19 @@ fn read_file(
     let done: Result<(), Report> = spread(jobs.collect()).into_iter().collect();
     done?;
     let source = source.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok(source.table.ends_without_line_end())
+    Ok(source.table)
 }
 
-/// How the cells of the events are read.
+/// How the cells of a file of events are read.
 struct Manner {
     times: TimeReader,
     lector: Lector,
 }
 
 impl Manner {
-    fn of(plan: &Plan) -> Self {
+    fn of(plan: &Plan, shape: Option<&Shape>) -> Self {
         let model = &plan.model;
-        let cells = &model.events.cells;
+        let cells = &model.events.cells.of_shape(shape);
         Self {
             times: TimeReader {
                 zone: Arc::clone(&model.zone),
@@ -223,12 +223,14 @@ impl Manner {
     ///
     /// # Errors
     /// A report that names the setting, where a column does not tell to its end.
-    fn settled(plan: &Plan, sources: &mut [Source]) -> Result<Self, Report> {
-        let mut manner = Self::of(plan);
+    fn settled(plan: &Plan, sources: &mut [Source]) -> Result<Vec<Self>, Report> {
+        let of_file = |source: &Source| Self::of(plan, source.table.preset());
+        let mut manners: Vec<Self> = sources.iter().map(of_file).collect();
         let events = &plan.model.events;
         if events.cells.date_order.is_some() {
-            return Ok(manner);
+            return Ok(manners);
         }
+        let manner = Self::of(plan, None);
         let columns = &events.columns;
         // The reading of each column; none for the times.
         let mut asked = vec![(None, vec![events.time], OrderSoFar::default())];
@@ -236,6 +238,12 @@ impl Manner {
             let slots = columns.columns_of_reading(reading).collect();
             asked.push((Some(reading), slots, OrderSoFar::default()));
         }
+        // Files whose shape says how their times are usually written have the least to tell.
+        let mut sources: Vec<&mut Source> = sources.iter_mut().collect();
+        sources.sort_by_key(|source| {
+            let shape = source.table.preset();
+            shape.is_some_and(|shape| shape.time_form.is_some())
+        });
         'reading: for source in sources {
             let mut parser = source.table.parser(Arc::clone(&source.binding));
             while let Some(block) = source.table.next_block()? {
@@ -270,20 +278,23 @@ impl Manner {
                     },
                 )
             })?;
-            match (settled, reading) {
-                (None, _) => {}
-                (Some(order), Some(reading)) => manner.lector.settle(reading, order),
-                (Some(order), None) => manner.times.order = Some(order),
+            for manner in &mut manners {
+                match (settled, reading) {
+                    (None, _) => {}
+                    (Some(order), Some(reading)) => manner.lector.settle(reading, order),
+                    (Some(order), None) => manner.times.order = Some(order),
+                }
             }
         }
-        Ok(manner)
+        Ok(manners)
     }
 }
 
 /// What all threads of the pass look at and add to.
 struct Shared<'p> {
     plan: &'p Plan,
-    manner: Manner,
+    /// For each file.
+    manners: Vec<Manner>,
     contacts: &'p Contacts,
     watch: &'p Watch<'p>,
     seen: SeenEvents,
@@ -297,15 +308,17 @@ impl Shared<'_> {
     /// Reads all files with so many threads.
     fn read(&mut self, files: Vec<EventFile>, threads: usize) -> Result<Found, Report> {
         let mut sources: Vec<Source> = files.into_iter().map(Source::from).collect();
-        self.manner = Manner::settled(self.plan, &mut sources)?;
+        self.manners = Manner::settled(self.plan, &mut sources)?;
         let stretches = self.accumulators.stretches();
         let mut workers: Vec<Worker<'_>> = (0..threads)
             .map(|number| Worker::new(self, number * stretches / threads))
             .collect();
         let mut unended = Vec::new();
+        let mut footer = 0;
         for (number, source) in sources.into_iter().enumerate() {
-            let last_line = read_file(number, source, &mut workers)?;
-            unended.extend(last_line.map(|line| (number, line)));
+            let read = read_file(number, source, &mut workers)?;
+            unended.extend(read.ends_without_line_end().map(|line| (number, line)));
+            footer += read.footer_rows();
         }
         let mut workers = workers.into_iter().map(Worker::finish);
         let Some(mut all) = workers.next() else {
@@ -317,6 +330,8 @@ impl Shared<'_> {
         if all.account.unused_kinds.len() > MOST_KINDS {
             return Err(too_many_kinds());
         }
+        all.account.read += footer;
+        all.account.footer += footer;
         all.unended = unended;
         Ok(all)
     }
@@ -328,7 +343,10 @@ struct Worker<'p> {
     queue: Queue,
     /// The stretch of contacts with which this thread begins to empty its queue.
     begin: usize,
-    kinds: KindMemory,
+    /// The number of the file at hand.
+    file: usize,
+    /// For each file so far.
+    kinds: Vec<KindMemory>,
     memory: Memory,
     found: Found,
     lookup: Lookup,
@@ -357,9 +375,10 @@ impl Found {
     }
 }
 
-/// Spellings of types met so far, so that each is looked up in the model once.
+/// Spellings of types met so far in a file, so that each is looked up in the model once.
 #[derive(Default)]
 struct KindMemory {
+    shape: Option<&'static Shape>,
     spellings: Interner,
     kinds: Vec<EventKind>,
     /// For each spelling, how many events of a type that no signal uses.
@@ -370,7 +389,7 @@ impl KindMemory {
     fn find(&mut self, cell: &str, plan: &Plan) -> usize {
         let number = self.spellings.intern(cell.as_bytes()) as usize;
         if number == self.kinds.len() {
-            self.kinds.push(plan.kinds.find(cell));
+            self.kinds.push(plan.kinds.find_in(cell, self.shape));
             self.unused.push(0);
         }
         number
@@ -383,8 +402,9 @@ impl<'p> Worker<'p> {
             shared,
             queue: shared.accumulators.queue(),
             begin,
-            kinds: KindMemory::default(),
-            memory: shared.manner.lector.memory(),
+            file: 0,
+            kinds: Vec::new(),
+            memory: Manner::of(shared.plan, None).lector.memory(),
             found: Found {
                 account: EventRows::default(),
                 bad: BadRows::new(shared.rejects.clone()),
@@ -397,9 +417,24 @@ impl<'p> Worker<'p> {
         }
     }
 
+    /// Goes on with the next file.
+    fn begin_file(&mut self, number: usize, shape: Option<&'static Shape>) {
+        self.file = number;
+        self.kinds.push(KindMemory {
+            shape,
+            ..KindMemory::default()
+        });
+    }
+
+    /// How the cells of the file at hand are read.
+    fn manner(&self) -> &'p Manner {
+        &self.shared.manners[self.file]
+    }
+
     fn finish(mut self) -> Found {
-        for (kind, count) in self.kinds.kinds.iter().zip(&self.kinds.unused) {
-            if let (EventKind::Unused(name), 1..) = (kind, count) {
+        let kinds = |memory: KindMemory| memory.kinds.into_iter().zip(memory.unused);
+        for (kind, count) in self.kinds.into_iter().flat_map(kinds) {
+            if let (EventKind::Unused(name), 1..) = (&kind, count) {
                 let name = if name.is_empty() { "(blank)" } else { name };
                 let sum = self.found.account.unused_kinds.entry(name.to_owned());
                 *sum.or_default() += count;
@@ -427,7 +462,7 @@ impl<'p> Worker<'p> {
             .accumulators
             .take(&mut self.queue, &shared.plan.model.signals, self.begin);
         (shared.watch.progress)(block.len());
-        if self.kinds.kinds.len() > MOST_KINDS {
+        if self.kinds[file].kinds.len() > MOST_KINDS {
             return Err(too_many_kinds());
         }
         Ok(())
@@ -446,7 +481,7 @@ impl<'p> Worker<'p> {
             match self.admit(file, &row) {
                 Ok(Some(instant)) => {
                     keys.push(match row.text(column) {
-                        blank if shared.manner.lector.is_blank(blank) => {
+                        blank if self.manner().lector.is_blank(blank) => {
                             account.map_or(Cow::Borrowed(""), |slot| account_key(row.text(slot)))
                         }
                         key => join_key(key),
@@ -471,7 +506,7 @@ impl<'p> Worker<'p> {
 
     /// An event's instant; None if another one with its id counts instead, which the account then says.
     fn admit(&mut self, file: usize, row: &Row<'_>) -> Result<Option<Instant>, BadRow> {
-        let Shared { plan, manner, .. } = self.shared;
+        let (plan, manner) = (self.shared.plan, self.manner());
         let events = &plan.model.events;
         let time = row.cell(events.time);
         let instant = manner
@@ -514,10 +549,11 @@ impl<'p> Worker<'p> {
             account.after_as_of += 1;
             return;
         }
-        let spelling = self.kinds.find(row.text(plan.model.events.kind), plan);
-        let taken = match self.kinds.kinds[spelling] {
+        let kinds = &mut self.kinds[self.file];
+        let spelling = kinds.find(row.text(plan.model.events.kind), plan);
+        let taken = match kinds.kinds[spelling] {
             EventKind::Unused(_) => {
-                self.kinds.unused[spelling] += 1;
+                kinds.unused[spelling] += 1;
                 false
             }
             EventKind::Used(kind) => self.add(kind, instant, row),
@@ -531,12 +567,8 @@ impl<'p> Worker<'p> {
 
     /// Adds an event of leads to every signal that looks at its type; tells whether one takes it.
     fn add(&mut self, kind: usize, instant: Instant, row: &Row<'_>) -> bool {
-        let Shared {
-            plan,
-            manner,
-            watch,
-            ..
-        } = self.shared;
+        let Shared { plan, watch, .. } = self.shared;
+        let manner = self.manner();
         let day = plan.model.zone.day_of(instant);
         let age = plan.as_of.day.days() - day.days();
         // Not after as-of, so not younger than today.

@@ -41,3 +41,23 @@ pub(super) fn skip_blank(feed: &mut Feed, line_end: u8) -> Result<u64, Report> {
         }
     }
 }
+
+/// Passes over so many lines, or as many as there are, and gives how many that were.
+pub(super) fn skip_lines(feed: &mut Feed, line_end: u8, lines: u64) -> Result<u64, Report> {
+    let mut skipped = 0;
+    while skipped < lines && !feed.bytes().is_empty() {
+        match memchr::memchr(line_end, feed.bytes()) {
+            Some(end) => {
+                feed.skip(end + 1);
+                skipped += 1;
+            }
+            // A line may be longer than a sample; its end is all that matters.
+            None => {
+                skipped += u64::from(feed.ended());
+                feed.skip(feed.bytes().len());
+            }
+        }
+        feed.fill(SAMPLE)?;
+    }
+    Ok(skipped)
+}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::beginning::{SAMPLE, line_end, skip_blank};
+use super::beginning::{SAMPLE, line_end, skip_blank, skip_lines};
 use super::binding::Binding;
 use super::block::{Block, count};
 use super::content::{Content, Text};
@@ -18,6 +18,7 @@ use super::parser::Parser;
 use super::unpack::in_words;
 use super::workbook;
 use crate::diagnostic::{Diagnostic, Kind, Report, Source};
+use crate::preset;
 
 /// How much longer than the longest cell a record may be, in bytes.
 const BESIDE_A_CELL: usize = 16 * 1024 * 1024;
@@ -53,6 +54,12 @@ pub struct Options {
     pub max_unpacked: Option<u64>,
     /// How many bytes a block has, give or take a record.
     pub block_size: usize,
+    /// How many lines are passed over before the header of delimited text, whatever they hold.
+    pub skip: u64,
+    /// Which presets may be taken.
+    pub presets: preset::Choice,
+    /// What the input is an export of; no preset is taken for what is none.
+    pub kind: Option<preset::Kind>,
     /// Whether numbers in the export's cells have a decimal comma. JSON's own numbers, which always have a point, then
     /// read with a comma as well.
     pub decimal_comma: bool,
@@ -67,6 +74,9 @@ impl Default for Options {
             max_cell: 1024 * 1024,
             max_unpacked: None,
             block_size: 4 * 1024 * 1024,
+            skip: 0,
+            presets: preset::Choice::Automatic,
+            kind: None,
             decimal_comma: false,
         }
     }
@@ -92,6 +102,8 @@ pub(super) struct Shape {
     pub encoding: Encoding,
     /// The longest cell that is taken, in bytes.
     pub max_cell: usize,
+    /// The known shape that the export has.
+    pub preset: Option<&'static preset::Shape>,
 }
 
 impl Shape {
@@ -182,13 +194,18 @@ pub struct Table {
     finished: bool,
     /// The last line, where it lacks its line end.
     unended_line: Option<u64>,
+    /// Lines passed over before the header.
+    lines_before_header: u64,
+    /// Rows passed over at the end.
+    footer_rows: u64,
 }
 
 impl Table {
     /// Reads the beginning of an input and tells format, delimiter and header from it.
     ///
     /// The format follows from the first byte that is not blank: `[` and `{` begin JSON, all else is CSV. A byte
-    /// order mark, blank lines and a `sep=` line are passed over. A header without rows is no error here, see
+    /// order mark, blank lines and a `sep=` line are passed over, as are the lines that [`Options::skip`] counts and
+    /// those that a known shape has before its header. A header without rows is no error here, see
     /// [`Table::has_rows`]; an empty file, a header that cannot be read and a delimiter that cannot be told are.
     pub fn begin(opened: Opened, options: &Options) -> Result<Self, Report> {
         let Text { reader, content } = Text::of(&opened.name, opened.reader, options)?;
@@ -213,7 +230,15 @@ impl Table {
                 _ => Some("LF"),
             },
         };
-        let mut line = 1 + skip_blank(&mut feed, line_end)?;
+        let mut lines_before_header = 0;
+        if options.skip > 0 && !begins_json(feed.bytes()) {
+            lines_before_header = skip_lines(&mut feed, line_end, options.skip)?;
+        }
+        let mut line = 1 + lines_before_header + skip_blank(&mut feed, line_end)?;
+        let preset_of = |headers: &[String]| {
+            let kind = options.kind?;
+            options.presets.shape_of(kind, headers)
+        };
         let first = feed.bytes().iter().find(|byte| !byte.is_ascii_whitespace());
         let shape;
         let header;
@@ -240,6 +265,7 @@ impl Table {
                 };
                 shape = Shape {
                     format,
+                    preset: preset_of(&headers),
                     headers,
                     line_end,
                     decimal_comma: options.decimal_comma,
@@ -253,6 +279,14 @@ impl Table {
                 } else {
                     options.delimiter
                 };
+                let preamble = csv::Preamble::find(feed.bytes(), options, told, line_end);
+                if let Some(preamble) = &preamble {
+                    lines_before_header += preamble.lines;
+                    line += preamble.lines;
+                    feed.skip(preamble.bytes);
+                    feed.fill(SAMPLE)?;
+                }
+                let told = told.or(preamble.map(|preamble| preamble.delimiter));
                 let head = csv::Head::read(
                     &mut feed,
                     &opened.name,
@@ -272,6 +306,7 @@ impl Table {
                             delimiter: head.delimiter,
                         }
                     },
+                    preset: preset_of(&head.headers),
                     headers: head.headers,
                     line_end,
                     decimal_comma: options.decimal_comma,
@@ -280,10 +315,17 @@ impl Table {
                 };
             }
         }
-        // Blank lines before the first record are no rows.
-        line += skip_blank(&mut feed, line_end)?;
+        // Blank lines before the first record are no rows; where a footer begins with one, it is left to be found.
+        let footer = shape.preset.and_then(|preset| preset.footer.as_ref());
+        if footer != Some(&preset::Footer::ShortRowsAfterBlankLine) {
+            line += skip_blank(&mut feed, line_end)?;
+        }
         let has_rows = match (&cutter, feed.bytes().trim_ascii_start().first()) {
             (Cutter::Elements(_), Some(byte)) => *byte != b']',
+            (Cutter::Records(_), _) if feed.ended() => {
+                let footer = csv::Footer::find(feed.bytes(), &shape);
+                !feed.bytes()[..footer.start].trim_ascii().is_empty()
+            }
             (Cutter::Records(_), _) => !feed.bytes().is_empty(),
             (_, first) => first.is_some(),
         };
@@ -303,6 +345,8 @@ impl Table {
             index: 0,
             finished: false,
             unended_line: None,
+            lines_before_header,
+            footer_rows: 0,
         })
     }
 
@@ -332,7 +376,23 @@ impl Table {
         self.line_ends
     }
 
-    /// Whether anything follows the header.
+    /// The known shape that the export has, if any.
+    pub fn preset(&self) -> Option<&'static preset::Shape> {
+        self.shape.preset
+    }
+
+    /// How many lines before the header were passed over that were neither blank nor a `sep=` line.
+    pub fn lines_before_header(&self) -> u64 {
+        self.lines_before_header
+    }
+
+    /// How many rows at the end were passed over because the known shape has a footer. Known once
+    /// [`Table::next_block`] has come to the end.
+    pub fn footer_rows(&self) -> u64 {
+        self.footer_rows
+    }
+
+    /// Whether any row follows the header.
     pub fn has_rows(&self) -> bool {
         self.has_rows
     }
@@ -359,13 +419,22 @@ impl Table {
     /// read error.
     pub fn next_block(&mut self) -> Result<Option<Block>, Report> {
         let mut window = self.block_size;
+        // A footer stands in the last block as a whole.
+        let spare = match self.shape.preset {
+            Some(preset) if preset.has_footer() => csv::LONGEST_FOOTER,
+            _ => 0,
+        };
         while !self.finished {
             // What the cutter has looked at stays in sight, also where the window has shrunk since.
             window = window.max(self.cutter.looked_at());
-            self.feed.fill(window)?;
+            self.feed.fill(window + spare)?;
             let bytes = self.feed.bytes();
-            let all = self.feed.ended() && bytes.len() <= window;
-            let seen = &bytes[..bytes.len().min(window)];
+            let all = self.feed.ended() && bytes.len() <= window + spare;
+            let seen = if all {
+                bytes
+            } else {
+                &bytes[..bytes.len().min(window)]
+            };
             let cut = match self.cutter.advance(seen) {
                 Ok(()) if all => {
                     self.finished = true;
@@ -376,7 +445,19 @@ impl Table {
                     {
                         self.unended_line = Some(self.line + count(line_end, seen));
                     }
-                    self.cutter.finish(seen)
+                    self.cutter.finish(seen).map(|cut| {
+                        let footer = csv::Footer::find(seen, &self.shape);
+                        if footer.rows > 0 {
+                            // What ends with a footer is not cut off.
+                            self.unended_line = None;
+                        }
+                        self.footer_rows = footer.rows;
+                        Cut {
+                            end: cut.end.min(footer.start),
+                            records: cut.records.saturating_sub(footer.rows),
+                            ..cut
+                        }
+                    })
                 }
                 Ok(()) => Ok(self.cutter.take()),
                 Err(damage) => Err(damage),
@@ -458,6 +539,11 @@ impl Table {
             Diagnostic::error("record-too-long", message).hint(hint),
         )
     }
+}
+
+/// Whether an input begins as JSON does.
+fn begins_json(bytes: &[u8]) -> bool {
+    matches!(bytes.trim_ascii_start().first(), Some(b'[' | b'{'))
 }
 
 fn empty(name: &str) -> Report {

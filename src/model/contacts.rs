@@ -4,6 +4,7 @@ use super::columns::Columns;
 use super::condition::{Condition, Phase};
 use super::document::{Document, Section, Value};
 use super::{Reader, is_usable_name};
+use crate::preset::Shape;
 use crate::value::{Blanks, DateOrder, DecimalSign, TimeForm};
 
 /// How contacts are read.
@@ -32,6 +33,21 @@ pub struct Cells {
     pub date_order: Option<DateOrder>,
     /// How times are written.
     pub time_form: TimeForm,
+}
+
+impl Cells {
+    /// How the cells of an export of a known shape are read: as it usually writes them, where the model does not say
+    /// how they are.
+    #[must_use]
+    pub fn of_shape(&self, shape: Option<&Shape>) -> Self {
+        let mut cells = self.clone();
+        if let Some(form) = shape.and_then(|shape| shape.time_form.as_ref())
+            && cells.time_form == TimeForm::Recognised
+        {
+            cells.time_form = TimeForm::Usually(Box::new(form.clone()));
+        }
+        cells
+    }
 }
 
 /// The slots of the columns that outputs show of a person; which of them an export has is settled by the plan.
@@ -229,27 +245,22 @@ const ORDERS: &[(&str, DateOrder)] = &[
 
 fn time_form(value: &Value<'_>, document: &mut Document) -> Option<TimeForm> {
     let text = document.text(value)?;
-    match text.value.as_str() {
-        "unix" => Some(TimeForm::EpochSeconds),
-        "unix-ms" => Some(TimeForm::EpochMillis),
-        "unix-us" => Some(TimeForm::EpochMicros),
-        pattern => match TimeForm::pattern(pattern) {
-            Ok(form) => Some(form),
-            Err(reason) => {
-                document
-                    .error(
-                        "bad-time-format",
-                        value.span.clone(),
-                        format!("`{pattern}` is not a time format: {reason}"),
-                        "",
-                    )
-                    .hint = Some(
-                    "use \"unix\", \"unix-ms\", \"unix-us\" or a pattern such as \"%d/%m/%Y %H:%M\""
-                        .to_owned(),
-                );
-                None
-            }
-        },
+    match TimeForm::named(&text.value) {
+        Ok(form) => Some(form),
+        Err(reason) => {
+            document
+                .error(
+                    "bad-time-format",
+                    value.span.clone(),
+                    format!("`{}` is not a time format: {reason}", text.value),
+                    "",
+                )
+                .hint = Some(
+                "use \"unix\", \"unix-ms\", \"unix-us\" or a pattern such as \"%d/%m/%Y %H:%M\""
+                    .to_owned(),
+            );
+            None
+        }
     }
 }
 

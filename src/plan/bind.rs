@@ -3,13 +3,17 @@
 //! A name is looked for in `snake_case`, then by its letters and digits alone; a header that the model spells out is
 //! looked for as it stands before that. The first of these that fits any header decides. A header that the model
 //! renames is known by its new name only.
+//!
+//! Where no header fits, and the export is of a known shape, the header is taken that this shape knows under the
+//! column's name.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Kind, Report, Source, nearest};
 use crate::model::columns::{Column, Columns, Pick};
-use crate::value::snake_case;
+use crate::preset::Shape;
+use crate::value::{folded, snake_case};
 
 /// The header of an export.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +28,8 @@ pub struct Export<'e> {
     pub source: &'e Arc<Source>,
     /// Where each header stands in it.
     pub spans: &'e [Range<usize>],
+    /// The known shape that the export has.
+    pub shape: Option<&'e Shape>,
 }
 
 /// The outcome of binding.
@@ -60,7 +66,10 @@ pub fn bind(columns: &Columns, model: &Arc<Source>, export: &Export<'_>) -> Resu
         .iter()
         .map(|column| {
             let declared = columns.declared_spellings(&column.name).is_some();
-            let found = candidates(column, &names, declared, &renamed, export.headers);
+            let mut found = candidates(column, &names, declared, &renamed, export.headers);
+            if found.is_empty() {
+                found.extend(by_shape(column, export.shape, &names, &renamed));
+            }
             match found.as_slice() {
                 [] => {
                     if column.needed {
@@ -108,14 +117,10 @@ impl Name {
         let snake = snake_case(text);
         Self {
             exact: text.to_owned(),
-            folded: fold(&snake),
+            folded: folded(&snake),
             snake,
         }
     }
-}
-
-fn fold(snake: &str) -> String {
-    snake.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// How many ways there are for a header to fit a spelling.
@@ -144,6 +149,31 @@ fn fitting(spelling: &str, exactly: bool, names: &[Name]) -> Vec<usize> {
     (0..names.len())
         .filter(|&header| fits[header] == Some(*best))
         .collect()
+}
+
+/// The header that an export's known shape has for a column: of several the one that the shape prefers.
+fn by_shape(
+    column: &Column,
+    shape: Option<&Shape>,
+    names: &[Name],
+    renamed: &[bool],
+) -> Option<usize> {
+    let shape = shape.filter(|_| !column.quoted)?;
+    let is_meant = |(name, _): &&(String, Vec<String>)| is_called(column, name);
+    let known = shape.columns.iter().filter(is_meant);
+    let mut headers = known.flat_map(|(_, headers)| headers);
+    headers.find_map(|header| {
+        let mut found = fitting(header, false, names).into_iter();
+        found.find(|&header| !renamed[header])
+    })
+}
+
+/// Whether a column goes by a name: its own in the model, or one of the headers that are looked for.
+fn is_called(column: &Column, name: &str) -> bool {
+    let name = Name::new(name);
+    let own = [&column.name];
+    let mut called = own.into_iter().chain(&column.spellings);
+    called.any(|spelling| fit(&Name::new(spelling.trim()), false, &name).is_some())
 }
 
 /// A slot, as far as keys can fill it that turn up after the headers were bound.
@@ -208,11 +238,13 @@ impl LateSlot {
 /// that fits as well as the slot's header does.
 ///
 /// A key fills the slots that it would fill as a header, by the same rules. Of a slot that has a header it must be
-/// another spelling of the same name.
+/// another spelling of the same name. A slot without a header is also filled by a key that the export's known shape
+/// has for its column, unless another fits.
 pub fn late_slots(
     columns: &Columns,
     bound: &Bound,
     headers: &[String],
+    shape: Option<&'static Shape>,
 ) -> impl Fn(&str) -> Vec<(usize, usize)> + Send + Sync + use<> {
     let header_of = |slot: usize| bound.headers[slot].map(|header| headers[header].as_str());
     let (quoted, named): (Vec<usize>, Vec<usize>) =
@@ -226,6 +258,13 @@ pub fn late_slots(
         .into_iter()
         .filter_map(|slot| LateSlot::new(slot, columns, header_of(slot)))
         .collect();
+    let by_shape: Vec<(usize, Column)> = columns
+        .entries()
+        .iter()
+        .enumerate()
+        .filter(|(slot, column)| shape.is_some() && !column.quoted && header_of(*slot).is_none())
+        .map(|(slot, column)| (slot, column.clone()))
+        .collect();
     let declared: Vec<Name> = columns
         .declared_names()
         .flat_map(|name| columns.declared_spellings(name).unwrap_or_default())
@@ -238,11 +277,23 @@ pub fn late_slots(
             .iter()
             .filter_map(|late| Some((late.slot, late.rank(&name, renamed)?)));
         let by_header = quoted.iter().filter(|(_, header)| header == key);
-        by_name
+        let mut filled: Vec<(usize, usize)> = by_name
             .chain(by_header.map(|(slot, _)| (*slot, 0)))
-            .collect()
+            .collect();
+        let known = shape.into_iter().flat_map(|shape| shape.names_of(key));
+        for (name, place) in known.filter(|_| !renamed) {
+            for (slot, column) in &by_shape {
+                if is_called(column, name) && filled.iter().all(|(other, _)| other != slot) {
+                    filled.push((*slot, BY_SHAPE + place));
+                }
+            }
+        }
+        filled
     }
 }
+
+/// The least rank of a late key that only a known shape has for a column: behind that of any other.
+const BY_SHAPE: usize = 1 << 20;
 
 /// The headers that fit a column, the preferred first.
 fn candidates(
@@ -364,6 +415,14 @@ mod tests {
     use super::*;
 
     fn bound(columns: &Columns, headers: &[&str]) -> Result<Vec<Option<usize>>, Vec<String>> {
+        bound_in(None, columns, headers)
+    }
+
+    fn bound_in(
+        shape: Option<&Shape>,
+        columns: &Columns,
+        headers: &[&str],
+    ) -> Result<Vec<Option<usize>>, Vec<String>> {
         let headers: Vec<String> = headers.iter().map(|&h| h.to_owned()).collect();
         let text = headers.join(",");
         let mut at = 0;
@@ -381,6 +440,7 @@ mod tests {
             headers: &headers,
             source: &Source::new("contacts.csv", text),
             spans: &spans,
+            shape,
         };
         let model = Source::new("model.toml", "when = \"budget\"");
         bind(columns, &model, &export)
@@ -437,6 +497,7 @@ mod tests {
             headers: &headers,
             source: &Source::new("contacts.csv", headers.join(",")),
             spans: &spans,
+            shape: None,
         };
         let model = Source::new("model.toml", "when = \"budget\"");
         let report = bind(&columns, &model, &export).unwrap_err();
@@ -515,7 +576,7 @@ mod tests {
             headers: bound(columns, headers).unwrap(),
         };
         let headers: Vec<String> = headers.iter().map(|&h| h.to_owned()).collect();
-        late_slots(columns, &bound, &headers)(key)
+        late_slots(columns, &bound, &headers, None)(key)
     }
 
     #[test]
@@ -549,6 +610,72 @@ mod tests {
         assert_eq!(late(&columns, &headers, "lead.source"), [(0, 1)]);
         assert_eq!(late(&columns, &headers, "contactId"), [(1, 0)]);
         assert_eq!(late(&columns, &headers, "id"), []);
+    }
+
+    fn hubspot() -> &'static Shape {
+        let headers = ["Record ID", "Lifecycle Stage"];
+        crate::preset::recognise(crate::preset::Kind::Contacts, &headers).expect("known")
+    }
+
+    #[test]
+    fn a_header_is_known_under_its_name_in_a_preset_where_no_other_fits() {
+        let mut columns = Columns::default();
+        columns.named("title", 0..1);
+        assert!(bound(&columns, &["Record ID", "Job Title"]).is_err());
+        let found = |headers: &[&str]| bound_in(Some(hubspot()), &columns, headers);
+        assert_eq!(found(&["Record ID", "Job Title"]), Ok(vec![Some(1)]));
+        assert_eq!(found(&["Job Title", "Title"]), Ok(vec![Some(1)]));
+    }
+
+    #[test]
+    fn of_several_headers_for_a_name_a_preset_prefers_one() {
+        let mut columns = Columns::default();
+        columns.named("phone", 0..1);
+        let headers = ["Mobile Phone Number", "Phone Number"];
+        assert_eq!(
+            bound_in(Some(hubspot()), &columns, &headers),
+            Ok(vec![Some(1)])
+        );
+        let headers = ["Mobile Phone Number"];
+        assert_eq!(
+            bound_in(Some(hubspot()), &columns, &headers),
+            Ok(vec![Some(0)])
+        );
+    }
+
+    #[test]
+    fn what_the_model_renames_is_not_known_under_its_name_in_a_preset() {
+        let declared = vec![("role".to_owned(), vec!["Job Title".to_owned()])];
+        let mut columns = Columns::declared(declared, vec!["title".to_owned()]);
+        columns.named("role", 0..1);
+        columns.named("title", 0..1);
+        let found = bound_in(Some(hubspot()), &columns, &["Job Title"]);
+        assert_eq!(found, Ok(vec![Some(0), None]));
+    }
+
+    #[test]
+    fn a_late_key_fills_a_slot_under_its_name_in_a_preset_behind_any_other() {
+        let optional = vec!["title".to_owned()];
+        let mut columns = Columns::declared(Vec::new(), optional);
+        columns.named("title", 0..1);
+        let none = Bound {
+            headers: vec![None],
+        };
+        let late = late_slots(&columns, &none, &[], Some(hubspot()));
+        let by_shape = late("Job Title");
+        assert!(
+            by_shape.len() == 1 && by_shape[0].1 >= BY_SHAPE,
+            "{by_shape:?}"
+        );
+        assert!(late("Title")[0].1 < BY_SHAPE);
+        let there = Bound {
+            headers: vec![Some(0)],
+        };
+        let headers = ["Title".to_owned()];
+        assert_eq!(
+            late_slots(&columns, &there, &headers, Some(hubspot()))("Job Title"),
+            []
+        );
     }
 
     #[test]

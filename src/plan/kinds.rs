@@ -1,8 +1,9 @@
 //! Event types by the spellings of the export.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::Events;
+use crate::preset::Shape;
 use crate::value::snake_case;
 
 /// What an event's type cell means to the model.
@@ -20,6 +21,8 @@ pub struct Kinds {
     /// Trimmed spellings in ASCII lower case → the model's name.
     spellings: HashMap<String, String>,
     used: HashMap<String, usize>,
+    /// The names of the types that the model declares.
+    declared: HashSet<String>,
 }
 
 impl Kinds {
@@ -35,7 +38,12 @@ impl Kinds {
             })
             .collect();
         let used = events.types.iter().cloned().zip(0..).collect();
-        Self { spellings, used }
+        let declared = events.spellings.iter().map(|(name, _)| name.clone());
+        Self {
+            spellings,
+            used,
+            declared: declared.collect(),
+        }
     }
 
     /// The type that `cell` names. Spellings match after trimming, ignoring ASCII case; a type that the model does
@@ -46,6 +54,26 @@ impl Kinds {
             return self.named(name);
         }
         self.named(&snake_case(cell.trim()))
+    }
+
+    /// The type that `cell` names in an export of a known shape: where the model does not know it, the first that the
+    /// model knows of those that the shape calls it, or else what the shape calls it first.
+    pub fn find_in(&self, cell: &str, shape: Option<&Shape>) -> Kind {
+        let found = self.find(cell);
+        let is_said = |name: &str| self.declared.contains(name);
+        match (&found, shape) {
+            (Kind::Unused(name), Some(shape)) if !is_said(name) => {
+                let mut names = shape.types_of(cell).map(|name| self.named(name));
+                let first = names.next();
+                let is_known = |kind: &Kind| match kind {
+                    Kind::Used(_) => true,
+                    Kind::Unused(name) => is_said(name),
+                };
+                let known = first.iter().cloned().chain(names).find(is_known);
+                known.or(first).unwrap_or(found)
+            }
+            _ => found,
+        }
     }
 
     fn named(&self, name: &str) -> Kind {
@@ -91,5 +119,19 @@ mod tests {
     #[test]
     fn a_declared_type_that_no_signal_uses_is_called_by_its_own_name() {
         assert_eq!(kinds().find("Clicked"), Kind::Unused("click".to_owned()));
+    }
+
+    #[test]
+    fn a_type_that_the_model_does_not_know_is_looked_up_in_the_preset() {
+        let headers = ["marketoGUID", "activityTypeId"];
+        let shape = crate::preset::recognise(crate::preset::Kind::Events, &headers);
+        let found = |cell| kinds().find_in(cell, shape);
+        assert_eq!(found("10"), Kind::Used(0));
+        assert_eq!(found("1"), Kind::Used(1));
+        assert_eq!(found("Email Opened"), Kind::Used(0));
+        assert_eq!(found("Clicked"), Kind::Unused("click".to_owned()));
+        assert_eq!(found("9"), Kind::Unused("unsubscribe".to_owned()));
+        assert_eq!(found("77"), Kind::Unused("77".to_owned()));
+        assert_eq!(kinds().find_in("10", None), Kind::Unused("10".to_owned()));
     }
 }

@@ -7,6 +7,7 @@ use crate::engine::EventFile;
 use crate::input::{Binding, Opened, Options, Table};
 use crate::model::columns::Columns;
 use crate::plan::{Bound, Export, Plan, bind, late_slots};
+use crate::preset;
 use crate::value::DecimalSign;
 
 /// What a file is an export of.
@@ -22,6 +23,13 @@ impl Section {
         match self {
             Self::Contacts => "contacts",
             Self::Events => "events",
+        }
+    }
+
+    fn kind(self) -> preset::Kind {
+        match self {
+            Self::Contacts => preset::Kind::Contacts,
+            Self::Events => preset::Kind::Events,
         }
     }
 
@@ -43,6 +51,7 @@ impl Section {
         };
         Options {
             decimal_comma: cells.decimal == DecimalSign::Comma,
+            kind: Some(self.kind()),
             ..told.clone()
         }
     }
@@ -54,6 +63,17 @@ pub(super) struct Begun {
     pub binding: Arc<Binding>,
 }
 
+/// What was taken for granted of a file because of its shape, or because it was told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The file.
+    pub file: String,
+    /// The known shape it has.
+    pub shape: Option<&'static preset::Shape>,
+    /// Lines before its header that were passed over.
+    pub lines_before_header: u64,
+}
+
 /// What the headers of all files tell.
 #[derive(Default)]
 pub(super) struct Files {
@@ -61,6 +81,8 @@ pub(super) struct Files {
     pub taken: Vec<(String, String)>,
     /// For each slot of the contacts' columns, whether an export has it.
     pub present: Vec<bool>,
+    /// What was taken for granted of each file.
+    pub known: Vec<Known>,
 }
 
 /// Reads the headers of files of one kind; gives everything that is wrong with them.
@@ -125,6 +147,14 @@ impl Files {
             }
         }
         self.note_taken(columns, &bound, &table, section);
+        // Events may be opened twice.
+        if !self.known.iter().any(|known| known.file == table.name) {
+            self.known.push(Known {
+                file: table.name.clone(),
+                shape: table.preset(),
+                lines_before_header: table.lines_before_header(),
+            });
+        }
         let binding = binding(&bound, columns, &table);
         Ok(Begun { table, binding })
     }
@@ -151,6 +181,7 @@ fn bound(columns: &Columns, plan: &Plan, section: Section, table: &Table) -> Res
         headers: table.headers(),
         source: &source,
         spans: &spans,
+        shape: table.preset(),
     };
     bind(columns, &plan.model.source, &export)
 }
@@ -163,6 +194,11 @@ fn binding(bound: &Bound, columns: &Columns, table: &Table) -> Arc<Binding> {
         }
     }
     // A JSON object may have keys that none before it had.
-    binding.late(Arc::new(late_slots(columns, bound, table.headers())));
+    binding.late(Arc::new(late_slots(
+        columns,
+        bound,
+        table.headers(),
+        table.preset(),
+    )));
     Arc::new(binding)
 }

@@ -18,6 +18,7 @@ use crate::engine::{
 use crate::input::{Again, BadRows, Opened, Options, Rejects, Table};
 use crate::plan::Plan;
 use crate::rank::{Beside, Ranking};
+pub use exports::Known;
 use exports::{Begun, Files, Section, event_files};
 pub use guards::{Finding, Guards, read_fail_on};
 pub use keep::{Keep, Kept};
@@ -96,6 +97,8 @@ pub struct Run {
     pub present: Vec<bool>,
     /// The columns that were kept for the outputs.
     pub kept: Vec<Kept>,
+    /// The known shape of each file, and what was passed over before its header; contacts' first.
+    pub known: Vec<Known>,
     /// The events behind the signals of watched contacts.
     pub evidence: Evidence,
     /// The numbers of the watched contacts, in the order asked for.
@@ -213,6 +216,7 @@ pub fn run(plan: &Plan, mut inputs: Inputs<'_>) -> Result<Run, Report> {
         taken: files.taken,
         present: files.present,
         kept,
+        known: files.known,
         evidence: passed.evidence,
         watched: watched?,
     })
@@ -246,6 +250,7 @@ fn gather(
         });
         progress(block.len());
     }
+    gathering.pass_over(table.footer_rows());
     Ok(())
 }
 

@@ -5,7 +5,6 @@ use super::dates::{Form, word};
 use super::draft::Draft;
 use super::roles::{self, Role, Roles};
 use super::survey::Survey;
-use super::systems;
 use crate::value::DecimalSign;
 
 /// Types without a rule that are named; the rest is a number.
@@ -18,11 +17,13 @@ pub(super) fn lines(settled: &Settled<'_>, roles: &Roles, draft: &Draft<'_>) -> 
     let mut lines = Vec::new();
     let surveys = std::iter::once(settled.contacts).chain(settled.events.map(|(survey, _)| survey));
     for survey in surveys {
-        if let (Some(shape), Some(file)) = (systems::recognise(survey), survey.files.first()) {
-            lines.push(format!(
-                "shape     {} is in the shape of {shape}",
-                file.name
-            ));
+        for file in &survey.files {
+            if let Some(shape) = file.shape {
+                lines.push(format!(
+                    "shape     {} is in the shape of {} ({})",
+                    file.name, shape.title, shape.confidence
+                ));
+            }
         }
     }
     lines.push(contacts(settled, roles));

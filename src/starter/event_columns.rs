@@ -4,8 +4,8 @@ use super::dates::Form;
 use super::event_types;
 use super::roles::{Role, Roles};
 use super::survey::{Column, Survey};
-use super::words::folded;
 use crate::diagnostic::{Diagnostic, Kind, Report};
+use crate::value::folded;
 
 /// The columns of the events that a model needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub(super) fn find(
     contacts: &Survey,
     roles: &Roles,
 ) -> Result<EventColumns, Report> {
-    let names: Vec<String> = events.columns.iter().map(|c| folded(&c.snake)).collect();
+    let names: Vec<String> = events.columns.iter().map(|c| c.folded.clone()).collect();
     let by_names = |usual: &[&str]| -> Vec<usize> {
         let places = usual.iter().filter_map(|usual| {
             let wanted = folded(usual);
@@ -89,7 +89,9 @@ pub(super) fn find(
             .collect()
     };
     let time = find_time(events, &by_names(&TIMES));
-    let kind = find_kind(events, &by_names(&KINDS), &by_names(&CONTACTS));
+    let mut kinds = by_names(&KINDS);
+    kinds.extend(events.called_by_shape("type"));
+    let kind = find_kind(events, &kinds, &by_names(&CONTACTS));
     let mut wanted = by_names(&CONTACTS);
     // What the contacts call their id is likely what the events call it.
     if let Some(id) = roles.get(Role::Id) {

@@ -281,6 +281,8 @@ pub(super) const BOUNCES: &str = "bounces";
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Model, templates};
+    use crate::preset;
 
     #[test]
     fn spellings_of_several_systems_and_languages_are_recognised() {
@@ -357,5 +359,20 @@ mod tests {
         let mut different = names.clone();
         different.dedup();
         assert_eq!(names, different);
+    }
+
+    #[test]
+    fn every_type_of_a_preset_has_a_name_of_a_built_in_model_or_one_of_these() {
+        let mut names: Vec<String> = KNOWN.iter().map(|known| known.name.to_owned()).collect();
+        for template in templates::ALL {
+            let model = Model::parse(template.name, template.text).expect("a valid model");
+            names.extend(model.events.types);
+            names.extend(model.events.spellings.into_iter().map(|(name, _)| name));
+        }
+        for shape in preset::all().iter().flat_map(|preset| &preset.shapes) {
+            for (name, _) in &shape.types {
+                assert!(names.contains(name), "{}: {name}", shape.label());
+            }
+        }
     }
 }

@@ -18,7 +18,6 @@ mod numbers;
 mod roles;
 mod sketch;
 mod survey;
-mod systems;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -30,6 +29,7 @@ use crate::input::{Opened, Options};
 use crate::model::Model;
 use crate::model::columns::Columns;
 use crate::plan::{Export, bind};
+use crate::preset::{self, Shape};
 use crate::value::DateOrder;
 use dates::Form;
 use draft::Evidence;
@@ -65,8 +65,8 @@ pub struct Starter {
 struct Settled<'s> {
     contacts: &'s Survey,
     events: Option<(&'s Survey, &'s EventColumns)>,
-    /// The known system that the contacts come from.
-    shape: Option<&'static str>,
+    /// The known shape of the contacts.
+    shape: Option<&'static Shape>,
     /// The column of the contacts' ids.
     id: usize,
     decimals: Decimals,
@@ -79,14 +79,24 @@ struct Settled<'s> {
 /// Exports that cannot be read; a column that every run needs and that nothing tells: the contacts' id, the contact,
 /// type or time of events; times whose order of day and month is neither told by any nor given.
 pub fn fit(exports: Exports<'_>) -> Result<Starter, Report> {
-    let contacts = survey::survey(exports.contacts, &exports.options, exports.progress)?;
+    let contacts = survey::survey(
+        exports.contacts,
+        preset::Kind::Contacts,
+        &exports.options,
+        exports.progress,
+    )?;
     let decimals = Decimals::of(&contacts);
     let roles = Roles::find(&contacts, decimals);
     let id = roles.get(Role::Id).ok_or_else(|| without_id(&contacts))?;
     let events = if exports.events.is_empty() {
         None
     } else {
-        let survey = survey::survey(exports.events, &exports.options, exports.progress)?;
+        let survey = survey::survey(
+            exports.events,
+            preset::Kind::Events,
+            &exports.options,
+            exports.progress,
+        )?;
         let columns = event_columns::find(&survey, &contacts, &roles)?;
         refuse_untold_times(&survey, &columns, exports.date_order)?;
         Some((survey, columns))
@@ -95,7 +105,7 @@ pub fn fit(exports: Exports<'_>) -> Result<Starter, Report> {
     let settled = Settled {
         contacts: &contacts,
         events,
-        shape: systems::recognise(&contacts),
+        shape: contacts.shape(),
         id,
         decimals,
         date_order: exports.date_order,
@@ -137,6 +147,7 @@ fn bind_all(
             headers: &file.headers,
             source: &file.source,
             spans: &file.spans,
+            shape: file.shape,
         };
         bind(columns, &model.source, &export)?;
     }

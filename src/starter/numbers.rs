@@ -113,6 +113,7 @@ mod tests {
                 header: String::new(),
                 snake: String::new(),
                 words: Vec::new(),
+                folded: String::new(),
                 is_only: true,
                 is_everywhere: true,
                 facts,

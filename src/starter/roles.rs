@@ -6,8 +6,8 @@ use super::dates::Form;
 use super::facts::Facts;
 use super::numbers::Decimals;
 use super::survey::{Column, Survey};
-use super::words::{Stems, any, folded};
-use crate::value::snake_case;
+use super::words::{Stems, any};
+use crate::value::{folded, snake_case};
 
 /// What a column of contacts is to a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -411,7 +411,7 @@ impl Roles {
     /// Finds the roles of the columns of contacts. There is always an id, unless no column could be one.
     pub(super) fn find(survey: &Survey, decimals: Decimals) -> Self {
         let mut roles = Self::default();
-        let names: Vec<String> = survey.columns.iter().map(|c| folded(&c.snake)).collect();
+        let names: Vec<String> = survey.columns.iter().map(|c| c.folded.clone()).collect();
         // The id first; an address can be the id as well as the address.
         if let Some(id) = find_id(survey, &names) {
             roles.columns.insert(Role::Id, id);

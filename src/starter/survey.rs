@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::facts::{Examiner, Facts};
 use crate::diagnostic::{Diagnostic, Kind, Report, Source};
 use crate::input::{Binding, Opened, Options, Table};
-use crate::value::snake_case;
+use crate::preset::{self, Shape};
+use crate::value::{folded, snake_case};
 
 /// What is known of the exports of one kind.
 #[derive(Debug, Default)]
@@ -29,8 +30,10 @@ pub(super) struct Column {
     pub header: String,
     /// Its header in `snake_case`.
     pub snake: String,
-    /// The words of that.
+    /// The words of that, or of the name that the export's known shape has for it.
     pub words: Vec<String>,
+    /// The same by letters and digits alone.
+    pub folded: String,
     /// Whether no other header of a file is the same in `snake_case`.
     pub is_only: bool,
     /// Whether every file has it.
@@ -46,6 +49,8 @@ pub(super) struct File {
     pub headers: Vec<String>,
     pub source: Arc<Source>,
     pub spans: Vec<Range<usize>>,
+    /// The known shape it has.
+    pub shape: Option<&'static Shape>,
 }
 
 /// Columns looked at in one kind of exports; wider ones are read, but what is beyond takes no part.
@@ -57,9 +62,14 @@ const MOST_COLUMNS: usize = 2_000;
 /// What makes a file unreadable as a whole, and a file without rows.
 pub(super) fn survey(
     opened: Vec<Opened>,
+    kind: preset::Kind,
     options: &Options,
     progress: &dyn Fn(usize),
 ) -> Result<Survey, Report> {
+    let options = &Options {
+        kind: Some(kind),
+        ..options.clone()
+    };
     let mut tables = Vec::new();
     for opened in opened {
         let table = Table::begin(opened, options)?;
@@ -69,7 +79,12 @@ pub(super) fn survey(
         tables.push(table);
     }
     let headers: Vec<&[String]> = tables.iter().map(Table::headers).collect();
-    let (columns, places) = columns(&headers);
+    let (mut columns, places) = columns(&headers);
+    for (table, places) in tables.iter().zip(&places) {
+        for (header, column) in places {
+            columns[*column].go_by_preset(&table.headers()[*header], table.preset());
+        }
+    }
     let mut survey = Survey {
         columns,
         ..Survey::default()
@@ -83,6 +98,7 @@ pub(super) fn survey(
             headers: table.headers().to_vec(),
             source,
             spans,
+            shape: table.preset(),
         });
     }
     Ok(survey)
@@ -131,6 +147,7 @@ fn columns(files: &[&[String]]) -> (Vec<Column>, Places) {
                         header: header.clone(),
                         snake: snake.clone(),
                         words: words(snake),
+                        folded: folded(snake),
                         is_only,
                         is_everywhere: true,
                         facts: Facts::default(),
@@ -159,7 +176,45 @@ pub(super) fn words(snake: &str) -> Vec<String> {
         .collect()
 }
 
+impl Column {
+    /// Known by the name that a shape has for its header, where nothing else is known of it: `property_jobtitle` says
+    /// less than `title`.
+    fn go_by_preset(&mut self, header: &str, shape: Option<&'static Shape>) {
+        let name = shape.and_then(|shape| shape.names_of(header).next());
+        if let Some((name, _)) = name
+            && header.starts_with(WAREHOUSE)
+        {
+            self.words = words(name);
+            self.folded = folded(name);
+        }
+    }
+}
+
+/// What warehouse connectors put before the names of columns.
+const WAREHOUSE: &str = "property_";
+
 impl Survey {
+    /// The known shape of the first file that has one.
+    pub(super) fn shape(&self) -> Option<&'static Shape> {
+        self.files.iter().find_map(|file| file.shape)
+    }
+
+    /// The column that the known shape calls by a name, where every file has it.
+    pub(super) fn called_by_shape(&self, name: &str) -> Option<usize> {
+        let shape = self.shape()?;
+        let mut columns = self.columns.iter();
+        columns.position(|column| {
+            let mut names = shape.names_of(&column.header);
+            column.is_everywhere && names.any(|(known, _)| known == name)
+        })
+    }
+
+    /// What the known shape of a file calls an event type, the best first.
+    pub(super) fn types_of<'s>(&'s self, spelling: &'s str) -> impl Iterator<Item = &'s str> {
+        let shapes = self.files.iter().filter_map(|file| file.shape);
+        shapes.flat_map(move |shape| shape.types_of(spelling))
+    }
+
     fn read(
         &mut self,
         table: &mut Table,

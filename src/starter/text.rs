@@ -88,7 +88,7 @@ fn opening(out: &mut String, settled: &Settled<'_>) {
     );
     line(out, "");
     let name = settled.shape.map_or("Leads".to_owned(), |shape| {
-        let system = shape.split(' ').next().unwrap_or_default();
+        let system = shape.title.split(' ').next().unwrap_or_default();
         format!("Leads from {system}")
     });
     line(out, &format!("name     = {}", text(&name)));

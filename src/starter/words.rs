@@ -28,11 +28,6 @@ fn fits(stem: &str, word: &str) -> bool {
     }
 }
 
-/// A name by its letters and digits alone, as headers are compared.
-pub(super) fn folded(snake: &str) -> String {
-    snake.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::survey::words;

@@ -49,7 +49,7 @@ pub use points::Points;
 pub use pseudonyms::{Pseudonyms, SHORTEST_KEY};
 pub use readable::{is_unseen, readable};
 pub use rounding::round_half_away;
-pub use snake_case::snake_case;
+pub use snake_case::{folded, snake_case};
 pub use span::Span;
 pub use tags::{has_tag, retagged, tags};
 pub use timestamp::{

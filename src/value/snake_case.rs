@@ -36,6 +36,11 @@ pub fn snake_case(header: &str) -> String {
     name.trim_end_matches('_').nfc().collect()
 }
 
+/// A name in `snake_case` by its letters and digits alone: how headers are compared that are not written alike.
+pub fn folded(snake: &str) -> String {
+    snake.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// The header's characters taken apart, without the accents of Latin letters.
 fn plain_letters(header: &str) -> Vec<char> {
     let mut letters = Vec::with_capacity(header.len());

@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use crate::cli::args::{DateOrder, Global, Init};
 use crate::cli::console::Console;
-use crate::cli::reading;
+use crate::cli::reading::{self, kinds_of};
 use crate::cli::settings::{open_all, refuse_one_file_twice, refuse_two_standard_inputs};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::model::templates;
@@ -73,7 +73,7 @@ fn fitted(args: &Init, console: Console) -> Result<Starter> {
         .cloned()
         .collect();
     refuse_two_standard_inputs(&inputs)?;
-    let options = reading::options(&args.events.reading)?;
+    let options = reading::options(&args.events.reading, &kinds_of(&args.events.files))?;
     let (contacts, events) = (open_all(&args.contacts)?, open_all(&args.events.files)?);
     refuse_one_file_twice(&inputs)?;
     let size = contacts

@@ -14,11 +14,10 @@ use crate::cli::interrupt::Interrupts;
 use crate::cli::reading;
 use crate::cli::settings::{RejectsFile, STANDARD, refuse_overwriting};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::input::{
-    Again, BadRow, BadRows, Binding, Format, Opened, Options, Rejects, Row, Table, open,
-};
+use crate::input::{Again, BadRow, BadRows, Binding, Format, Options, Rejects, Row, Table, open};
 use crate::output::Target;
 use crate::output::plain::PlainCsv;
+use crate::preset;
 use crate::run::{Counts, Limit, left_out, refusal};
 use crate::value::spreadsheet::CsvEscape;
 
@@ -30,7 +29,7 @@ const BUFFER: usize = 1 << 16;
 
 pub(in crate::cli) fn run(args: &Normalize, global: &Global) -> Result<()> {
     let console = Console::of(global);
-    let options = reading::options(&args.reading)?;
+    let options = reading::options(&args.reading, &preset::Kind::ALL)?;
     let output = args
         .output
         .as_deref()
@@ -42,9 +41,9 @@ pub(in crate::cli) fn run(args: &Normalize, global: &Global) -> Result<()> {
         Escape::None => CsvEscape::None,
     };
     let budget = args.bad_rows.budget()?;
-    let mut opened = open(&args.file)?;
-    let again = opened.repeatable()?;
+    let opened = open(&args.file)?;
     let names = [opened.name.clone()];
+    let again = opened.put_aside()?;
     let rejects = args.bad_rows.rejects.as_deref();
     if let Some(path) = rejects {
         refuse_overwriting(&[path.to_owned()], std::slice::from_ref(&args.file))?;
@@ -56,7 +55,7 @@ pub(in crate::cli) fn run(args: &Normalize, global: &Global) -> Result<()> {
         budget,
         rejects: rejects.as_ref().map(|file| Arc::clone(&file.rejects)),
     };
-    let taken = written(&source, opened, escape, output);
+    let taken = written(&source, escape, output);
     if let Some(file) = rejects {
         file.finish(&names)?;
     }
@@ -83,12 +82,7 @@ struct Source {
 type Taken = (Vec<String>, Option<Diagnostic>);
 
 /// Writes the input to its output.
-fn written(
-    source: &Source,
-    opened: Opened,
-    escape: CsvEscape,
-    output: Option<&Path>,
-) -> Result<Taken> {
+fn written(source: &Source, escape: CsvEscape, output: Option<&Path>) -> Result<Taken> {
     Ok(match output {
         Some(path) => {
             let interrupts = Interrupts::listen();
@@ -96,14 +90,14 @@ fn written(
             if let Some(temporary) = target.temporary() {
                 interrupts.remove(temporary);
             }
-            let taken = normalize(source, opened, escape, &mut target)?;
+            let taken = normalize(source, escape, &mut target)?;
             target.commit()?;
             taken
         }
         None => {
             // Nothing is shown of a file that turns out to be refused.
             let mut whole = SpooledTempFile::new(IN_MEMORY);
-            let taken = normalize(source, opened, escape, &mut whole)?;
+            let taken = normalize(source, escape, &mut whole)?;
             whole.seek(SeekFrom::Start(0))?;
             io::copy(&mut whole, &mut io::stdout().lock())?;
             taken
@@ -112,19 +106,14 @@ fn written(
 }
 
 /// Writes the input as CSV, and gives what it was taken for, a line each.
-fn normalize(
-    source: &Source,
-    opened: Opened,
-    escape: CsvEscape,
-    out: &mut dyn Write,
-) -> Result<Taken> {
-    let mut table = Table::begin(opened, &source.options)?;
+fn normalize(source: &Source, escape: CsvEscape, out: &mut dyn Write) -> Result<Taken> {
+    let mut table = begin(source)?;
     let mut columns = table.headers().to_vec();
     let nests = matches!(table.format(), Format::JsonArray | Format::Ndjson);
     if nests {
         // Which columns there are is known when the last record is read.
         columns = all_keys(table)?;
-        table = Table::begin(source.again.open()?, &source.options)?;
+        table = begin(source)?;
     }
     let mut binding = Binding::new(columns.len());
     for slot in 0..table.headers().len() {
@@ -164,6 +153,22 @@ fn normalize(
     out.flush()?;
     let account = account(&table, columns.len(), rows, csv.cells_escaped);
     Ok((account, left_out(&bad, names)))
+}
+
+/// Reads the beginning of the input, of whatever kind a known shape says it is; of none if no shape fits.
+fn begin(source: &Source) -> Result<Table, Report> {
+    for kind in preset::Kind::ALL {
+        let options = Options {
+            kind: Some(kind),
+            ..source.options.clone()
+        };
+        if let Ok(table) = Table::begin(source.again.open()?, &options)
+            && table.preset().is_some()
+        {
+            return Ok(table);
+        }
+    }
+    Table::begin(source.again.open()?, &source.options)
 }
 
 /// The dotted keys of all records, in the order in which they are first seen.
@@ -249,6 +254,22 @@ fn account(table: &Table, columns: usize, rows: u64, escaped: u64) -> Vec<String
             counted(columns as u64, "column")
         ),
     ];
+    if let Some(shape) = table.preset() {
+        lines.push(format!("preset {}", shape.said()));
+    }
+    for (count, what) in [
+        (table.lines_before_header(), "line before the header"),
+        (table.footer_rows(), "row of a footer"),
+    ] {
+        if count > 0 {
+            let what = if count == 1 {
+                what.to_owned()
+            } else {
+                what.replacen(' ', "s ", 1)
+            };
+            lines.push(format!("{count} {what} passed over"));
+        }
+    }
     lines.extend(content.notes(&table.name));
     if let Some(line) = table.ends_without_line_end() {
         lines.push(format!(

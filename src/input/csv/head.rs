@@ -123,7 +123,7 @@ impl Head {
 }
 
 /// The delimiter and the length of a `sep=` line, with its line end.
-fn separator_line(bytes: &[u8], line_end: u8) -> Option<(u8, usize)> {
+pub(super) fn separator_line(bytes: &[u8], line_end: u8) -> Option<(u8, usize)> {
     let end = memchr::memchr(line_end, bytes).unwrap_or(bytes.len());
     let line = bytes[..end].strip_suffix(b"\r").unwrap_or(&bytes[..end]);
     let line = line

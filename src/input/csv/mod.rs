@@ -6,12 +6,16 @@
 
 mod cut;
 mod delimiter;
+mod footer;
 mod head;
 mod hits;
 mod judge;
+mod preamble;
 mod read;
 mod sketch;
 
 pub(super) use cut::RecordCutter;
+pub(super) use footer::{Footer, LONGEST_FOOTER};
 pub(super) use head::Head;
+pub(super) use preamble::Preamble;
 pub(super) use read::RecordReader;

@@ -15,12 +15,15 @@ use crate::input::block::{Block, Lines};
 use crate::input::parser::Parsed;
 use crate::input::row::{Columns, Place, Span, UNBOUND};
 use crate::input::table::Shape;
+use crate::preset;
 use crate::value::spreadsheet;
 
 /// Reads blocks of delimited text; holds the scratch memory of one thread.
 pub(in crate::input) struct RecordReader {
     shape: Arc<Shape>,
     delimiter: u8,
+    /// Whether cells of the export's known shape have to be rid of what says nothing.
+    cleans: bool,
     /// Slot → header.
     slots: Vec<usize>,
     /// Good records with a cell for each header, and the record at hand.
@@ -51,6 +54,7 @@ impl RecordReader {
         }
         Self {
             batch: Batch::new(shape.headers.len()),
+            cleans: shape.preset.is_some_and(preset::Shape::cleans_cells),
             shape,
             delimiter,
             slots,
@@ -160,6 +164,9 @@ impl RecordReader {
                         if has_marks {
                             take_marks_off(raw, self.batch.cells(), &mut self.scratch);
                         }
+                        if self.cleans {
+                            self.clean(raw);
+                        }
                         self.batch.keep(start, end, record);
                         if self.batch.is_full() {
                             self.hand_out(bytes, whole, &lines, &mut found);
@@ -193,6 +200,21 @@ impl RecordReader {
             junk = None;
         }
         self.hand_out(bytes, whole, &lines, &mut found);
+    }
+
+    /// Rids the cells of the record at hand of what says nothing in an export of its shape.
+    fn clean(&mut self, raw: &[u8]) {
+        let Some(shape) = self.shape.preset else {
+            return;
+        };
+        for span in self.batch.cells() {
+            let said = match span.place {
+                Place::Scratch => shape.clean(&self.scratch[span.start..span.end]),
+                Place::Bare | Place::Quoted => shape.clean(&raw[span.start..span.end]),
+            };
+            // It is the cell's end, or nothing.
+            span.start = span.end - said.len();
+        }
     }
 
     /// Calls `found` with the good records so far, if there are any, and forgets them.

@@ -15,6 +15,7 @@ use crate::input::encoding::Encoding;
 use crate::input::parser::Parsed;
 use crate::input::row::{Columns, Place, Span};
 use crate::input::table::{Format, Shape};
+use crate::preset;
 
 /// Reads blocks of JSON records; holds the scratch memory of one thread.
 pub(in crate::input) struct ObjectReader {
@@ -22,6 +23,8 @@ pub(in crate::input) struct ObjectReader {
     line_end: u8,
     decimal_comma: bool,
     encoding: Encoding,
+    /// The known shape of the export, if its cells have to be rid of what says nothing.
+    cleans: Option<&'static preset::Shape>,
     keys: Keys,
     /// Slot → cell: every slot has one of its own.
     slots: Vec<usize>,
@@ -42,6 +45,7 @@ impl ObjectReader {
             line_end: shape.line_end,
             decimal_comma: shape.decimal_comma,
             encoding: shape.encoding,
+            cleans: shape.preset.filter(|preset| preset.cleans_cells()),
             keys: Keys::new(&shape.headers, binding),
             slots: (0..binding.slots()).collect(),
             batch: Batch::new(binding.slots()),
@@ -129,7 +133,12 @@ impl ObjectReader {
         let cells = self.batch.cells();
         cells.fill(Span::BLANK);
         let mut contradiction = None;
+        let cleans = self.cleans;
         self.flattener.flatten(text, &mut |key, cell| {
+            let cell = match cleans {
+                Some(shape) => said(cell, shape),
+                None => cell,
+            };
             let targets = keys.slots_of(key);
             if targets.is_empty() || cell.is_empty() {
                 return;
@@ -174,5 +183,15 @@ impl ObjectReader {
                 Err(Fault::of(BadCode::DuplicateKey, &key, message))
             }
         }
+    }
+}
+
+/// The part of a cell that says something in an export of a known shape.
+fn said<'c>(cell: Cow<'c, str>, shape: &preset::Shape) -> Cow<'c, str> {
+    // What is left is the cell's end, or nothing.
+    let length = shape.clean(cell.as_bytes()).len();
+    match cell {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[text.len() - length..]),
+        Cow::Owned(text) => Cow::Owned(text[text.len() - length..].to_owned()),
     }
 }

@@ -206,7 +206,8 @@ fn a_cell_beyond_one_mebibyte_is_refused() {
 #[test]
 fn a_record_beyond_64_mebibytes_stops_the_reading() {
     let endless = io::Cursor::new(b"id,name\n1,\"".to_vec()).chain(io::repeat(b'x'));
-    let report = drain(Table::begin(opened(endless), &Options::default()).unwrap()).unwrap_err();
+    let report =
+        drain(&mut Table::begin(opened(endless), &Options::default()).unwrap()).unwrap_err();
     assert_eq!(report.diagnostics[0].code, "record-too-long");
     assert!(report.to_string().contains("line 2"), "{report}");
 }
@@ -223,10 +224,10 @@ fn an_empty_file_is_refused() {
 #[test]
 fn a_header_alone_has_no_rows() {
     for text in ["id,name", "id,name\n", "id,name\r\n\r\n"] {
-        let table = begin(text.as_bytes()).unwrap();
+        let mut table = begin(text.as_bytes()).unwrap();
         assert!(!table.has_rows(), "{text:?}");
         assert_eq!(table.headers(), ["id", "name"]);
-        assert!(drain(table).unwrap().rows.is_empty());
+        assert!(drain(&mut table).unwrap().rows.is_empty());
     }
     assert!(begin(b"id\n\n1").unwrap().has_rows());
 }

@@ -1,6 +1,7 @@
 //! The station as a whole: from the bytes of an export to what a reader of rows is handed.
 
 mod delimited;
+mod known_shapes;
 mod objects;
 mod packed;
 mod properties;
@@ -69,7 +70,7 @@ fn begin(bytes: &[u8]) -> Result<Table, Report> {
 }
 
 /// Reads everything with every header bound to the slot of its number.
-fn drain(mut table: Table) -> Result<Export, Report> {
+fn drain(table: &mut Table) -> Result<Export, Report> {
     let headers = table.headers().to_vec();
     let mut binding = Binding::new(headers.len());
     for index in 0..headers.len() {
@@ -98,10 +99,8 @@ fn drain(mut table: Table) -> Result<Export, Report> {
 }
 
 fn read_with(bytes: &[u8], options: &Options) -> Result<Export, Report> {
-    drain(Table::begin(
-        opened(io::Cursor::new(bytes.to_vec())),
-        options,
-    )?)
+    let bytes = io::Cursor::new(bytes.to_vec());
+    drain(&mut Table::begin(opened(bytes), options)?)
 }
 
 fn read(text: impl AsRef<[u8]>) -> Export {

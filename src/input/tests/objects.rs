@@ -32,9 +32,9 @@ fn an_object_that_holds_the_array_is_read() {
  "results": [{"id": "1"},
  {"id": "2"}], "paging": {"next": "]}"}}
 "#;
-    let table = begin(text.as_bytes()).unwrap();
+    let mut table = begin(text.as_bytes()).unwrap();
     assert_eq!(table.format(), Format::JsonArray);
-    let export = drain(table).unwrap();
+    let export = drain(&mut table).unwrap();
     assert_eq!(export.cells(), [["1"], ["2"]]);
     assert_eq!(export.lines(), [2, 3]);
 }
@@ -396,9 +396,9 @@ fn what_follows_the_array_is_refused() {
 #[test]
 fn an_array_of_nothing_has_no_rows() {
     for text in ["[]", " [ ]\n", "{\"results\": [], \"n\": 0}"] {
-        let table = begin(text.as_bytes()).unwrap();
+        let mut table = begin(text.as_bytes()).unwrap();
         assert!(!table.has_rows(), "{text}");
-        assert!(drain(table).unwrap().rows.is_empty());
+        assert!(drain(&mut table).unwrap().rows.is_empty());
     }
     assert!(begin(b"[ {} ]").unwrap().has_rows());
 }

@@ -124,7 +124,8 @@ fn a_compressed_file_that_changes_while_it_is_read_is_told_as_such() {
         let opened = open(&path).unwrap();
         assert_eq!(opened.size, None);
         fs::write(&path, &bytes[..kept]).unwrap();
-        let report = Table::begin(opened, &Options::default()).and_then(drain);
+        let report =
+            Table::begin(opened, &Options::default()).and_then(|mut table| drain(&mut table));
         assert_eq!(report.unwrap_err().kind, Kind::Changed);
     }
 }

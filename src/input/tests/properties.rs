@@ -50,7 +50,7 @@ proptest! {
     fn a_reader_that_drips_changes_nothing(text in csv_text(), size in 1_usize..40) {
         let text = format!("x,y\n{text}");
         let dripped = Table::begin(opened(Drip(io::Cursor::new(text.clone().into_bytes()))), &comma(size))
-            .and_then(drain)
+            .and_then(|mut table| drain(&mut table))
             .map_err(|report| report.to_string());
         prop_assert_eq!(dripped, outcome(text.as_bytes(), &comma(1 << 20)));
     }

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use super::ColumnSeen;
 use crate::diagnostic::Report;
 use crate::input::{Binding, Opened, Options, Row, Table};
-use crate::model::Model;
+use crate::model::{Cells, Model};
 use crate::plan::{Bound, Export, Kind, Plan, bind, late_slots};
+use crate::preset;
 use crate::value::{
     DateOrder, Day, DecimalSign, OrderEvidence, TimeError, TimeReader, order_evidence,
 };
@@ -43,6 +44,7 @@ pub(super) fn read(plan: &Plan, files: EventFiles<'_>) -> Result<EventsSeen, Rep
     let slots = model.events.columns.entries().len();
     let mut reader = Reader {
         plan,
+        shape: None,
         spellings: HashMap::new(),
         oldest: Oldest::new(model),
         seen: EventsSeen {
@@ -55,9 +57,11 @@ pub(super) fn read(plan: &Plan, files: EventFiles<'_>) -> Result<EventsSeen, Rep
     for opened in files.opened {
         let options = Options {
             decimal_comma: model.events.cells.decimal == DecimalSign::Comma,
+            kind: Some(preset::Kind::Events),
             ..files.options.clone()
         };
         let mut table = Table::begin(opened, &options)?;
+        reader.begin_file(table.preset());
         let mut parser = table.parser(binding(model, &table)?);
         while let Some(block) = table.next_block()? {
             // The run has refused, or passed over, what cannot be read.
@@ -81,6 +85,7 @@ fn binding(model: &Model, table: &Table) -> Result<Arc<Binding>, Report> {
         headers: table.headers(),
         source: &source,
         spans: &spans,
+        shape: table.preset(),
     };
     let columns = &model.events.columns;
     let bound: Bound = bind(columns, &model.source, &export)?;
@@ -90,12 +95,19 @@ fn binding(model: &Model, table: &Table) -> Result<Arc<Binding>, Report> {
             binding.bind(*header, slot);
         }
     }
-    binding.late(Arc::new(late_slots(columns, &bound, table.headers())));
+    binding.late(Arc::new(late_slots(
+        columns,
+        &bound,
+        table.headers(),
+        table.preset(),
+    )));
     Ok(Arc::new(binding))
 }
 
 struct Reader<'p> {
     plan: &'p Plan,
+    /// The known shape of the file at hand.
+    shape: Option<&'static preset::Shape>,
     /// Types by the spelling of the cell, so that each is looked up once.
     spellings: HashMap<String, Option<usize>>,
     oldest: Oldest,
@@ -103,6 +115,14 @@ struct Reader<'p> {
 }
 
 impl Reader<'_> {
+    /// Goes on with a file of another shape.
+    fn begin_file(&mut self, shape: Option<&'static preset::Shape>) {
+        self.shape = shape;
+        self.spellings.clear();
+        self.oldest
+            .read_as(&self.plan.model.events.cells.of_shape(shape));
+    }
+
     fn take(&mut self, row: &Row<'_>) {
         let events = &self.plan.model.events;
         self.oldest.note(row.text(events.time));
@@ -110,7 +130,7 @@ impl Reader<'_> {
         let kind = match self.spellings.get(cell) {
             Some(kind) => *kind,
             None => {
-                let kind = match self.plan.kinds.find(cell) {
+                let kind = match self.plan.kinds.find_in(cell, self.shape) {
                     Kind::Used(kind) => Some(kind),
                     Kind::Unused(_) => None,
                 };
@@ -154,6 +174,13 @@ impl Oldest {
             readers: [reader(DateOrder::DayFirst), reader(DateOrder::MonthFirst)],
             days: [None; 2],
             order: cells.date_order,
+        }
+    }
+
+    /// Reads the times of the next file as its cells are.
+    fn read_as(&mut self, cells: &Cells) {
+        for reader in &mut self.readers {
+            reader.form = cells.time_form.clone();
         }
     }
 

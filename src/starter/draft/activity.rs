@@ -6,8 +6,8 @@ use super::super::cases::DAY;
 use super::super::event_types::{ANSWER, Area, BOUNCES, GOODBYES, Scoring, Use, recognise};
 use super::super::roles::Role;
 use super::super::toml;
-use super::super::words::folded;
 use super::{Draft, Ending, EventType, Evidence, ExampleEvent, Group, Signal, Worth};
+use crate::value::folded;
 
 /// How quick answers are worth what.
 const QUICKNESS: [(&str, u32); 3] = [("1 hour", 100), ("4 hours", 70), ("1 day", 40)];
@@ -40,7 +40,8 @@ fn add_types(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
     let mut spellings: Vec<(&str, u64)> = spellings.into_values().collect();
     spellings.sort_by_key(|(_, events)| std::cmp::Reverse(*events));
     for (spelling, events) in spellings {
-        let Some(known) = recognise(spelling) else {
+        let by_preset = survey.types_of(spelling).find_map(recognise);
+        let Some(known) = by_preset.or_else(|| recognise(spelling)) else {
             draft.other_types.push((spelling.to_owned(), events));
             continue;
         };
@@ -52,6 +53,7 @@ fn add_types(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
             Some(_) => draft.other_types.push((spelling.to_owned(), events)),
             None => draft.types.push(EventType {
                 name: known.name,
+                use_for: known.use_for,
                 spellings: vec![spelling.to_owned()],
                 events,
             }),
@@ -63,9 +65,7 @@ fn add_types(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {
 /// What becomes of the types that the events have.
 fn uses(draft: &Draft<'_>) -> Vec<(&'static str, Use)> {
     let types = draft.types.iter();
-    let known =
-        types.filter_map(|kind| Some((kind.name, recognise(kind.spellings.first()?)?.use_for)));
-    known.collect()
+    types.map(|kind| (kind.name, kind.use_for)).collect()
 }
 
 fn add_signals(draft: &mut Draft<'_>, evidence: &Evidence<'_>) {

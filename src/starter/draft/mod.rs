@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use super::dates::Form;
 use super::event_columns::EventColumns;
-use super::event_types;
+use super::event_types::{self, Use};
 use super::names::Names;
 use super::numbers::Decimals;
 use super::roles::{Role, Roles};
@@ -79,6 +79,8 @@ pub(super) struct Signal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct EventType {
     pub name: &'static str,
+    /// What becomes of it.
+    pub use_for: Use,
     /// How the export spells it.
     pub spellings: Vec<String>,
     /// How many events are of it.

@@ -42,9 +42,24 @@ pub enum TimeForm {
     EpochMicros,
     /// As a `strftime` pattern says. Make it with [`TimeForm::pattern`], which checks it.
     Pattern(String),
+    /// In another form, or else as recognised: what is usual for an export and declared by nobody.
+    Usually(Box<TimeForm>),
 }
 
 impl TimeForm {
+    /// The form that is declared as `unix`, `unix-ms` or `unix-us`, or by a pattern.
+    ///
+    /// # Errors
+    /// As [`TimeForm::pattern`].
+    pub fn named(name: &str) -> Result<TimeForm, String> {
+        match name {
+            "unix" => Ok(TimeForm::EpochSeconds),
+            "unix-ms" => Ok(TimeForm::EpochMillis),
+            "unix-us" => Ok(TimeForm::EpochMicros),
+            pattern => TimeForm::pattern(pattern),
+        }
+    }
+
     /// The form of a `strftime`-like pattern such as `%d/%m/%Y %H:%M`, in the syntax of the `jiff` library.
     ///
     /// # Errors
@@ -178,16 +193,33 @@ impl TimeReader {
 
     #[inline]
     fn reading(&self, cell: &[u8]) -> Result<Reading, TimeError> {
-        let text = trim_ascii_fast(cell);
-        match &self.form {
-            TimeForm::Recognised => match iso::read(text) {
-                Err(TimeError::NotATime) => self.numeric(text),
-                reading => reading,
-            },
+        self.reading_in(&self.form, trim_ascii_fast(cell))
+    }
+
+    #[inline]
+    fn reading_in(&self, form: &TimeForm, text: &[u8]) -> Result<Reading, TimeError> {
+        match form {
+            TimeForm::Recognised => self.recognised(text),
+            TimeForm::Usually(form) => self.usually(form, text),
             TimeForm::EpochSeconds => epoch::read(text, 1_000_000),
             TimeForm::EpochMillis => epoch::read(text, 1_000),
             TimeForm::EpochMicros => epoch::read(text, 1),
             TimeForm::Pattern(pattern) => pattern::read(pattern, text),
+        }
+    }
+
+    #[inline]
+    fn recognised(&self, text: &[u8]) -> Result<Reading, TimeError> {
+        match iso::read(text) {
+            Err(TimeError::NotATime) => self.numeric(text),
+            reading => reading,
+        }
+    }
+
+    fn usually(&self, form: &TimeForm, text: &[u8]) -> Result<Reading, TimeError> {
+        match self.reading_in(form, text) {
+            Err(TimeError::NotATime) => self.recognised(text),
+            reading => reading,
         }
     }
 

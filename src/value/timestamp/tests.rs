@@ -479,6 +479,16 @@ proptest! {
     }
 
     #[test]
+    fn what_is_usually_in_one_form_is_read_in_it_or_as_it_is_recognised(seconds in 0_i64..4_000_000_000) {
+        let usually = with_form(TimeForm::Usually(Box::new(TimeForm::EpochMillis)));
+        let wanted = Ok(Instant::from_micros(seconds * 1_000_000));
+        let written = jiff::Timestamp::from_second(seconds).unwrap().to_string();
+        prop_assert_eq!(usually.read(&(seconds * 1_000).to_string()), wanted);
+        prop_assert_eq!(usually.read(&written), wanted);
+        prop_assert_eq!(usually.read("soon"), Err(TimeError::NotATime));
+    }
+
+    #[test]
     fn no_text_makes_it_panic(cell in r"[0-9 TZ:/.,+\[\]éAPm-]{0,24}", bytes: Vec<u8>) {
         let forms = [TimeForm::Recognised, TimeForm::EpochSeconds, TimeForm::EpochMicros, TimeForm::Pattern("%d/%m/%Y".to_owned())];
         for form in forms {
