@@ -72,7 +72,7 @@ pub(super) fn outgrown(name: &str, limit: u64) -> Diagnostic {
 /// A number of bytes in the largest unit that leaves no fraction.
 pub(super) fn in_words(bytes: u64) -> String {
     for (shift, unit) in [(30, "GiB"), (20, "MiB"), (10, "KiB")] {
-        if bytes >= 1 << shift && (bytes % (1 << shift) == 0 || bytes >> shift >= 100) {
+        if bytes >= 1 << shift && (bytes.is_multiple_of(1 << shift) || bytes >> shift >= 100) {
             return format!("{} {unit}", bytes >> shift);
         }
     }
@@ -106,7 +106,7 @@ pub(super) struct Unpacked {
     /// Bytes read of the file.
     packed: Arc<AtomicU64>,
     /// Bytes that came of them.
-    unpacked: u64,
+    given: u64,
     told: Option<u64>,
 }
 
@@ -138,7 +138,7 @@ impl Unpacked {
             compression,
             decoder,
             packed,
-            unpacked: 0,
+            given: 0,
             told,
         })
     }
@@ -146,7 +146,10 @@ impl Unpacked {
     /// The refusal that an error of the decoder stands for; an error of the file itself stays what it is.
     fn refusal(&mut self, error: io::Error) -> io::Error {
         let of_the_file = |error: &io::Error| {
-            error.raw_os_error().is_some() || error.get_ref().is_some_and(|e| e.is::<Changed>())
+            let cause = error
+                .get_ref()
+                .and_then(|cause| cause.downcast_ref::<Changed>());
+            error.raw_os_error().is_some() || cause.is_some()
         };
         if of_the_file(&error) {
             return error;
@@ -191,9 +194,9 @@ impl Read for Unpacked {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
             Err(error) => return Err(self.refusal(error)),
         };
-        self.unpacked += length as u64;
+        self.given += length as u64;
         let limit = most_unpacked(self.told, self.packed.load(Ordering::Relaxed));
-        if self.unpacked > limit {
+        if self.given > limit {
             return Err(Refused(outgrown(&self.name, limit)).into());
         }
         Ok(length)

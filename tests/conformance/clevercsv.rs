@@ -1,4 +1,4 @@
-//! The unit tests of CleverCSV, as far as they speak of what hotlist reads: comma, semicolon, tab and bar, and double
+//! The unit tests of `CleverCSV`, as far as they speak of what hotlist reads: comma, semicolon, tab and bar, and double
 //! quotes that are written twice inside quotes.
 
 use std::fs;

@@ -13,7 +13,18 @@ const DEVIATIONS: [Deviation; 1] = [(
     "text behind a closing quote is damage: nobody can tell what was meant",
 )];
 
-const FILES: [Deviation; 0] = [];
+const FILES: [Deviation; 2] = [
+    (
+        "strange.csv",
+        "bad-header",
+        "its quotes are escaped with a backslash, and some of its lines are comments",
+    ),
+    (
+        "uspop-latin1.csv",
+        "bad_utf8",
+        "it is not UTF-8, and nothing in it says what else: that is what --encoding is for",
+    ),
+];
 
 #[test]
 #[ignore = "needs the cases of the csv library in the folder that RUST_CSV names"]

@@ -317,8 +317,8 @@ pub(super) fn check_before(before: &[u8], path: &[String]) -> Result<(), Flaw> {
 /// Looks at what stands behind the records, from behind the array's closing bracket to the end of the input.
 pub(super) fn check_behind(behind: &[u8], path: &[String]) -> Result<(), Flaw> {
     let keys = path.iter().map(|key| serde_json::Value::from(key.as_str()));
-    let objects: String = keys.map(|key| format!("{{{key}:")).collect();
-    check(format!("{objects}[]").as_bytes(), behind, b"", path)
+    let keys: Vec<String> = keys.map(|key| format!("{{{key}:")).collect();
+    check(format!("{}[]", keys.concat()).as_bytes(), behind, b"", path)
 }
 
 /// Reads a wrapper made of `part` and of what stands in for the rest of it.

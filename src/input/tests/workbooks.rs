@@ -220,7 +220,7 @@ fn by_hand(sheet: &str, strings: &str) -> Vec<u8> {
 #[test]
 fn what_excel_itself_writes_is_read_too() {
     let strings = r#"<sst count="2" uniqueCount="2"><si><t>id</t></si><si><r><t>Zo</t></r><r><rPr><b/></rPr><t>ë</t></r></si></sst>"#;
-    let sheet = r##"<row r="1"><c r="B1" t="s"><v>0</v></c><c r="C1" t="inlineStr"><is><t>name</t></is></c><c r="D1" t="str"><v>day</v></c></row><row r="2"><c r="B2"><v>17</v></c><c r="C2" t="s"><v>1</v></c><c r="D2" s="1"><v>44624</v></c></row><row r="3"><c r="B3"><v>18</v></c><c r="C3" t="e"><v>#N/A</v></c><c r="D3" t="e"><v>#SPILL!</v></c></row>"##;
+    let sheet = r#"<row r="1"><c r="B1" t="s"><v>0</v></c><c r="C1" t="inlineStr"><is><t>name</t></is></c><c r="D1" t="str"><v>day</v></c></row><row r="2"><c r="B2"><v>17</v></c><c r="C2" t="s"><v>1</v></c><c r="D2" s="1"><v>44624</v></c></row><row r="3"><c r="B3"><v>18</v></c><c r="C3" t="e"><v>#N/A</v></c><c r="D3" t="e"><v>#SPILL!</v></c></row>"#;
     let bytes = by_hand(sheet, strings);
     let export = read(&bytes);
     assert_eq!(export.headers, ["id", "name", "day"]);
@@ -256,10 +256,10 @@ fn a_workbook_cannot_take_memory_without_end() {
         max_unpacked: Some(1000),
         ..defaults.clone()
     };
-    let rows: String = (1..100)
+    let rows: Vec<String> = (1..100)
         .map(|row| format!("<row r='{row}'><c r='A{row}'><v>1</v></c></row>"))
         .collect();
-    assert_eq!(code(&rows, "<sst/>", &small), "unpacked-too-large");
+    assert_eq!(code(&rows.concat(), "<sst/>", &small), "unpacked-too-large");
     // One cell far away makes every row as wide as the sheet.
     let far = format!("{row}<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>");
     assert_eq!(

@@ -66,7 +66,7 @@ impl Cells {
         let serial = time.as_f64();
         // A serial is a fraction of days in binary: only to the millisecond is it what was entered.
         let milliseconds = (serial * MILLISECONDS_OF_A_DAY).round();
-        if !(milliseconds.abs() < 1e17) {
+        if milliseconds.is_nan() || milliseconds.abs() >= 1e17 {
             return self.number(serial);
         }
         #[expect(
@@ -142,10 +142,13 @@ mod tests {
     fn dates_and_times_are_iso_8601_in_both_date_systems() {
         assert_eq!(date_text(46086.0, false), "2026-03-05");
         assert_eq!(
-            date_text(46086.598_611_111_11, false),
+            date_text(46_086.598_611_111_11, false),
             "2026-03-05 14:22:00"
         );
-        assert_eq!(date_text(44624.598_611_111_11, true), "2026-03-05 14:22:00");
+        assert_eq!(
+            date_text(44_624.598_611_111_11, true),
+            "2026-03-05 14:22:00"
+        );
         assert_eq!(date_text(45943.541, false), "2025-10-13 12:59:02.400");
         assert_eq!(date_text(1.0, false), "1900-01-01");
         assert_eq!(date_text(59.0, false), "1900-02-28");

@@ -45,7 +45,7 @@ impl Role {
     /// letters.
     fn of(name: &str, targets: &str) -> Self {
         let base = name.rsplit('/').next().unwrap_or_default();
-        if base.ends_with(".rels") {
+        if base.rsplit('.').next() == Some("rels") {
             Self::Small
         } else if base.contains("sharedstrings") {
             Self::SharedStrings
