@@ -22,7 +22,7 @@ pub(super) enum Command {
     #[command(
         after_help = "Example:\n  hotlist score contacts.csv -e events.csv -o ranked.csv -o ranked.json"
     )]
-    Score(Score),
+    Score(Box<Score>),
     /// Show where a lead's points come from, and what would make it hotter
     #[command(after_help = "Example:\n  hotlist explain L-10001 contacts.csv -e events.csv")]
     Explain(Explain),

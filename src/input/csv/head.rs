@@ -86,11 +86,9 @@ impl Head {
         let bytes = &feed.bytes()[sketch.span.clone()];
         let source = header_text(bytes, name, line, encoding)?;
         if let Some(junk) = sketch.junk {
-            let diagnostic = Diagnostic::error("bad-header", "text follows the closing quote").at(
-                &source,
-                junk..junk + 1,
-                "a delimiter belongs here",
-            );
+            let diagnostic = Diagnostic::error("bad-header", "text follows the closing quote")
+                .at(&source, junk..junk + 1, "a delimiter belongs here")
+                .hint("write a quote inside a quoted header twice, or say the delimiter: --delimiter ';'");
             return Err(Report::new(Kind::Data, diagnostic));
         }
         let mut headers = Vec::with_capacity(sketch.fields.len());
@@ -105,7 +103,8 @@ impl Head {
             {
                 let diagnostic =
                     Diagnostic::error("bad-header", "a header holds a control character")
-                        .at(&source, span, "");
+                        .at(&source, span, "")
+                        .hint("is it the header? --skip N passes over lines before it; or export again as CSV UTF-8");
                 return Err(Report::new(Kind::Data, diagnostic));
             }
             headers.push(spreadsheet::unescape(text.trim()).into_owned());
