@@ -9,6 +9,22 @@ pub(super) struct OrderSoFar {
     undecided: bool,
     day_first: bool,
     month_first: bool,
+    /// File and line of the first date with the day first, where these are known.
+    day_at: Option<Place>,
+    /// The same with the month first.
+    month_at: Option<Place>,
+}
+
+/// The number of a file, and a line in it.
+pub(super) type Place = (usize, u64);
+
+/// Whether a cell may be a date such as 03/05/2026, which has a separator behind its first or second digit. Most times
+/// begin with the year, and are passed over so.
+#[inline]
+pub(super) fn may_be_numeric_date(cell: &str) -> bool {
+    let bytes = cell.trim_ascii_start().as_bytes();
+    let is_separator = |byte: Option<&u8>| matches!(byte, Some(b'/' | b'.' | b'-'));
+    is_separator(bytes.get(1)) || is_separator(bytes.get(2))
 }
 
 /// What they say about the order.
@@ -27,12 +43,41 @@ pub(super) enum Order {
 impl OrderSoFar {
     /// Takes another cell into account.
     pub(super) fn note(&mut self, cell: &str) {
+        self.note_at(cell, || None);
+    }
+
+    /// The same, and where the cell stands.
+    pub(super) fn note_at(&mut self, cell: &str, place: impl Fn() -> Option<Place>) {
         match order_evidence(cell) {
             OrderEvidence::NotNumericDate => {}
             OrderEvidence::Undecided => self.undecided = true,
-            OrderEvidence::DayFirst => self.day_first = true,
-            OrderEvidence::MonthFirst => self.month_first = true,
+            OrderEvidence::DayFirst => {
+                self.day_first = true;
+                self.day_at = self.day_at.or_else(place);
+            }
+            OrderEvidence::MonthFirst => {
+                self.month_first = true;
+                self.month_at = self.month_at.or_else(place);
+            }
         }
+    }
+
+    /// Takes the cells into account that another has met.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.undecided |= other.undecided;
+        self.day_first |= other.day_first;
+        self.month_first |= other.month_first;
+        self.day_at = self.day_at.into_iter().chain(other.day_at).min();
+        self.month_at = self.month_at.into_iter().chain(other.month_at).min();
+    }
+
+    /// Where the day and where the month comes first, in the order of files and lines.
+    pub(super) fn places(self) -> Vec<(Place, &'static str)> {
+        let day = self.day_at.map(|place| (place, "the day comes first"));
+        let month = self.month_at.map(|place| (place, "the month comes first"));
+        let mut places: Vec<_> = day.into_iter().chain(month).collect();
+        places.sort_unstable();
+        places
     }
 
     /// What follows from the cells so far.
@@ -93,6 +138,18 @@ mod tests {
         assert_eq!(day_first, Order::Settled(DateOrder::DayFirst));
         let month_first = order(&["05/13/2026", "03/05/2026"]);
         assert_eq!(month_first, Order::Settled(DateOrder::MonthFirst));
+    }
+
+    #[test]
+    fn whatever_tells_something_of_the_order_may_be_a_date() {
+        for cell in ["3/5/2026", "03/05/2026", " 13.5.2026", "05-13-2026 10:00"] {
+            assert!(may_be_numeric_date(cell), "{cell}");
+            assert_ne!(order_evidence(cell), OrderEvidence::NotNumericDate);
+        }
+        for cell in ["2026-05-03", "2026/05/03", "", "soon", "1736899200"] {
+            assert!(!may_be_numeric_date(cell), "{cell}");
+            assert_eq!(order_evidence(cell), OrderEvidence::NotNumericDate);
+        }
     }
 
     #[test]

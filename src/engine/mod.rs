@@ -16,9 +16,11 @@ mod index;
 mod interner;
 mod kept;
 mod ledger;
+mod manner;
 mod pass;
 mod prepare;
 mod score;
+mod source;
 mod threads;
 
 pub use account::{ContactRows, EventRows, Unreadable};

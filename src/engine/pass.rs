@@ -4,20 +4,21 @@
 //! its events to accumulators of its own; at the end these are merged.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::account::{EventRows, Unreadable};
 use super::accumulate::{Accumulators, Detail, Queue};
-use super::cells::{Lector, Memory, RowScope};
+use super::cells::{Memory, RowScope};
 use super::contacts::{Contacts, account_key, join_key};
-use super::dates::{Order, OrderSoFar};
 use super::duplicates::{OnDuplicate, SeenEvents, Verdict};
 use super::evidence::{Evidence, Sighting};
 use super::index::{Lookup, NOBODY};
 use super::interner::Interner;
+use super::manner::{DateColumn, Manner, Told, guess_orders, names_of};
 use super::prepare::prepare;
 use super::score::{Scoring, describe};
+use super::source::Source;
 use super::threads::spread;
 use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::input::{
@@ -28,7 +29,7 @@ use crate::model::{Measure, Signal};
 use crate::plan::{Kind as EventKind, Plan};
 use crate::preset::Shape;
 use crate::value::normal_id;
-use crate::value::{Instant, TimeError, TimeReader};
+use crate::value::{Instant, TimeError};
 
 /// A file of events, its columns bound to the model's.
 pub struct EventFile {
@@ -96,6 +97,7 @@ pub fn pass(
     let mut shared = Shared {
         plan,
         manners: Vec::new(),
+        dates: DateColumn::all(plan),
         contacts: &contacts,
         watch,
         seen: SeenEvents::new(events.on_duplicate),
@@ -104,14 +106,27 @@ pub fn pass(
         rejects: events.rejects,
     };
     let rejected_before = shared.rejects.as_ref().map_or(0, |rejects| rejects.len());
-    let mut all = shared.read(events.files, threads)?;
-    if shared.seen.settle() {
+    let mut files = events.files;
+    let mut is_guessed = false;
+    let mut all = loop {
+        let mut sources: Vec<Source> = files.into_iter().map(Source::from).collect();
+        if !std::mem::replace(&mut is_guessed, true) {
+            guess_orders(plan, &mut sources, &mut shared.dates)?;
+        }
+        let names = names_of(&sources);
+        let all = shared.read(sources, threads)?;
+        // Mostly what was read first holds for all, and this is the end.
+        if shared.settle_orders(&all.orders, &names)? {
+            shared.seen = SeenEvents::new(events.on_duplicate);
+        } else if !shared.seen.settle() {
+            break all;
+        }
         if let Some(rejects) = &shared.rejects {
             rejects.truncate(rejected_before);
         }
         shared.accumulators = Accumulators::new(model, contacts.len());
-        all = shared.read((events.again)()?, threads)?;
-    }
+        files = (events.again)()?;
+    };
     all.evidence.finish(&model.signals, plan.as_of.day);
     let signals = shared
         .accumulators
@@ -135,32 +150,6 @@ fn too_many_kinds() -> Report {
         )
         .hint("is it the right column? name it in the model: [events] type = \"…\""),
     )
-}
-
-/// A file being read, with the blocks of it that were read ahead.
-struct Source {
-    table: Table,
-    binding: Arc<Binding>,
-    ahead: VecDeque<Block>,
-}
-
-impl From<EventFile> for Source {
-    fn from(file: EventFile) -> Self {
-        Self {
-            table: file.table,
-            binding: file.binding,
-            ahead: VecDeque::new(),
-        }
-    }
-}
-
-impl Source {
-    fn next_block(&mut self) -> Result<Option<Block>, Report> {
-        match self.ahead.pop_front() {
-            Some(block) => Ok(Some(block)),
-            None => self.table.next_block(),
-        }
-    }
 }
 
 /// Reads a file to its end, and gives it back.
@@ -193,108 +182,13 @@ fn read_file(number: usize, source: Source, workers: &mut [Worker<'_>]) -> Resul
     Ok(source.table)
 }
 
-/// How the cells of a file of events are read.
-struct Manner {
-    times: TimeReader,
-    lector: Lector,
-}
-
-impl Manner {
-    fn of(plan: &Plan, shape: Option<&Shape>) -> Self {
-        let model = &plan.model;
-        let cells = &model.events.cells.of_shape(shape);
-        Self {
-            times: TimeReader {
-                zone: Arc::clone(&model.zone),
-                form: cells.time_form.clone(),
-                order: cells.date_order,
-            },
-            lector: Lector::new(
-                cells,
-                model.events.columns.readings(),
-                &model.zone,
-                plan.as_of.day,
-            ),
-        }
-    }
-
-    /// Settles for the column of times, and for every other that is read as a date, whether day or month comes first
-    /// in it: reads ahead until each tells, which where there are such dates at all is mostly in the first block.
-    ///
-    /// # Errors
-    /// A report that names the setting, where a column does not tell to its end.
-    fn settled(plan: &Plan, sources: &mut [Source]) -> Result<Vec<Self>, Report> {
-        let of_file = |source: &Source| Self::of(plan, source.table.preset());
-        let mut manners: Vec<Self> = sources.iter().map(of_file).collect();
-        let events = &plan.model.events;
-        if events.cells.date_order.is_some() {
-            return Ok(manners);
-        }
-        let manner = Self::of(plan, None);
-        let columns = &events.columns;
-        // The reading of each column; none for the times.
-        let mut asked = vec![(None, vec![events.time], OrderSoFar::default())];
-        for reading in manner.lector.day_readings() {
-            let slots = columns.columns_of_reading(reading).collect();
-            asked.push((Some(reading), slots, OrderSoFar::default()));
-        }
-        // Files whose shape says how their times are usually written have the least to tell.
-        let mut sources: Vec<&mut Source> = sources.iter_mut().collect();
-        sources.sort_by_key(|source| {
-            let shape = source.table.preset();
-            shape.is_some_and(|shape| shape.time_form.is_some())
-        });
-        'reading: for source in sources {
-            let mut parser = source.table.parser(Arc::clone(&source.binding));
-            while let Some(block) = source.table.next_block()? {
-                parser.parse(&block, |row| {
-                    let Ok(row) = row else { return };
-                    for (_, slots, so_far) in &mut asked {
-                        for cell in slots.iter().map(|slot| row.text(*slot)) {
-                            if !manner.lector.is_blank(cell) {
-                                so_far.note(cell);
-                            }
-                        }
-                    }
-                });
-                source.ahead.push_back(block);
-                let is_open = |so_far: &OrderSoFar| so_far.order() == Order::Ambiguous;
-                if !asked.iter().any(|(.., so_far)| is_open(so_far)) {
-                    break 'reading;
-                }
-            }
-        }
-        for (reading, slots, so_far) in asked {
-            let column = &columns.entries()[slots[0]];
-            let settled = so_far.order().settled(&column.name, "events");
-            let settled = settled.map_err(|refusal| {
-                Report::new(
-                    Kind::Data,
-                    match &column.span {
-                        Some(span) => {
-                            refusal.at(&plan.model.source, span.clone(), "read as a date here")
-                        }
-                        None => *refusal,
-                    },
-                )
-            })?;
-            for manner in &mut manners {
-                match (settled, reading) {
-                    (None, _) => {}
-                    (Some(order), Some(reading)) => manner.lector.settle(reading, order),
-                    (Some(order), None) => manner.times.order = Some(order),
-                }
-            }
-        }
-        Ok(manners)
-    }
-}
-
 /// What all threads of the pass look at and add to.
 struct Shared<'p> {
     plan: &'p Plan,
     /// For each file.
     manners: Vec<Manner>,
+    /// The columns of dates whose order the model does not say.
+    dates: Vec<DateColumn>,
     contacts: &'p Contacts,
     watch: &'p Watch<'p>,
     seen: SeenEvents,
@@ -305,10 +199,20 @@ struct Shared<'p> {
 }
 
 impl Shared<'_> {
+    /// Takes the orders that all cells tell; whether one is other than what was read by.
+    fn settle_orders(&mut self, told: &[Told], names: &[String]) -> Result<bool, Report> {
+        let mut changed = false;
+        for (date, told) in self.dates.iter_mut().zip(told) {
+            let order = date.settled(self.plan, *told, names)?;
+            changed |= order != date.order;
+            date.order = order;
+        }
+        Ok(changed)
+    }
+
     /// Reads all files with so many threads.
-    fn read(&mut self, files: Vec<EventFile>, threads: usize) -> Result<Found, Report> {
-        let mut sources: Vec<Source> = files.into_iter().map(Source::from).collect();
-        self.manners = Manner::settled(self.plan, &mut sources)?;
+    fn read(&mut self, sources: Vec<Source>, threads: usize) -> Result<Found, Report> {
+        self.manners = Manner::of_all(self.plan, &sources, &self.dates);
         let stretches = self.accumulators.stretches();
         let mut workers: Vec<Worker<'_>> = (0..threads)
             .map(|number| Worker::new(self, number * stretches / threads))
@@ -360,6 +264,8 @@ struct Found {
     bad: BadRows,
     unreadable: Vec<u64>,
     evidence: Evidence,
+    /// What the cells of each column of dates tell of its order.
+    orders: Vec<Told>,
     /// Files whose last line has no end, and that line; known when all threads are done.
     unended: Vec<(usize, u64)>,
 }
@@ -369,6 +275,9 @@ impl Found {
         self.account.add(other.account);
         self.bad.merge(other.bad);
         self.evidence.merge(other.evidence);
+        for (told, other) in self.orders.iter_mut().zip(other.orders) {
+            told.merge(other);
+        }
         for (sum, count) in self.unreadable.iter_mut().zip(other.unreadable) {
             *sum += count;
         }
@@ -410,6 +319,7 @@ impl<'p> Worker<'p> {
                 bad: BadRows::new(shared.rejects.clone()),
                 unreadable: Vec::new(),
                 evidence: Evidence::default(),
+                orders: vec![Told::default(); shared.dates.len()],
                 unended: Vec::new(),
             },
             lookup: Lookup::default(),
@@ -478,6 +388,9 @@ impl<'p> Worker<'p> {
         let mut keys = Vec::with_capacity(rows.len());
         for row in rows.iter() {
             self.found.account.read += 1;
+            for (date, told) in shared.dates.iter().zip(&mut self.found.orders) {
+                date.note(file, &row, &shared.manners[file], told);
+            }
             match self.admit(file, &row) {
                 Ok(Some(instant)) => {
                     keys.push(match row.text(column) {

@@ -132,6 +132,14 @@ pub(super) fn tell(sample: &[u8], is_whole: bool, told: Option<Encoding>) -> Enc
         Some(Wide::Utf16Be) => return Encoding(UTF_16BE),
         _ => {}
     }
+    if sample.starts_with(b"\xef\xbb\xbf") {
+        return Encoding::UTF_8;
+    }
+    // Delimiters and line ends alone have NULs in UTF-16.
+    let is_wide = told.is_some_and(|told| [UTF_16LE, UTF_16BE].contains(&told.0));
+    if is_wide && !sample.contains(&0) {
+        return Encoding::UTF_8;
+    }
     let is_utf_8 = match std::str::from_utf8(sample) {
         Ok(_) => true,
         // The last character may be cut by the end of the sample.

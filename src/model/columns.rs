@@ -13,6 +13,8 @@ pub enum Pick {
     Only,
     /// The spellings stand in order of preference: the first that is there.
     First,
+    /// The one behind so many others.
+    Nth(usize),
 }
 
 /// A column the model speaks of.
@@ -151,11 +153,13 @@ impl Columns {
     }
 
     /// The slot of a column that is kept for the outputs, by its header as it stands; an export may lack it.
-    pub fn kept_header(&mut self, header: &str) -> usize {
+    ///
+    /// Of several alike it is the one behind `before` others.
+    pub fn kept_header(&mut self, header: &str, before: usize) -> usize {
         self.add(Column {
             name: header.to_owned(),
             spellings: vec![header.to_owned()],
-            pick: Pick::Only,
+            pick: Pick::Nth(before),
             needed: false,
             quoted: true,
             span: None,

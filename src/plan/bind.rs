@@ -97,14 +97,6 @@ pub fn bind(columns: &Columns, model: &Arc<Source>, export: &Export<'_>) -> Resu
     }
 }
 
-/// Whether a header fits the column in a slot.
-pub fn fits(columns: &Columns, slot: usize, headers: &[String]) -> bool {
-    let column = &columns.entries()[slot];
-    let names: Vec<Name> = headers.iter().map(|header| Name::new(header)).collect();
-    let spellings = &mut column.spellings.iter();
-    spellings.any(|spelling| !fitting(spelling, true, &names).is_empty())
-}
-
 /// A header in the forms in which it can be asked for.
 struct Name {
     exact: String,
@@ -304,9 +296,11 @@ fn candidates(
     headers: &[String],
 ) -> Vec<usize> {
     if column.quoted {
-        return (0..headers.len())
-            .filter(|&header| headers[header] == column.name)
-            .collect();
+        let same = (0..headers.len()).filter(|&header| headers[header] == column.name);
+        return match column.pick {
+            Pick::Nth(before) => same.skip(before).take(1).collect(),
+            Pick::Only | Pick::First => same.collect(),
+        };
     }
     let mut found = Vec::new();
     for spelling in &column.spellings {

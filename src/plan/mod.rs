@@ -9,7 +9,7 @@ mod kinds;
 use std::sync::Arc;
 
 pub use crate::value::AsOf;
-pub use bind::{Bound, Export, bind, fits, late_slots};
+pub use bind::{Bound, Export, bind, late_slots};
 pub use kinds::{Kind, Kinds};
 
 use crate::model::Model;

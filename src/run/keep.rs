@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::input::Table;
-use crate::plan::{Plan, fits};
+use crate::plan::Plan;
 
 /// Which columns of the contacts are kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,16 +40,13 @@ impl Keep {
     }
 
     /// The plan with the columns that are kept beside those that the model asks for.
-    ///
-    /// # Errors
-    /// A name that fits no header of any of the files.
     pub(super) fn planned<'p>(
         &self,
         plan: &'p Plan,
         tables: &[Table],
-    ) -> Result<(Cow<'p, Plan>, Vec<Kept>), Report> {
+    ) -> (Cow<'p, Plan>, Vec<Kept>) {
         if *self == Self::Nothing {
-            return Ok((Cow::Borrowed(plan), Vec::new()));
+            return (Cow::Borrowed(plan), Vec::new());
         }
         let mut model = (*plan.model).clone();
         let columns = &mut model.contacts.columns;
@@ -63,34 +60,48 @@ impl Keep {
         match self {
             Self::Nothing => {}
             Self::All => {
-                for header in tables.iter().flat_map(Table::headers) {
-                    // A column without a name cannot be asked for, nor found again in what is written.
-                    if !header.is_empty() {
-                        add(header, columns.kept_header(header));
+                for table in tables {
+                    let headers = table.headers();
+                    for (place, header) in headers.iter().enumerate() {
+                        // A column without a name cannot be asked for, nor found again in what is written.
+                        if !header.is_empty() {
+                            let before = headers[..place].iter().filter(|other| *other == header);
+                            add(header, columns.kept_header(header, before.count()));
+                        }
                     }
                 }
             }
             Self::Named(names) => {
                 for name in names {
-                    let slot = columns.kept(name);
-                    if !tables
-                        .iter()
-                        .any(|table| fits(columns, slot, table.headers()))
-                    {
-                        return Err(nowhere(name, tables));
-                    }
-                    add(name, slot);
+                    add(name, columns.kept(name));
                 }
             }
         }
         let plan = Plan::new(Arc::new(model), plan.as_of);
-        Ok((Cow::Owned(plan), kept))
+        (Cow::Owned(plan), kept)
     }
 }
 
-fn nowhere(name: &str, tables: &[Table]) -> Report {
+impl Kept {
+    /// The refusal of a column that none of the tables has; `present` tells of each slot whether one fills it.
+    pub(super) fn refuse_absent<'t>(
+        kept: &[Self],
+        present: &[bool],
+        tables: impl Iterator<Item = &'t Table> + Clone,
+    ) -> Result<(), Report> {
+        let is_absent = |kept: &&Self| present.get(kept.slot) == Some(&false);
+        // An array without elements has no keys that could be missing.
+        let has_headers = tables.clone().any(|table| !table.headers().is_empty());
+        match kept.iter().find(is_absent) {
+            Some(absent) if has_headers => Err(nowhere(&absent.name, tables)),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn nowhere<'t>(name: &str, tables: impl Iterator<Item = &'t Table> + Clone) -> Report {
     let message = format!("no export of contacts has a column `{name}` to keep");
-    let headers = tables.iter().flat_map(Table::headers).map(String::as_str);
+    let headers = tables.flat_map(Table::headers).map(String::as_str);
     let hint = match nearest(name, headers.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("there is {}", headers.collect::<Vec<&str>>().join(", ")),

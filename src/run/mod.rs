@@ -119,13 +119,18 @@ pub fn run(plan: &Plan, mut inputs: Inputs<'_>) -> Result<Run, Report> {
     let contacts = exports::begin_all(inputs.contacts, Section::Contacts, plan, options);
     let events = exports::begin_all(inputs.events, Section::Events, plan, options);
     let (contacts, events) = both(contacts, events)?;
-    let (plan, kept) = inputs.keep.planned(plan, &contacts)?;
+    let (plan, kept) = inputs.keep.planned(plan, &contacts);
     let plan = &*plan;
     let model = &plan.model;
     let mut files = Files::default();
     let contacts = files.bind_all(contacts, Section::Contacts, plan);
     let events = files.bind_all(events, Section::Events, plan);
     let (mut contacts, events) = both(contacts, events)?;
+    Kept::refuse_absent(
+        &kept,
+        &files.present,
+        contacts.iter().map(|begun| &begun.table),
+    )?;
     for begun in contacts.iter().chain(&events) {
         refuse_without_rows(&begun.table, inputs.allow_empty)?;
     }

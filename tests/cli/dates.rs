@@ -48,7 +48,7 @@ fn two_files_in_different_orders_are_refused_naming_the_setting() {
         .with("two.csv", events(&["25/10/2026 10:00"]))
         .with("three.csv", events(&["10/25/2026 10:00"]));
     let refusal = score(&scene, "one.csv two.csv three.csv").refusal(65);
-    assert!(refusal.contains("bad_timestamp"), "{refusal}");
+    assert!(refusal.contains("three.csv:2: the month comes first"), "{refusal}");
     let both = events(&["25/10/2026 10:00", "10/25/2026 10:00"]);
     let refusal = score(&scene.with("one.csv", both), "one.csv").refusal(65);
     assert!(refusal.starts_with("error[ambiguous-dates]: "), "{refusal}");
@@ -135,5 +135,87 @@ points = 5
         score(&scene, "events.csv")
             .refusal(65)
             .contains("missing_id")
+    );
+}
+
+#[test]
+fn the_order_is_that_of_all_files_whichever_is_read_first() {
+    let scene = Scene::small()
+        .with("iso.csv", events(&["2026-10-30 10:00"]))
+        .with("numeric.csv", events(&["05/10/2026 10:00", "25/10/2026"]));
+    let one = score(&scene, "iso.csv numeric.csv");
+    let other = score(&scene, "numeric.csv iso.csv");
+    assert_eq!(one, other);
+    assert!(
+        one.stderr.contains("3 read = 3 counted\n"),
+        "{}",
+        one.stderr
+    );
+}
+
+#[test]
+fn dates_that_contradict_each_other_far_apart_are_refused_in_either_order() {
+    let scene = Scene::small()
+        .with("day.csv", events(&["25/10/2026"]))
+        .with("month.csv", events(&["10/25/2026"]));
+    for files in ["day.csv month.csv", "month.csv day.csv"] {
+        let refusal = score(&scene, files).refusal(65);
+        for said in [
+            "in `time` the day comes first in some dates and the month in others\n",
+            "  day.csv:2: the day comes first\n",
+            "  month.csv:2: the month comes first\n",
+            "[events] date_order",
+        ] {
+            assert!(refusal.contains(said), "{said} in {refusal}");
+        }
+    }
+}
+
+#[test]
+fn events_through_a_pipe_are_read_again_where_their_dates_settle_late() {
+    let scene = Scene::small().with("iso.csv", events(&["2026-10-30 10:00"]));
+    let run = scene.run_fed(
+        "score contacts.csv -e iso.csv - -m model.toml --as-of 2026-11-01",
+        events(&["25/10/2026"]),
+    );
+    assert!(
+        run.stderr.contains("2 read = 2 counted\n"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn what_is_assumed_of_times_is_said() {
+    let model = crate::scene::MODEL.replace("timezone = \"Europe/Amsterdam\"\n", "");
+    let times = [
+        "2026-10-25 02:30",
+        "2026-03-29 02:30",
+        "1970-01-01T00:00:00Z",
+    ];
+    let scene = Scene::small().with("events.csv", events(&times));
+    let run = score(&scene, "events.csv");
+    assert!(
+        run.stderr.contains(
+            "times     1 skipped by the clocks of Europe/Amsterdam, moved forward; \
+             1 shown twice by the clocks of Europe/Amsterdam, taken for the first\n"
+        ),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains(
+            "warning: 1 event at 1970-01-01T00:00:00Z, which mostly means that nothing is known\n"
+        ),
+        "{}",
+        run.stderr
+    );
+    let run = score(&scene.with("model.toml", model), "events.csv");
+    assert!(
+        run.stderr.contains(
+            "times     2 without an offset, read as UTC because the model names no timezone\n"
+        ),
+        "{}",
+        run.stderr
     );
 }

@@ -106,3 +106,35 @@ fn lists_with_kept_columns_read_back_as_what_they_were() {
     assert_eq!(column(&csv, "export_score"), ["7", "", "a;=b"]);
     assert_eq!(column(&csv, "phone_number"), ["+31 6 1234", " 020 ", ""]);
 }
+
+#[test]
+fn of_two_columns_with_one_header_both_are_kept() {
+    let contacts = "contact_id,budget,note,note\nA,1,first,second\n";
+    let scene = Scene::small().with("contacts.csv", contacts);
+    let csv = scene.score("--keep all").output();
+    assert_eq!(column(&csv, "note"), ["first"]);
+    assert_eq!(column(&csv, "export_note"), ["second"]);
+}
+
+#[test]
+fn a_column_is_kept_under_the_name_that_a_preset_has_for_it() {
+    let contacts = "Record ID,Lifecycle Stage,Job Title,budget\n1,lead,Director,1\n";
+    let scene = Scene::small().with("contacts.csv", contacts);
+    let csv = scene.score("--keep title").output();
+    assert_eq!(column(&csv, "title"), ["Director"]);
+}
+
+#[test]
+fn a_workbook_as_the_previous_list_says_what_a_csv_says() {
+    let contacts = "contact_id,budget\n''=1,200000\n=1,100\n0017,1\n";
+    let scene = Scene::small().with("contacts.csv", contacts);
+    assert_eq!(scene.score("-o before.csv -o before.xlsx").code, 0);
+    let by = |list: &str| {
+        column(
+            &scene.score(&format!("--previous {list}")).output(),
+            "change",
+        )
+    };
+    assert_eq!(by("before.xlsx"), by("before.csv"));
+    assert!(by("before.xlsx").iter().all(|change| change == "0"));
+}

@@ -368,3 +368,32 @@ B,bram@example.com,Bram,Bos,lead,9001
         run.stderr
     );
 }
+
+#[test]
+fn the_footer_of_a_report_in_a_workbook_is_passed_over_too() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(REPORT.as_bytes());
+    let mut row = 0;
+    for record in reader.records() {
+        for (column, cell) in (0..).zip(record.expect("a row").iter()) {
+            sheet.write_string(row, column, cell).expect("a cell");
+        }
+        row += 1;
+    }
+    for cell in ["Leads of this year", "Copyright, all rights reserved"] {
+        row += 1;
+        sheet.write_string(row, 0, cell).expect("a cell");
+    }
+    let bytes = workbook.save_to_buffer().expect("a workbook");
+    let scene = hubspot().with("contacts.xlsx", bytes);
+    let run = scene.score_file("contacts.xlsx");
+    assert_eq!(
+        line(&run.stderr, "contacts"),
+        "contacts  4 read = 2 scored + 2 of a footer"
+    );
+    assert_eq!(column(&run.output(), "contact_id"), ["A", "B"]);
+}

@@ -1,8 +1,8 @@
 //! Rows at the end of a known shape that are none: totals, and what a report says about itself.
 
 use super::cut::is_blank;
-use super::sketch::{Ending, Sketch};
-use crate::input::table::{Format, Shape};
+use super::sketch::{Ending, Field, Sketch};
+use crate::input::table::Shape;
 use crate::preset;
 
 /// The longest footer that is known for one, in bytes.
@@ -25,7 +25,7 @@ impl Footer {
             start: bytes.len(),
             rows: 0,
         };
-        let (Some(preset), Format::Csv { delimiter }) = (shape.preset, shape.format) else {
+        let (Some(preset), Some(delimiter)) = (shape.preset, shape.delimiter()) else {
             return none;
         };
         if !preset.has_footer() {
@@ -59,6 +59,16 @@ impl Footer {
     }
 }
 
+/// How many cells a record has, without the blank ones at its end: the rows of a sheet are all as wide as the sheet.
+fn filled(record: &Sketch) -> usize {
+    let is_filled = |field: &Field| !field.bytes.trim_ascii().is_empty();
+    record
+        .fields
+        .iter()
+        .rposition(is_filled)
+        .map_or(0, |last| last + 1)
+}
+
 /// Whether a record may stand in the footer; `begun` says that one before it does.
 fn belongs(record: &Sketch, preset: &preset::Shape, width: usize, begun: bool) -> bool {
     let Some(first) = record.fields.first() else {
@@ -70,7 +80,7 @@ fn belongs(record: &Sketch, preset: &preset::Shape, width: usize, begun: bool) -
     }
     match &preset.footer {
         Some(preset::Footer::Begins(texts)) => texts.iter().any(begins),
-        Some(preset::Footer::ShortRowsAfterBlankLine) => begun && record.count < width,
+        Some(preset::Footer::ShortRowsAfterBlankLine) => begun && filled(record) < width,
         None => false,
     }
 }

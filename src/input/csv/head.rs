@@ -107,7 +107,11 @@ impl Head {
                         .hint("is it the header? --skip N passes over lines before it; or export again as CSV UTF-8");
                 return Err(Report::new(Kind::Data, diagnostic));
             }
-            headers.push(spreadsheet::unescape(text.trim()).into_owned());
+            headers.push(if delimiter == workbook::DELIMITER {
+                text.trim().to_owned()
+            } else {
+                spreadsheet::unescape(text.trim()).into_owned()
+            });
             spans.push(span);
         }
         let next_line = line + count(line_end, &feed.bytes()[..sketch.next]);

@@ -14,7 +14,7 @@ use crate::input::binding::Binding;
 use crate::input::block::{Block, Lines};
 use crate::input::parser::Parsed;
 use crate::input::row::{Columns, Place, Span, UNBOUND};
-use crate::input::table::Shape;
+use crate::input::table::{Format, Shape};
 use crate::preset;
 use crate::value::spreadsheet;
 
@@ -71,8 +71,9 @@ impl RecordReader {
         // Most blocks hold nothing suspicious, and then no record has to be looked at a second time.
         let whole = std::str::from_utf8(bytes).ok();
         let clean = whole.is_some() && !is_suspicious(bytes, line_end, self.delimiter);
-        // Cells that were made safe for spreadsheets hold one of these.
-        let has_marks = memchr2(b'\'', b'\\', bytes).is_some();
+        // Cells that were made safe for spreadsheets hold one of these; those of a workbook never were.
+        let has_marks =
+            self.shape.format != Format::Sheet && memchr2(b'\'', b'\\', bytes).is_some();
         let mut record = block.first_record;
         let mut start = 0;
         let mut field = 0;

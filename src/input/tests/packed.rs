@@ -149,3 +149,14 @@ fn the_longest_cell_can_be_told() {
         );
     }
 }
+
+#[test]
+fn a_mark_and_the_bytes_themselves_count_for_more_than_what_is_told() {
+    let marked = b"\xef\xbb\xbfid,name\n1,Zo\xc3\xab\n2,\xff\n";
+    let export = read_with(marked, &told("windows-1252")).unwrap();
+    assert_eq!(export.headers, ["id", "name"]);
+    assert_eq!(export.cells(), [["1", "Zoë"]]);
+    assert_eq!(export.faults(), [(3, 3, 2, "bad_utf8")]);
+    let plain = read_with(b"id,name\n1,Bob\n", &told("utf-16le")).unwrap();
+    assert_eq!(plain.cells(), [["1", "Bob"]]);
+}

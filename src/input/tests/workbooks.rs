@@ -288,3 +288,13 @@ fn a_cell_longer_than_allowed_is_a_bad_row() {
     assert_eq!(export.faults(), [(2, 2, 1, "field_too_long")]);
     assert_eq!(export.cells(), [["2", "b"]]);
 }
+
+#[test]
+fn cells_are_what_stands_in_the_sheet_whatever_would_be_done_to_text_for_spreadsheets() {
+    let mut workbook = Workbook::new();
+    let cells: &[&[&str]] = &[&["id", "'=header"], &["'=1", "a\\u{1b}b"], &["''-2", "x"]];
+    rows(workbook.add_worksheet(), 0, cells);
+    let export = read(saved(&mut workbook));
+    assert_eq!(export.headers, ["id", "'=header"]);
+    assert_eq!(export.cells(), [["'=1", "a\\u{1b}b"], ["''-2", "x"]]);
+}

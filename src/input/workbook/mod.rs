@@ -127,15 +127,20 @@ fn chosen(name: &str, workbook: &mut Workbook, told: Option<&str>) -> Result<Str
 fn holds_something(name: &str, workbook: &mut Workbook, sheet: &str) -> Result<bool, Report> {
     let error = |error: XlsxError| damaged(name, &error);
     let mut cells = workbook.worksheet_cells_reader(sheet).map_err(error)?;
-    while let Some(cell) = cells.next_cell().map_err(error)? {
-        match cell.get_value() {
-            DataRef::Empty | DataRef::Error(_) => {}
-            DataRef::String(text) if text.trim().is_empty() => {}
-            DataRef::SharedString(text) if text.trim().is_empty() => {}
-            _ => return Ok(true),
+    loop {
+        match cells.next_cell() {
+            Ok(None) => return Ok(false),
+            Ok(Some(cell)) => match cell.get_value() {
+                DataRef::Empty | DataRef::Error(_) => {}
+                DataRef::String(text) if text.trim().is_empty() => {}
+                DataRef::SharedString(text) if text.trim().is_empty() => {}
+                _ => return Ok(true),
+            },
+            // An error of a kind that came up later, such as #SPILL!.
+            Err(XlsxError::CellError(_)) => {}
+            Err(other) => return Err(error(other)),
         }
     }
-    Ok(false)
 }
 
 /// All cells of a sheet, as text.
