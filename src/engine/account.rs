@@ -23,6 +23,13 @@ pub struct ContactRows {
     pub footer: u64,
 }
 
+impl ContactRows {
+    /// Whether there is no contact, lead or not.
+    pub fn leaves_nobody(&self) -> bool {
+        self.scored + self.not_leads == 0
+    }
+}
+
 /// Rows of events: `read` is the sum of all others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EventRows {

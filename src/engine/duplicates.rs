@@ -94,10 +94,12 @@ impl SeenEvents {
         }
     }
 
-    /// Whether what was counted cannot be trusted, because rows with one id differ; then they are to be read again.
+    /// Whether what was counted cannot be trusted, because rows with one id differ; then they are to be read again, and
+    /// the next time they are known.
     pub(super) fn settle(&mut self) -> bool {
+        let was_settled = self.is_settled;
         self.is_settled = *self.conflicts.get_mut();
-        self.is_settled
+        self.is_settled && !was_settled
     }
 
     /// Looks a row's id up, and remembers it.

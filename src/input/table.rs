@@ -361,6 +361,11 @@ impl Table {
         self.header.clone()
     }
 
+    /// Whether its columns are those of a header, and not the keys of records, which may turn up anywhere.
+    pub fn is_delimited(&self) -> bool {
+        self.shape.delimiter().is_some()
+    }
+
     /// How the export is written.
     pub fn format(&self) -> Format {
         self.shape.format
@@ -447,10 +452,6 @@ impl Table {
                     }
                     self.cutter.finish(seen).map(|cut| {
                         let footer = csv::Footer::find(seen, &self.shape);
-                        if footer.rows > 0 {
-                            // What ends with a footer is not cut off.
-                            self.unended_line = None;
-                        }
                         self.footer_rows = footer.rows;
                         Cut {
                             end: cut.end.min(footer.start),

@@ -37,12 +37,17 @@ impl Compression {
     pub(super) fn of(bytes: &[u8]) -> Option<Self> {
         if bytes.starts_with(b"\x1f\x8b") {
             Some(Self::Gzip)
-        } else if bytes.starts_with(b"\x28\xb5\x2f\xfd") {
+        } else if bytes.starts_with(b"\x28\xb5\x2f\xfd") || begins_skippable(bytes) {
             Some(Self::Zstd)
         } else {
             None
         }
     }
+}
+
+/// Whether bytes begin with a frame of Zstandard that is passed over, as parallel compressors write first.
+fn begins_skippable(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..])
 }
 
 impl fmt::Display for Compression {

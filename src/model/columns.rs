@@ -156,14 +156,16 @@ impl Columns {
     ///
     /// Of several alike it is the one behind `before` others.
     pub fn kept_header(&mut self, header: &str, before: usize) -> usize {
-        self.add(Column {
+        // There may be very many of these, and none of them is one of the model's.
+        self.entries.push(Column {
             name: header.to_owned(),
             spellings: vec![header.to_owned()],
             pick: Pick::Nth(before),
             needed: false,
             quoted: true,
             span: None,
-        })
+        });
+        self.entries.len() - 1
     }
 
     /// Forgets where the columns from a slot on are spoken of.

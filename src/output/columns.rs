@@ -4,6 +4,7 @@
 //! [`Lead`]. To add one, write it at its place in `ORDER`; no format needs to know.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use super::next_step::next_step;
@@ -482,14 +483,14 @@ impl<'run> Columns<'run> {
             Reserved(name) => Some(*name),
             Groups => None,
         });
-        let mut taken: Vec<String> = fixed.map(String::from).collect();
+        let mut taken: HashSet<String> = fixed.map(String::from).collect();
         taken.extend(self.list.iter().map(|column| snake_case(&column.name)));
         for (number, name) in names.iter().enumerate() {
             let mut name = (*name).to_owned();
             while taken.contains(&snake_case(&name)) {
                 name = format!("export_{name}");
             }
-            taken.push(snake_case(&name));
+            taken.insert(snake_case(&name));
             self.list.push(Column {
                 name: Cow::Owned(name),
                 kind: Kind::Text,

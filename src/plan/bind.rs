@@ -7,6 +7,7 @@
 //! Where no header fits, and the export is of a known shape, the header is taken that this shape knows under the
 //! column's name.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -60,13 +61,17 @@ pub fn bind(columns: &Columns, model: &Arc<Source>, export: &Export<'_>) -> Resu
         }
         renamed
     };
+    let mut by_header: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, header) in export.headers.iter().enumerate() {
+        by_header.entry(header).or_default().push(place);
+    }
     let mut problems = Vec::new();
     let headers = columns
         .entries()
         .iter()
         .map(|column| {
             let declared = columns.declared_spellings(&column.name).is_some();
-            let mut found = candidates(column, &names, declared, &renamed, export.headers);
+            let mut found = candidates(column, &names, declared, &renamed, &by_header);
             if found.is_empty() {
                 found.extend(by_shape(column, export.shape, &names, &renamed));
             }
@@ -293,13 +298,14 @@ fn candidates(
     names: &[Name],
     declared: bool,
     renamed: &[bool],
-    headers: &[String],
+    by_header: &HashMap<&str, Vec<usize>>,
 ) -> Vec<usize> {
     if column.quoted {
-        let same = (0..headers.len()).filter(|&header| headers[header] == column.name);
+        let same = by_header.get(column.name.as_str());
+        let same = same.map_or(&[][..], Vec::as_slice);
         return match column.pick {
-            Pick::Nth(before) => same.skip(before).take(1).collect(),
-            Pick::Only | Pick::First => same.collect(),
+            Pick::Nth(before) => same.iter().copied().skip(before).take(1).collect(),
+            Pick::Only | Pick::First => same.to_vec(),
         };
     }
     let mut found = Vec::new();

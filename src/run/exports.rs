@@ -1,6 +1,7 @@
 //! The exports of a run: headers read, checked and bound to the columns of the model, before any row is.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::Report;
 use crate::engine::EventFile;
@@ -74,6 +75,9 @@ pub struct Known {
     pub lines_before_header: u64,
 }
 
+/// Keys that could not be kept, as far as they are named.
+const UNKEPT_SHOWN: usize = 5;
+
 /// What the headers of all files tell.
 #[derive(Default)]
 pub(super) struct Files {
@@ -83,6 +87,9 @@ pub(super) struct Files {
     pub present: Vec<bool>,
     /// What was taken for granted of each file.
     pub known: Vec<Known>,
+    /// Where keys go that turn up behind the beginning of JSON and that no column of the contacts is filled by, if all
+    /// columns are to be kept.
+    pub unkept: Option<Arc<Mutex<BTreeSet<String>>>>,
 }
 
 /// Reads the headers of files of one kind; gives everything that is wrong with them.
@@ -155,8 +162,29 @@ impl Files {
                 lines_before_header: table.lines_before_header(),
             });
         }
-        let binding = binding(&bound, columns, &table);
+        let unkept = self.unkept.clone().filter(|_| section == Section::Contacts);
+        let binding = binding(&bound, columns, &table, unkept);
         Ok(Begun { table, binding })
+    }
+
+    /// What is to be said of keys that could not be kept.
+    pub(super) fn unkept(&self) -> Option<String> {
+        let keys = self.unkept.as_ref()?;
+        let keys = keys.lock().unwrap_or_else(PoisonError::into_inner);
+        let first: Vec<&str> = keys.iter().take(UNKEPT_SHOWN).map(String::as_str).collect();
+        let more = keys.len() - first.len();
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        (!first.is_empty()).then(|| {
+            format!(
+                "{}{more} first turn up far down in the JSON and are kept only if named: --keep {}",
+                first.join(", "),
+                first.join(",")
+            )
+        })
     }
 
     /// Remembers which header was taken for a needed column that the model leaves to be found.
@@ -186,7 +214,12 @@ fn bound(columns: &Columns, plan: &Plan, section: Section, table: &Table) -> Res
     bind(columns, &plan.model.source, &export)
 }
 
-fn binding(bound: &Bound, columns: &Columns, table: &Table) -> Arc<Binding> {
+fn binding(
+    bound: &Bound,
+    columns: &Columns,
+    table: &Table,
+    unkept: Option<Arc<Mutex<BTreeSet<String>>>>,
+) -> Arc<Binding> {
     let mut binding = Binding::new(bound.headers.len());
     for (slot, header) in bound.headers.iter().enumerate() {
         if let Some(header) = header {
@@ -194,11 +227,14 @@ fn binding(bound: &Bound, columns: &Columns, table: &Table) -> Arc<Binding> {
         }
     }
     // A JSON object may have keys that none before it had.
-    binding.late(Arc::new(late_slots(
-        columns,
-        bound,
-        table.headers(),
-        table.preset(),
-    )));
+    let late = late_slots(columns, bound, table.headers(), table.preset());
+    binding.late(Arc::new(move |key| {
+        let slots = late(key);
+        if let (true, Some(unkept)) = (slots.is_empty(), &unkept) {
+            let mut unkept = unkept.lock().unwrap_or_else(PoisonError::into_inner);
+            unkept.insert(key.to_owned());
+        }
+        slots
+    }));
     Arc::new(binding)
 }

@@ -1,6 +1,7 @@
 //! The export's own columns that outputs carry through untouched.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
@@ -50,33 +51,41 @@ impl Keep {
         }
         let mut model = (*plan.model).clone();
         let columns = &mut model.contacts.columns;
-        let mut kept: Vec<Kept> = Vec::new();
-        let mut add = |name: &str, slot: usize| {
-            if !kept.iter().any(|other| other.slot == slot) {
-                let name = name.to_owned();
-                kept.push(Kept { name, slot });
-            }
-        };
-        match self {
-            Self::Nothing => {}
+        let kept: Vec<Kept> = match self {
+            Self::Nothing => Vec::new(),
             Self::All => {
+                let mut known: HashSet<(&str, usize)> = HashSet::new();
+                let mut kept = Vec::new();
                 for table in tables {
-                    let headers = table.headers();
-                    for (place, header) in headers.iter().enumerate() {
-                        // A column without a name cannot be asked for, nor found again in what is written.
-                        if !header.is_empty() {
-                            let before = headers[..place].iter().filter(|other| *other == header);
-                            add(header, columns.kept_header(header, before.count()));
+                    let mut counts: HashMap<&str, usize> = HashMap::new();
+                    for (place, header) in table.headers().iter().enumerate() {
+                        let before = counts.entry(header).or_default();
+                        if known.insert((header, *before)) {
+                            let slot = columns.kept_header(header, *before);
+                            let name = if header.is_empty() {
+                                format!("column_{}", place + 1)
+                            } else {
+                                header.clone()
+                            };
+                            kept.push(Kept { name, slot });
                         }
+                        *before += 1;
                     }
                 }
+                kept
             }
             Self::Named(names) => {
+                let mut kept: Vec<Kept> = Vec::new();
                 for name in names {
-                    add(name, columns.kept(name));
+                    let slot = columns.kept(name);
+                    if !kept.iter().any(|other| other.slot == slot) {
+                        let name = name.clone();
+                        kept.push(Kept { name, slot });
+                    }
                 }
+                kept
             }
-        }
+        };
         let plan = Plan::new(Arc::new(model), plan.as_of);
         (Cow::Owned(plan), kept)
     }
@@ -90,10 +99,10 @@ impl Kept {
         tables: impl Iterator<Item = &'t Table> + Clone,
     ) -> Result<(), Report> {
         let is_absent = |kept: &&Self| present.get(kept.slot) == Some(&false);
-        // An array without elements has no keys that could be missing.
-        let has_headers = tables.clone().any(|table| !table.headers().is_empty());
+        // Keys of JSON may turn up later.
+        let are_delimited = tables.clone().all(Table::is_delimited);
         match kept.iter().find(is_absent) {
-            Some(absent) if has_headers => Err(nowhere(&absent.name, tables)),
+            Some(absent) if are_delimited => Err(nowhere(&absent.name, tables)),
             _ => Ok(()),
         }
     }

@@ -122,7 +122,10 @@ pub fn run(plan: &Plan, mut inputs: Inputs<'_>) -> Result<Run, Report> {
     let (plan, kept) = inputs.keep.planned(plan, &contacts);
     let plan = &*plan;
     let model = &plan.model;
-    let mut files = Files::default();
+    let mut files = Files {
+        unkept: (inputs.keep == Keep::All).then(Arc::default),
+        ..Files::default()
+    };
     let contacts = files.bind_all(contacts, Section::Contacts, plan);
     let events = files.bind_all(events, Section::Events, plan);
     let (mut contacts, events) = both(contacts, events)?;
@@ -139,7 +142,7 @@ pub fn run(plan: &Plan, mut inputs: Inputs<'_>) -> Result<Run, Report> {
         .chain(&events)
         .map(|begun| begun.table.name.clone())
         .collect();
-    let notes = contacts
+    let mut notes: Vec<String> = contacts
         .iter()
         .chain(&events)
         .flat_map(|begun| begun.table.content().notes(&begun.table.name))
@@ -150,6 +153,7 @@ pub fn run(plan: &Plan, mut inputs: Inputs<'_>) -> Result<Run, Report> {
     for (number, begun) in (0..).zip(&mut contacts) {
         gather(number, begun, &mut gathering, &mut bad, inputs.progress)?;
     }
+    notes.extend(files.unkept());
     let mut unended: Vec<(String, u64)> = contacts
         .iter()
         .filter_map(|begun| {
@@ -204,6 +208,9 @@ pub fn run(plan: &Plan, mut inputs: Inputs<'_>) -> Result<Run, Report> {
     };
     if !counts.are_within(inputs.budget) {
         return Err(refusal(&bad, &names, inputs.budget, &counts));
+    }
+    if contact_rows.rejected > 0 && contact_rows.leaves_nobody() && !inputs.allow_empty {
+        return Err(nobody_left());
     }
     let mut ranking = Ranking::new(passed.scoring, inputs.beside);
     ranking.keep(kept.iter().map(|kept| kept.slot).collect());
@@ -271,6 +278,15 @@ fn refuse_without_rows(table: &Table, allow_empty: bool) -> Result<(), Report> {
         )
         .hint("if that is as it should be, say --allow-empty"),
     ))
+}
+
+fn nobody_left() -> Report {
+    let message = "no row of contacts can be read, so nobody is left to score";
+    Report::new(
+        Kind::Data,
+        Diagnostic::error("no-rows", message)
+            .hint("is it the right file? if that is as it should be, say --allow-empty"),
+    )
 }
 
 fn unknown_id(id: &str) -> Report {

@@ -99,11 +99,13 @@ proptest! {
 
     #[test]
     fn every_row_of_dirty_files_is_accounted_for_once(
-        contacts in vec(contact(), 1..14),
+        mut contacts in vec(contact(), 1..14),
         (with_id, events) in any::<bool>()
             .prop_flat_map(|with_id| (Just(with_id), vec(event(with_id), 1..40))),
         policy in select(vec!["error", "first", "last"]),
     ) {
+        // A list of nobody is refused.
+        contacts.push(("Q,x,x@example.com,1".to_owned(), None));
         let id = if with_id { "event_id," } else { "" };
         let scene = Scene::small()
             .with("contacts.csv", file("contact_id,name,email,budget", &contacts))

@@ -230,3 +230,20 @@ fn of_more_bad_rows_than_are_listed_the_file_has_all() {
     assert!(!refusal.contains("lists all of them"), "{refusal}");
     assert_eq!(column(&scene.read("rejects.csv"), "line").len(), 500);
 }
+
+#[test]
+fn a_budget_that_leaves_nobody_does_not_replace_the_list() {
+    let scene = Scene::small();
+    assert_eq!(scene.score("-o ranked.csv").code, 0);
+    let before = scene.read("ranked.csv");
+    scene.write("contacts.csv", "contact_id,name,email,budget\nx\ny\n");
+    let refusal = scene.score("--max-bad-rows 100% -o ranked.csv").refusal(65);
+    assert!(
+        refusal.starts_with(
+            "error[no-rows]: no row of contacts can be read, so nobody is left to score\n"
+        ),
+        "{refusal}"
+    );
+    assert_eq!(scene.read("ranked.csv"), before);
+    assert_eq!(scene.score("--max-bad-rows 100% --allow-empty").code, 0);
+}

@@ -48,7 +48,10 @@ fn two_files_in_different_orders_are_refused_naming_the_setting() {
         .with("two.csv", events(&["25/10/2026 10:00"]))
         .with("three.csv", events(&["10/25/2026 10:00"]));
     let refusal = score(&scene, "one.csv two.csv three.csv").refusal(65);
-    assert!(refusal.contains("three.csv:2: the month comes first"), "{refusal}");
+    assert!(
+        refusal.contains("three.csv:2: the month comes first"),
+        "{refusal}"
+    );
     let both = events(&["25/10/2026 10:00", "10/25/2026 10:00"]);
     let refusal = score(&scene.with("one.csv", both), "one.csv").refusal(65);
     assert!(refusal.starts_with("error[ambiguous-dates]: "), "{refusal}");

@@ -138,3 +138,35 @@ fn a_workbook_as_the_previous_list_says_what_a_csv_says() {
     assert_eq!(by("before.xlsx"), by("before.csv"));
     assert!(by("before.xlsx").iter().all(|change| change == "0"));
 }
+
+#[test]
+fn a_column_without_a_name_is_kept_under_its_number() {
+    let contacts = "contact_id,budget,,\nA,1,x,y\n";
+    let scene = Scene::small().with("contacts.csv", contacts);
+    let csv = scene.score("--keep all").output();
+    assert_eq!(column(&csv, "column_3"), ["x"]);
+    assert_eq!(column(&csv, "column_4"), ["y"]);
+}
+
+#[test]
+fn keys_that_turn_up_far_down_are_kept_if_named_and_said_if_not() {
+    let mut contacts = String::new();
+    for number in 0..400 {
+        contacts.push_str(&format!(
+            "{{\"contact_id\":{number},\"budget\":1,\"text\":\"{}\"}}\n",
+            "x".repeat(1000)
+        ));
+    }
+    contacts.push_str("{\"contact_id\":\"Z\",\"budget\":200000,\"late\":\"L\"}\n");
+    let scene = Scene::small().with("contacts.csv", contacts);
+    let run = scene.score("--keep all --top 1");
+    assert!(
+        run.stderr.contains(
+            "note: late first turn up far down in the JSON and are kept only if named: --keep late\n"
+        ),
+        "{}",
+        run.stderr
+    );
+    let csv = scene.score("--keep late --top 1").output();
+    assert_eq!(column(&csv, "late"), ["L"]);
+}

@@ -2,7 +2,7 @@
 
 use super::cut::is_blank;
 use super::sketch::{Ending, Field, Sketch};
-use crate::input::table::Shape;
+use crate::input::table::{Format, Shape};
 use crate::preset;
 
 /// The longest footer that is known for one, in bytes.
@@ -43,7 +43,7 @@ impl Footer {
             let belongs = if blank {
                 footer.is_some() || preset.footer == Some(preset::Footer::ShortRowsAfterBlankLine)
             } else {
-                belongs(&record, preset, shape.headers.len(), footer.is_some())
+                belongs(&record, preset, shape, footer.is_some())
             };
             if belongs {
                 let footer = footer.get_or_insert(Self { start: at, rows: 0 });
@@ -59,18 +59,22 @@ impl Footer {
     }
 }
 
-/// How many cells a record has, without the blank ones at its end: the rows of a sheet are all as wide as the sheet.
-fn filled(record: &Sketch) -> usize {
+/// The most cells that a row of a report's footer fills.
+const MOST_FILLED: usize = 2;
+
+/// Whether a record is shorter than those of the table. The rows of a sheet are all as wide as the sheet, so there the
+/// cells that are filled have to tell.
+fn is_short(record: &Sketch, width: usize, is_sheet: bool) -> bool {
+    if !is_sheet {
+        return record.count < width;
+    }
     let is_filled = |field: &Field| !field.bytes.trim_ascii().is_empty();
-    record
-        .fields
-        .iter()
-        .rposition(is_filled)
-        .map_or(0, |last| last + 1)
+    let filled = record.fields.iter().rposition(is_filled);
+    filled.map_or(0, |last| last + 1) <= MOST_FILLED.min(width - 1)
 }
 
 /// Whether a record may stand in the footer; `begun` says that one before it does.
-fn belongs(record: &Sketch, preset: &preset::Shape, width: usize, begun: bool) -> bool {
+fn belongs(record: &Sketch, preset: &preset::Shape, shape: &Shape, begun: bool) -> bool {
     let Some(first) = record.fields.first() else {
         return false;
     };
@@ -80,7 +84,9 @@ fn belongs(record: &Sketch, preset: &preset::Shape, width: usize, begun: bool) -
     }
     match &preset.footer {
         Some(preset::Footer::Begins(texts)) => texts.iter().any(begins),
-        Some(preset::Footer::ShortRowsAfterBlankLine) => begun && filled(record) < width,
+        Some(preset::Footer::ShortRowsAfterBlankLine) => {
+            begun && is_short(record, shape.headers.len(), shape.format == Format::Sheet)
+        }
         None => false,
     }
 }

@@ -85,10 +85,33 @@ impl Head {
         let sketch = whole_record(feed, name, delimiter, line_end, line, most)?;
         let bytes = &feed.bytes()[sketch.span.clone()];
         let source = header_text(bytes, name, line, encoding)?;
+        let source = if sketch
+            .fields
+            .iter()
+            .any(|field| is_of_a_person(&field.bytes))
+        {
+            hidden(&source)
+        } else {
+            source
+        };
         if let Some(junk) = sketch.junk {
-            let diagnostic = Diagnostic::error("bad-header", "text follows the closing quote")
-                .at(&source, junk..junk + 1, "a delimiter belongs here")
-                .hint("write a quote inside a quoted header twice, or say the delimiter: --delimiter ';'");
+            let before = count(line_end, &bytes[..junk]);
+            let mut diagnostic = if before == 0 {
+                Diagnostic::error("bad-header", "text follows the closing quote").at(
+                    &source,
+                    junk..junk + 1,
+                    "a delimiter belongs here",
+                )
+            } else {
+                // The quote of a header was closed in what may well be rows, which are nobody's business.
+                let line = line + before;
+                let message =
+                    format!("text follows the closing quote of a header on line {line} of {name}");
+                Diagnostic::error("bad-header", message)
+            };
+            diagnostic = diagnostic.hint(
+                "write a quote inside a quoted header twice, or say the delimiter: --delimiter ';'",
+            );
             return Err(Report::new(Kind::Data, diagnostic));
         }
         let mut headers = Vec::with_capacity(sketch.fields.len());
@@ -110,7 +133,7 @@ impl Head {
             headers.push(if delimiter == workbook::DELIMITER {
                 text.trim().to_owned()
             } else {
-                spreadsheet::unescape(text.trim()).into_owned()
+                spreadsheet::unescape_export(text.trim()).into_owned()
             });
             spans.push(span);
         }
@@ -201,6 +224,23 @@ fn header_text(
             Err(Report::new(Kind::Data, diagnostic))
         }
     }
+}
+
+/// Whether a header is more likely the cell of a person: an address, or a telephone number. Then the file has no header,
+/// and its first row must not be shown.
+fn is_of_a_person(header: &[u8]) -> bool {
+    let digits = header.iter().filter(|byte| byte.is_ascii_digit()).count();
+    header.contains(&b'@') || digits >= 7 && !header.iter().any(u8::is_ascii_alphabetic)
+}
+
+/// A header with a `*` for every byte that says something, so that places in it stay what they are.
+fn hidden(source: &Source) -> std::sync::Arc<Source> {
+    let hide = |byte: u8| match byte {
+        b',' | b';' | b'\t' | b'|' | b'\n' | b'\r' | b'"' | b' ' => char::from(byte),
+        _ => '*',
+    };
+    let text: String = source.text.bytes().map(hide).collect();
+    Source::from_line(source.name.clone(), text, source.first_line)
 }
 
 /// `span` without the blanks at its ends.

@@ -2,8 +2,9 @@
 
 use crate::input::bad_row::BadCode;
 use crate::input::row::{Place, Span};
-use crate::input::table::Shape;
+use crate::input::table::{Format, Shape};
 use crate::input::unpack::in_words;
+use crate::input::workbook;
 
 /// What is wrong with a record.
 #[derive(Debug, PartialEq, Eq)]
@@ -63,7 +64,13 @@ pub(super) fn judge(
         let column = cells
             .iter()
             .position(|span| content(span).iter().any(|byte| is_forbidden(*byte)));
-        let message = control_message(&named(column), control);
+        let mut message = control_message(&named(column), control);
+        if shape.format == Format::Sheet && char::from(control) == workbook::INEXACT {
+            message = format!(
+                "{} is a number of more digits than a workbook keeps: have it stored as text",
+                named(column)
+            );
+        }
         return fault(BadCode::ControlChar, column, message);
     }
     let stray = |span: &Span| {

@@ -249,7 +249,7 @@ fn take_marks_off(raw: &[u8], cells: &mut [Span], scratch: &mut Vec<u8>) {
             Place::Bare | Place::Quoted => &raw[cell.start..cell.end],
             Place::Scratch => &scratch[cell.start..cell.end],
         };
-        if let Cow::Owned(plain) = spreadsheet::unescape(text(content)) {
+        if let Cow::Owned(plain) = spreadsheet::unescape_export(text(content)) {
             let start = scratch.len();
             scratch.extend_from_slice(plain.as_bytes());
             *cell = Span {

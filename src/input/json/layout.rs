@@ -256,8 +256,20 @@ pub(in crate::input) fn headers(
                 &fault,
             ));
         }
-        if keys.records > 0 || feed.ended() || bytes.len() >= most {
+        if keys.records > 0 || feed.ended() {
             return Ok(Vec::new());
+        }
+        if bytes.len() >= most {
+            let message = format!(
+                "the first record of {name} is longer than {}",
+                in_words(most as u64)
+            );
+            let hint =
+                "is it one record? the records are an array of objects, or one object per line";
+            return Err(Report::new(
+                Kind::Data,
+                Diagnostic::error("record-too-long", message).hint(hint),
+            ));
         }
         let wanted = bytes.len().saturating_mul(2).clamp(SAMPLE, most);
         feed.fill(wanted)?;

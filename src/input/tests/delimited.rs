@@ -404,3 +404,24 @@ fn a_last_line_that_lacks_its_line_end_can_be_asked_for() {
     assert_eq!(unended("id,name\r1,Ann"), Some(2));
     assert_eq!(unended("{\"id\":1}\n{\"id\":2}"), None);
 }
+
+#[test]
+fn a_spelled_control_character_stays_spelled_and_any_other_mark_is_taken_off() {
+    let export = read("id,name\n1,\\u{1b}[31m\n2,\\u{202e}x\n3,'=1\n4,\\u{5c}u{1b}\n");
+    let names: Vec<&str> = export.cells().iter().map(|row| row[1]).collect();
+    assert_eq!(names, ["\\u{1b}[31m", "\u{202e}x", "=1", "\\u{1b}"]);
+}
+
+#[test]
+fn a_first_row_that_is_of_a_person_is_not_shown_in_the_header_s_place() {
+    let table = begin(b"Jane Roe,jane@example.com,\"+44 79, 1\"\nBob,b@example.com,1\n").unwrap();
+    let (source, _) = table.header_source();
+    assert_eq!(source.text, "**** ***,****************,\"*** **, *\"");
+    assert_eq!(table.headers()[0], "Jane Roe");
+    let report = refusal("id,\"name,x\n1,Ada,a\n2 Jane Roe,\"b\",c\n");
+    assert_eq!(
+        report.to_string(),
+        "text follows the closing quote of a header on line 3 of export.csv"
+    );
+    assert!(report.diagnostics[0].labels.is_empty());
+}

@@ -450,3 +450,9 @@ fn control_characters_in_strings_make_bad_rows_but_for_tabs_and_line_ends() {
     let codes: Vec<&str> = export.faults().iter().map(|fault| fault.3).collect();
     assert_eq!(codes, ["control_char", "control_char"]);
 }
+
+#[test]
+fn a_first_record_that_is_too_long_is_told_as_such() {
+    let report = refusal(format!("[{{\"id\":\"{}\"}}]", "x".repeat(18 * 1024 * 1024)));
+    assert_eq!(report.diagnostics[0].code, "record-too-long");
+}

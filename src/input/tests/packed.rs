@@ -160,3 +160,10 @@ fn a_mark_and_the_bytes_themselves_count_for_more_than_what_is_told() {
     let plain = read_with(b"id,name\n1,Bob\n", &told("utf-16le")).unwrap();
     assert_eq!(plain.cells(), [["1", "Bob"]]);
 }
+
+#[test]
+fn a_frame_that_is_passed_over_may_come_first() {
+    let mut packed = b"\x50\x2a\x4d\x18\x04\0\0\0abcd".to_vec();
+    packed.extend(zstd::encode_all(ROWS.as_bytes(), 1).unwrap());
+    assert_eq!(read(&packed), read(ROWS));
+}

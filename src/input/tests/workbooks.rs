@@ -298,3 +298,18 @@ fn cells_are_what_stands_in_the_sheet_whatever_would_be_done_to_text_for_spreads
     assert_eq!(export.headers, ["id", "'=header"]);
     assert_eq!(export.cells(), [["'=1", "a\\u{1b}b"], ["''-2", "x"]]);
 }
+
+#[test]
+fn numbers_of_more_digits_than_a_workbook_keeps_are_refused_where_two_ids_could_become_one() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    rows(sheet, 0, &[&["id", "name"], &["", "Ada"], &["", "Bob"]]);
+    sheet.write_number(1, 0, 9_007_199_254_740_992.0).unwrap();
+    sheet.write_number(2, 0, 12_345_678_901_234_567.0).unwrap();
+    let export = read(saved(&mut workbook));
+    assert_eq!(export.cells(), [["9007199254740992", "Ada"]]);
+    assert_eq!(export.faults(), [(3, 3, 2, "control_char")]);
+    let message =
+        "column `id` is a number of more digits than a workbook keeps: have it stored as text";
+    assert_eq!(export.bad[0].message, message);
+}

@@ -19,6 +19,12 @@ const BETWEEN_SYSTEMS: i64 = 1462;
 /// Numbers outside of these are written with an exponent.
 const PLAIN: std::ops::Range<f64> = 1e-7..1e21;
 
+/// The largest number up to which every whole number is what was written: 2^53. Beyond it two ids may become one.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// What stands for a number beyond that, so that its row is refused.
+pub(in crate::input) const INEXACT: char = '\u{1c}';
+
 /// Writes cells as text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cells {
@@ -47,6 +53,9 @@ impl Cells {
     }
 
     fn number(self, number: f64) -> String {
+        if number.abs() > EXACT {
+            return INEXACT.to_string();
+        }
         // Excel has no minus zero to show.
         let number = if number == 0.0 { 0.0 } else { number };
         let text = if number == 0.0 || PLAIN.contains(&number.abs()) {
@@ -178,9 +187,11 @@ mod tests {
             (10001.0, "10001"),
             (0.1, "0.1"),
             (-0.0, "0"),
-            (123_456_789_012_345_680.0, "123456789012345680"),
+            (9_007_199_254_740_992.0, "9007199254740992"),
+            (123_456_789_012_345_680.0, "\u{1c}"),
             (-1.5e-5, "-0.000015"),
-            (1e300, "1e300"),
+            (1e300, "\u{1c}"),
+            (f64::INFINITY, "\u{1c}"),
         ];
         for (number, text) in cases {
             assert_eq!(CELLS.text(&DataRef::Float(number)), text);

@@ -23,6 +23,7 @@ use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use cell::Cells;
 use text::Gathered;
 
+pub(super) use cell::INEXACT;
 pub(super) use text::{DELIMITER, LINE_END, SheetText};
 
 /// Temporary files up to this size stay in memory.
