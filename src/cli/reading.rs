@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::args::Reading;
+use super::console::Console;
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::input::{Encoding, Options};
 use crate::preset;
@@ -86,6 +87,19 @@ pub(super) fn given(reading: &Reading) -> Vec<&'static str> {
     ];
     let given = given.chain(others).filter(|(is_given, _)| *is_given);
     given.map(|(_, flag)| flag).collect()
+}
+
+/// Warns of presets that were asked for and taken for none of the exports.
+pub(super) fn warn_of_unused<'s>(
+    presets: &preset::Choice,
+    taken: impl IntoIterator<Item = &'s preset::Shape>,
+    console: Console,
+) {
+    for name in presets.unused(taken) {
+        console.say(&format!(
+            "warning: --preset {name} was taken for no export: it knows none of their headers"
+        ));
+    }
 }
 
 fn delimiter(text: Option<&str>) -> Result<Option<u8>, Report> {

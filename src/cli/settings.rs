@@ -135,6 +135,7 @@ impl Task {
         let progress: Progress = console.progress(self.size());
         let names = self.contacts.iter().chain(&self.events);
         let names: Vec<String> = names.map(|opened| opened.name.clone()).collect();
+        let presets = self.options.presets.clone();
         let rejects = self.files.rejects.as_deref();
         let rejects = rejects
             .map(|path| RejectsFile::open(path, names))
@@ -159,11 +160,15 @@ impl Task {
         progress.finish();
         let is_built_in = self.is_built_in;
         match outcome {
-            Ok(run) => Ok(Done {
-                plan: self.plan,
-                run,
-                rejects,
-            }),
+            Ok(run) => {
+                let taken = run.known.iter().filter_map(|known| known.shape);
+                reading::warn_of_unused(&presets, taken, console);
+                Ok(Done {
+                    plan: self.plan,
+                    run,
+                    rejects,
+                })
+            }
             Err(report) => {
                 let report = if is_built_in { to_edit(report) } else { report };
                 Err(rejects::place_beside(rejects, report.into()))

@@ -223,7 +223,9 @@ fn a_guard_that_is_none_is_a_usage_error() {
     for finding in ["unreadable-cells", "no-line-end"] {
         let refusal = scene.score(&format!("--fail-on {finding}=5%")).refusal(2);
         assert!(
-            refusal.contains(&format!("{finding} are no rows, so `5%` is no share of them")),
+            refusal.contains(&format!(
+                "{finding} are no rows, so `5%` is no share of them"
+            )),
             "{refusal}"
         );
         assert!(

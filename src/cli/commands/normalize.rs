@@ -60,17 +60,18 @@ pub(in crate::cli) fn run(args: &Normalize, global: &Global) -> Result<()> {
         budget,
         rejects: rejects.as_ref().map(RejectsFile::collected),
     };
-    let ((taken, left_out), sealed) = match written(&source, escape, output) {
+    let (taken, sealed) = match written(&source, escape, output) {
         Ok(written) => written,
         Err(refusal) => return Err(place_beside(rejects, refusal)),
     };
     rejects.map_or(Ok(()), RejectsFile::place)?;
     Interrupts::listen().commit(sealed)?;
-    for line in taken {
-        console.say(&line);
+    reading::warn_of_unused(&source.options.presets, taken.preset, console);
+    for line in &taken.account {
+        console.say(line);
     }
-    if let Some(left_out) = left_out {
-        console.show(&left_out);
+    if let Some(left_out) = &taken.left_out {
+        console.show(left_out);
     }
     Ok(())
 }
@@ -84,8 +85,14 @@ struct Source {
     rejects: Option<Arc<Rejects>>,
 }
 
-/// What an input was taken for, a line each, and what is said of rows that were left out.
-type Taken = (Vec<String>, Option<Diagnostic>);
+/// What an input was taken for.
+struct Taken {
+    /// The same, a line each.
+    account: Vec<String>,
+    preset: Option<&'static preset::Shape>,
+    /// What is said of rows that were left out.
+    left_out: Option<Diagnostic>,
+}
 
 /// Writes the input to its output; a file is yet to take its place.
 fn written(
@@ -106,7 +113,7 @@ fn written(
     Ok((taken, None))
 }
 
-/// Writes the input as CSV, and gives what it was taken for, a line each.
+/// Writes the input as CSV, and gives what it was taken for.
 fn normalize(source: &Source, escape: CsvEscape, out: &mut dyn Write) -> Result<Taken> {
     let mut table = begin(source)?;
     let mut columns = table.headers().to_vec();
@@ -152,8 +159,11 @@ fn normalize(source: &Source, escape: CsvEscape, out: &mut dyn Write) -> Result<
         return Err(error.into());
     }
     out.flush()?;
-    let account = account(&table, columns.len(), rows, csv.cells_escaped);
-    Ok((account, left_out(&bad, names)))
+    Ok(Taken {
+        account: account(&table, columns.len(), rows, csv.cells_escaped),
+        preset: table.preset(),
+        left_out: left_out(&bad, names),
+    })
 }
 
 /// Reads the beginning of the input, of whatever kind a known shape says it is; of none if no shape fits.
