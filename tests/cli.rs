@@ -57,6 +57,8 @@ mod presets;
 mod pseudonyms;
 #[path = "cli/refusals.rs"]
 mod refusals;
+#[path = "cli/rejects.rs"]
+mod rejects;
 #[path = "cli/safety.rs"]
 mod safety;
 #[path = "cli/same_bytes.rs"]

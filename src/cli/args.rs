@@ -239,10 +239,10 @@ pub(super) struct GuardFlags {
     /// Write nothing and end with 1 where there are fewer contacts
     #[arg(long, value_name = "N", help_heading = "Guards")]
     pub min_contacts: Option<u64>,
-    /// Write nothing and end with 1 where an output would have so much fewer leads than the file it replaces
-    #[arg(long, value_name = "P%", help_heading = "Guards")]
+    /// Write nothing and end with 1 where an output would have more than N, or P%, leads fewer than the file it replaces
+    #[arg(long, value_name = "N|P%", help_heading = "Guards")]
     pub max_drop: Option<String>,
-    /// Write nothing and end with 1 where there are orphans, future, unused-types, repeats, rejected, unreadable-cells or no-line-end; each may have a limit: orphans=5%
+    /// Write nothing and end with 1 where there are orphans, future, unused-types, repeats, rejected, unreadable-cells or no-line-end; each may have a limit: orphans=5% or no-line-end=1
     #[arg(
         long,
         value_name = "NAMES",

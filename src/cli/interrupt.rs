@@ -2,39 +2,59 @@
 //! places: until then every output is the old one, from then on every one is the new one.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-/// Files that go if the process is told to end.
+use crate::diagnostic::Report;
+use crate::output::target::{Sealed, Target, place_all};
+
+/// The temporary files that go if the process is told to end. There is one list for all outputs of the process: the
+/// first listener to heed a signal ends it.
 #[derive(Debug, Default)]
 pub(super) struct Interrupts {
     files: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 impl Interrupts {
-    /// Begins to listen. A signal that was ignored before, as under `nohup`, still is.
-    pub(super) fn listen() -> Self {
-        let interrupts = Self::default();
-        #[cfg(unix)]
-        signals::listen(Arc::clone(&interrupts.files));
-        interrupts
+    /// Listens from the first call on. A signal that was ignored before, as under `nohup`, still is.
+    pub(super) fn listen() -> &'static Self {
+        static ONE: OnceLock<Interrupts> = OnceLock::new();
+        ONE.get_or_init(|| {
+            let interrupts = Self::default();
+            #[cfg(unix)]
+            signals::listen(Arc::clone(&interrupts.files));
+            interrupts
+        })
     }
 
-    /// Has a file removed too, where it is still there.
-    pub(super) fn remove(&self, file: &Path) {
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.push(file.to_owned());
+    /// As [`Target::open`], of a target that leaves nothing behind should the process be told to end.
+    pub(super) fn open(&self, path: &Path) -> Result<Target, Report> {
+        self.opened(|| Target::open(path))
+    }
+
+    /// As [`Target::private`], likewise.
+    pub(super) fn open_private(&self, path: &Path) -> Result<Target, Report> {
+        self.opened(|| Target::private(path))
+    }
+
+    /// No signal comes between the making of a temporary file and its entry in the list.
+    fn opened(&self, open: impl FnOnce() -> Result<Target, Report>) -> Result<Target, Report> {
+        let mut files = self.hold();
+        let target = open()?;
+        files.extend(target.temporary().map(Path::to_owned));
+        Ok(target)
+    }
+
+    /// Puts files in their places, all or none, while signals wait.
+    pub(super) fn commit(&self, files: impl IntoIterator<Item = Sealed>) -> Result<(), Report> {
+        let _hold = self.hold();
+        place_all(files.into_iter().collect())
     }
 
     /// Has a signal wait for as long as what is returned is held.
-    pub(super) fn hold(&self) -> Hold<'_> {
-        Hold(self.files.lock().unwrap_or_else(PoisonError::into_inner))
+    fn hold(&self) -> MutexGuard<'_, Vec<PathBuf>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
-
-/// Keeps signals waiting.
-pub(super) struct Hold<'i>(
-    #[expect(dead_code, reason = "held, not read")] MutexGuard<'i, Vec<PathBuf>>,
-);
 
 #[cfg(unix)]
 mod signals {

@@ -1,12 +1,14 @@
 //! The command line: arguments to settings, settings to a run, the outcome to an exit code.
 
 mod args;
+mod collisions;
 mod commands;
 mod console;
 mod exit;
 mod interrupt;
 mod max_drop;
 mod reading;
+mod rejects;
 mod settings;
 mod summary;
 mod usage;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::args::Reading;
+use super::console::Console;
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::input::{Encoding, Options};
 use crate::preset;
@@ -11,7 +12,7 @@ use crate::preset;
 const LONGEST_CELL: u64 = 64 << 20;
 
 /// What each unit stands for, in bytes.
-const UNITS: [(&str, u64); 12] = [
+const UNITS: [(&str, u64); 14] = [
     ("", 1),
     ("b", 1),
     ("k", 1 << 10),
@@ -23,6 +24,8 @@ const UNITS: [(&str, u64); 12] = [
     ("g", 1 << 30),
     ("gb", 1_000_000_000),
     ("gib", 1 << 30),
+    ("t", 1 << 40),
+    ("tb", 1_000_000_000_000),
     ("tib", 1 << 40),
 ];
 
@@ -86,6 +89,19 @@ pub(super) fn given(reading: &Reading) -> Vec<&'static str> {
     given.map(|(_, flag)| flag).collect()
 }
 
+/// Warns of presets that were asked for and taken for none of the exports.
+pub(super) fn warn_of_unused<'s>(
+    presets: &preset::Choice,
+    taken: impl IntoIterator<Item = &'s preset::Shape>,
+    console: Console,
+) {
+    for name in presets.unused(taken) {
+        console.say(&format!(
+            "warning: --preset {name} was taken for no export: it knows none of their headers"
+        ));
+    }
+}
+
 fn delimiter(text: Option<&str>) -> Result<Option<u8>, Report> {
     let Some(text) = text else {
         return Ok(None);
@@ -145,8 +161,28 @@ mod tests {
         assert_eq!(read("1K"), Some(1024));
         assert_eq!(read("20GiB"), Some(20 << 30));
         assert_eq!(read("3 mb"), Some(3_000_000));
-        for wrong in ["", "0", "-1", "1.5M", "10 bananas", "99999999999T", "MiB"] {
+        assert_eq!(read("1T"), Some(1 << 40));
+        assert_eq!(read("1TB"), Some(1_000_000_000_000));
+        for wrong in ["", "0", "-1", "1.5M", "10 bananas", "MiB"] {
             assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_size_that_no_number_holds_is_none() {
+        let read = |text| size("--max-unpacked", text).ok();
+        assert_eq!(read("16777215TiB"), Some(((1 << 24) - 1) << 40));
+        assert_eq!(read("16777216TiB"), None);
+        assert_eq!(read("99999999999999999999"), None);
+    }
+
+    #[test]
+    fn every_unit_is_read_as_it_is_written_and_in_capitals() {
+        for (unit, bytes) in UNITS {
+            for unit in [unit.to_owned(), unit.to_uppercase()] {
+                let read = size("--max-unpacked", &format!("3 {unit}"));
+                assert_eq!(read.ok(), Some(3 * bytes), "{unit}");
+            }
         }
     }
 }

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::args::{self, ColorChoice, MOST_THREADS, Sources};
+use super::collisions::{Files, refuse_one_file_twice, refuse_two_standard_inputs};
 use super::console::{Console, Progress, colored};
-use super::interrupt::Interrupts;
 use super::reading::{self, kinds_of};
+use super::rejects::{self, RejectsFile};
 use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::engine::OnDuplicate;
-use crate::input::{Opened, Options, Rejects, open};
+use crate::input::{Opened, Options, open};
 use crate::model::{Model, templates};
-use crate::output::target::{Target, same_file, write_failed};
 use crate::plan::{AsOf, Plan};
 use crate::rank::Beside;
 use crate::run::beside::{read_overrides, read_previous};
@@ -35,14 +35,13 @@ pub(super) struct Task {
     allow_empty: bool,
     on_duplicate: OnDuplicate,
     budget: Limit,
-    rejects: Option<PathBuf>,
     /// The columns of the contacts to keep for the outputs.
     pub keep: Keep,
     threads: usize,
     /// Whether the model is not the user's own.
     is_built_in: bool,
-    /// Every file that is read, the model included.
-    pub inputs: Vec<PathBuf>,
+    /// The files that are read, and the one for rows that cannot be.
+    pub files: Files,
 }
 
 impl Task {
@@ -62,7 +61,6 @@ impl Task {
         let as_of = as_of(sources.as_of.as_deref(), &model.zone)?;
         let budget = sources.bad_rows.budget()?;
         let exports = contacts.iter().chain(&sources.events.files);
-        // The previous list is none of them: it is read before anything is written, and the next may replace it.
         let mut inputs: Vec<PathBuf> = exports.chain(&sources.overrides).cloned().collect();
         let read: Vec<PathBuf> = inputs.iter().chain(&sources.previous).cloned().collect();
         refuse_two_standard_inputs(&read)?;
@@ -71,9 +69,6 @@ impl Task {
         let (contacts, events) = (open_all(contacts)?, open_all(&sources.events.files)?);
         refuse_one_file_twice(&inputs)?;
         inputs.extend(named_model);
-        if let Some(rejects) = &sources.bad_rows.rejects {
-            refuse_overwriting(std::slice::from_ref(rejects), &inputs)?;
-        }
         let overrides = sources.overrides.as_deref().map(|path| {
             let opened = open(path)?;
             read_overrides(opened, &model, as_of.day)
@@ -101,19 +96,25 @@ impl Task {
                 args::OnDuplicate::Last => OnDuplicate::Last,
             },
             budget,
-            rejects: sources.bad_rows.rejects.clone(),
             keep: Keep::Nothing,
             threads: threads(sources),
             is_built_in,
-            inputs,
+            files: Files {
+                inputs,
+                previous: sources.previous.clone(),
+                rejects: sources.bad_rows.rejects.clone(),
+            },
         })
     }
 
     /// Has ids, e-mail addresses and names shown as pseudonyms by the key in a file, if one is named.
     pub(super) fn pseudonymize(&mut self, key: Option<&Path>) -> Result<(), Report> {
         if let Some(key) = key {
+            if self.files.rejects.is_some() {
+                return Err(rejects_with_names());
+            }
             self.beside.pseudonyms = Some(pseudonyms(key)?);
-            self.inputs.push(key.to_owned());
+            self.files.inputs.push(key.to_owned());
         }
         Ok(())
     }
@@ -127,12 +128,18 @@ impl Task {
             .sum()
     }
 
-    /// Reads, scores and ranks, keeping evidence for the watched ids.
-    pub(super) fn run(self, watched: &[String], console: Console) -> Result<(Plan, Run)> {
+    /// Reads, scores and ranks, keeping evidence for the watched ids. Where that is refused, the rejects file is in its
+    /// place already.
+    pub(super) fn run(self, watched: &[String], console: Console) -> Result<Done> {
+        self.files.refuse_collisions(&[])?;
         let progress: Progress = console.progress(self.size());
         let names = self.contacts.iter().chain(&self.events);
         let names: Vec<String> = names.map(|opened| opened.name.clone()).collect();
-        let rejects = self.rejects.as_deref().map(RejectsFile::open).transpose()?;
+        let presets = self.options.presets.clone();
+        let rejects = self.files.rejects.as_deref();
+        let rejects = rejects
+            .map(|path| RejectsFile::open(path, names))
+            .transpose()?;
         let outcome = run(
             &self.plan,
             Inputs {
@@ -141,7 +148,7 @@ impl Task {
                 options: self.options,
                 on_duplicate: self.on_duplicate,
                 budget: self.budget,
-                rejects: rejects.as_ref().map(|file| Arc::clone(&file.rejects)),
+                rejects: rejects.as_ref().map(RejectsFile::collected),
                 keep: self.keep,
                 beside: self.beside,
                 allow_empty: self.allow_empty,
@@ -151,46 +158,38 @@ impl Task {
             },
         );
         progress.finish();
-        if let Some(file) = rejects {
-            file.finish(&names)?;
-        }
         let is_built_in = self.is_built_in;
-        let run = outcome.map_err(|report| if is_built_in { to_edit(report) } else { report })?;
-        Ok((self.plan, run))
+        match outcome {
+            Ok(run) => {
+                let taken = run.known.iter().filter_map(|known| known.shape);
+                reading::warn_of_unused(&presets, taken, console);
+                Ok(Done {
+                    plan: self.plan,
+                    run,
+                    rejects,
+                })
+            }
+            Err(report) => {
+                let report = if is_built_in { to_edit(report) } else { report };
+                Err(rejects::place_beside(rejects, report.into()))
+            }
+        }
     }
 }
 
-/// The file of rows that cannot be read.
-pub(super) struct RejectsFile {
-    target: Target,
-    /// What is collected for it.
-    pub rejects: Arc<Rejects>,
+/// A run that was not refused.
+pub(super) struct Done {
+    pub plan: Plan,
+    pub run: Run,
+    /// The rows that were left out, to be placed.
+    pub rejects: Option<RejectsFile>,
 }
 
-impl RejectsFile {
-    /// Opens it before anything is read, so that a folder that is missing is known at once.
-    pub fn open(path: &Path) -> Result<Self, Report> {
-        let target = Target::private(path)?;
-        if let Some(temporary) = target.temporary() {
-            Interrupts::listen().remove(temporary);
-        }
-        let rejects = Rejects::new()
-            .map_err(|why| write_failed("the temporary file of rows that cannot be read", &why))?;
-        Ok(Self {
-            target,
-            rejects: Arc::new(rejects),
-        })
-    }
-
-    /// Puts it in its place, unless the reading broke off and rows are missing.
-    pub fn finish(mut self, names: &[String]) -> Result<(), Report> {
-        if !self.rejects.are_complete() {
-            return Ok(());
-        }
-        match self.rejects.write(names, &mut self.target) {
-            Ok(()) => self.target.commit(),
-            Err(why) => Err(self.target.failed(&why)),
-        }
+impl Done {
+    /// Puts the rejects file in its place.
+    pub(super) fn settled(self) -> Result<(Plan, Run), Report> {
+        self.rejects.map_or(Ok(()), RejectsFile::place)?;
+        Ok((self.plan, self.run))
     }
 }
 
@@ -257,6 +256,16 @@ fn to_edit(mut report: Report) -> Report {
         *hint = format!("get a copy of the model to edit first: {copy}; then {hint}");
     }
     report
+}
+
+fn rejects_with_names() -> Report {
+    let message =
+        "--rejects writes whole rows, names included, and --pseudonymize is to hide names";
+    Report::new(
+        Kind::Usage,
+        Diagnostic::error("rejects-with-names", message)
+            .hint("mend the rows first, without --pseudonymize, then leave out --rejects"),
+    )
 }
 
 /// Pseudonyms by the key in a file; the line end that editors and shells put behind it is not of the key.
@@ -338,79 +347,6 @@ fn as_of(text: Option<&str>, zone: &Arc<Zone>) -> Result<AsOf, Report> {
             .hint("for instance --as-of 2026-11-01 or --as-of 2026-11-01T09:00:00Z"),
         )
     })
-}
-
-pub(super) fn refuse_two_standard_inputs(inputs: &[PathBuf]) -> Result<(), Report> {
-    let standard = inputs.iter().filter(|path| path.as_os_str() == "-").count();
-    if standard > 1 {
-        return Err(Report::new(
-            Kind::Usage,
-            Diagnostic::error(
-                "two-standard-inputs",
-                "standard input can be read only once",
-            )
-            .hint("give all but one `-` as files"),
-        ));
-    }
-    Ok(())
-}
-
-/// Rows read twice would only ever be repeated, or counted twice.
-pub(super) fn refuse_one_file_twice(inputs: &[PathBuf]) -> Result<(), Report> {
-    for (index, one) in inputs.iter().enumerate() {
-        let same = |other: &&PathBuf| same_file(input_file(one), input_file(other));
-        if let Some(other) = inputs[index + 1..].iter().find(same) {
-            let message = format!(
-                "the inputs {} and {} are one file",
-                input_name(one),
-                input_name(other)
-            );
-            return Err(Report::new(
-                Kind::Usage,
-                Diagnostic::error("same-input", message).hint("give each file once"),
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// An output may not take the place of an input.
-pub(super) fn refuse_overwriting(outputs: &[PathBuf], inputs: &[PathBuf]) -> Result<(), Report> {
-    for output in outputs {
-        let (file, name) = if output.as_os_str() == "-" {
-            (Path::new("/dev/stdout"), "standard output".to_owned())
-        } else {
-            (output.as_path(), format!("the output {}", output.display()))
-        };
-        let is_input = |input: &&PathBuf| same_file(file, input_file(input));
-        if let Some(input) = inputs.iter().find(is_input) {
-            let message = format!("{name} would replace the input {}", input_name(input));
-            return Err(Report::new(
-                Kind::Usage,
-                Diagnostic::error("output-is-input", message)
-                    .hint("choose another file for the output"),
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// The file that an input is read from, so that it can be compared with others: `-` may be led from a file.
-pub(super) fn input_file(path: &Path) -> &Path {
-    if path.as_os_str() == "-" {
-        Path::new("/dev/stdin")
-    } else {
-        path
-    }
-}
-
-/// What an input is called in messages.
-pub(super) fn input_name(path: &Path) -> String {
-    if path.as_os_str() == "-" {
-        "- (standard input)".to_owned()
-    } else {
-        path.display().to_string()
-    }
 }
 
 /// What standard output is.

@@ -39,7 +39,7 @@ pub use content::Content;
 pub use encoding::Encoding;
 pub use open::{Opened, open};
 pub use parser::{Parsed, Parser};
-pub use rejects::Rejects;
+pub use rejects::{Rejects, WriteError};
 pub use row::Row;
 pub use table::{Format, Options, Table};
 pub use unpack::Compression;

@@ -6,7 +6,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::bad_row::BadRow;
 use crate::value::spreadsheet::escape;
@@ -31,11 +31,20 @@ struct Spool {
     length: u64,
     places: Vec<Place>,
     /// What went wrong first; nothing is written after that.
-    failed: Option<io::Error>,
+    failed: Option<Arc<io::Error>>,
 }
 
-/// Where a record's line lies in the spool, in the order of files and records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// What kept the rejects file from being written.
+#[derive(Debug)]
+pub enum WriteError {
+    /// The temporary file in which the records waited, which then lacks some.
+    Spool(Arc<io::Error>),
+    /// The rejects file itself.
+    Output(io::Error),
+}
+
+/// Where a record's line lies in the spool.
+#[derive(Debug, Clone, Copy)]
 struct Place {
     file: u32,
     length: u32,
@@ -44,6 +53,7 @@ struct Place {
 }
 
 impl Place {
+    /// Places are in the order of files and records.
     fn order(&self) -> (u32, u64, u64) {
         (self.file, self.record, self.offset)
     }
@@ -52,16 +62,20 @@ impl Place {
 impl Rejects {
     /// None yet. The temporary file lies where the system keeps such files, and only we can read it.
     pub fn new() -> io::Result<Self> {
+        Ok(Self::waiting_in(tempfile::tempfile()?))
+    }
+
+    fn waiting_in(spool: File) -> Self {
         let spool = Spool {
-            lines: BufWriter::new(tempfile::tempfile()?),
+            lines: BufWriter::new(spool),
             length: 0,
             places: Vec::new(),
             failed: None,
         };
-        Ok(Self {
+        Self {
             spool: Mutex::new(spool),
             is_complete: AtomicBool::new(false),
-        })
+        }
     }
 
     /// Adds a record of the file numbered `file`. An error is kept for [`Rejects::write`].
@@ -82,7 +96,7 @@ impl Rejects {
                 spool.length += line.len() as u64;
                 spool.places.push(place);
             }
-            Err(why) => spool.failed = Some(why),
+            Err(why) => spool.failed = Some(Arc::new(why)),
         }
     }
 
@@ -112,43 +126,60 @@ impl Rejects {
     }
 
     /// Writes the file, `files` being the names of the files by number.
-    pub fn write(&self, files: &[String], out: &mut dyn Write) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// See [`WriteError`]. Records that could not wait are missing however often this is called.
+    pub fn write(&self, files: &[String], out: &mut dyn Write) -> Result<(), WriteError> {
         let mut spool = self.lock();
-        if let Some(why) = spool.failed.take() {
-            return Err(why);
+        let flushed = match &spool.failed {
+            Some(why) => Err(Arc::clone(why)),
+            None => spool.lines.flush().map_err(Arc::new),
+        };
+        if let Err(why) = flushed {
+            spool.failed = Some(Arc::clone(&why));
+            return Err(WriteError::Spool(why));
         }
         let mut places = spool.places.clone();
         places.sort_unstable_by_key(Place::order);
-        writeln!(out, "{}", COLUMNS.join(","))?;
+        writeln!(out, "{}", COLUMNS.join(",")).map_err(WriteError::Output)?;
         let names: Vec<Vec<u8>> = files
             .iter()
             .map(|name| record_of(&[escape(name).as_bytes()]))
             .collect();
-        let lines = &mut spool.lines;
-        lines.flush()?;
-        let spooled = lines.get_mut();
         let mut line = Vec::new();
         let mut at = None;
         for place in places {
-            if at != Some(place.offset) {
-                spooled.seek(SeekFrom::Start(place.offset))?;
-            }
-            at = Some(place.offset + u64::from(place.length));
-            line.resize(place.length as usize, 0);
-            spooled.read_exact(&mut line)?;
+            spool
+                .take(place, &mut at, &mut line)
+                .map_err(|why| WriteError::Spool(Arc::new(why)))?;
             let name = names
                 .get(place.file as usize)
                 .map_or(&b""[..], Vec::as_slice);
-            out.write_all(name.trim_ascii_end())?;
-            out.write_all(b",")?;
-            out.write_all(&line)?;
+            let cells = [name.trim_ascii_end(), b",", &line];
+            for cell in cells {
+                out.write_all(cell).map_err(WriteError::Output)?;
+            }
         }
-        spooled.seek(SeekFrom::End(0))?;
+        let end = spool.lines.get_mut().seek(SeekFrom::End(0));
+        end.map_err(|why| WriteError::Spool(Arc::new(why)))?;
         Ok(())
     }
 
     fn lock(&self) -> MutexGuard<'_, Spool> {
         self.spool.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Spool {
+    /// Reads the line in a place; `at` is where the last one ended.
+    fn take(&mut self, place: Place, at: &mut Option<u64>, line: &mut Vec<u8>) -> io::Result<()> {
+        let spooled = self.lines.get_mut();
+        if *at != Some(place.offset) {
+            spooled.seek(SeekFrom::Start(place.offset))?;
+        }
+        *at = Some(place.offset + u64::from(place.length));
+        line.resize(place.length as usize, 0);
+        spooled.read_exact(line)
     }
 }
 
@@ -237,6 +268,26 @@ mod tests {
         let text = written(&rejects, &["a.csv"]);
         assert!(text.contains(&long));
         assert!(text.contains("'=1+1,caf\\xe9"), "{text}");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn records_that_could_not_wait_are_missing_however_often_it_is_written() {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+        let rejects = Rejects::waiting_in(full.unwrap());
+        // More than is gathered before a write, and then less.
+        for length in [100_000, 10] {
+            rejects.push(0, &row(1, "a".repeat(length).as_bytes()));
+            for _ in 0..2 {
+                let mut out = Vec::new();
+                let error = rejects.write(&["a.csv".to_owned()], &mut out).unwrap_err();
+                assert!(
+                    matches!(&error, WriteError::Spool(why) if why.kind() == io::ErrorKind::StorageFull),
+                    "{error:?}"
+                );
+                assert!(out.is_empty());
+            }
+        }
     }
 
     #[test]

@@ -25,13 +25,6 @@ pub struct Sealed {
     pub(super) place: PathBuf,
 }
 
-impl Sealed {
-    /// The path as it was given.
-    pub fn path(&self) -> &Path {
-        &self.named
-    }
-}
-
 /// What is asked of the disk.
 pub(super) trait Steps {
     /// Writes what is not written yet.
@@ -296,7 +289,10 @@ mod tests {
         }
         let before = content(&folder);
         let paths: Vec<PathBuf> = names.iter().map(|name| folder.path().join(name)).collect();
-        let mut targets = Target::open_all(paths.iter().map(PathBuf::as_path)).unwrap();
+        let mut targets: Vec<Target> = paths
+            .iter()
+            .map(|path| Target::open(path).unwrap())
+            .collect();
         for target in &mut targets {
             target.write_all(b"new").unwrap();
         }
@@ -381,10 +377,9 @@ mod tests {
         for path in &paths {
             fs::write(path, "old").unwrap();
         }
-        let targets = Target::open_all(paths.iter().map(PathBuf::as_path)).unwrap();
-        let sealed = targets
-            .into_iter()
-            .filter_map(|target| target.seal().unwrap());
+        let sealed = paths
+            .iter()
+            .filter_map(|path| Target::open(path).unwrap().seal().unwrap());
         let mut steps = Bare(Faulty::at(Step::Rename, 2));
         let report = place_all_by(sealed.collect(), &mut steps).unwrap_err();
         let hint = report.diagnostics[0].hint.as_deref().unwrap();

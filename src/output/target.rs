@@ -29,7 +29,7 @@ const LONGEST_PREFIX: usize = 240;
 
 /// A file or device being written.
 ///
-/// Dropped without [`commit`](Self::commit), it leaves no trace of a file.
+/// Dropped before it is [sealed](Self::seal) and placed, it leaves no trace of a file.
 #[derive(Debug)]
 pub struct Target {
     /// The path as the user gave it.
@@ -73,33 +73,9 @@ impl Target {
         Ok(target)
     }
 
-    /// Opens several targets; refused as [`Kind::Usage`] where two of them are one file.
-    pub fn open_all<'path>(
-        paths: impl IntoIterator<Item = &'path Path>,
-    ) -> Result<Vec<Self>, Report> {
-        let mut targets: Vec<Self> = Vec::new();
-        for path in paths {
-            let target = Self::open(path)?;
-            let same = |other: &&Self| target.place().is_some() && other.place() == target.place();
-            if let Some(other) = targets.iter().find(same) {
-                return Err(same_output(&other.named, &target.named));
-            }
-            targets.push(target);
-        }
-        Ok(targets)
-    }
-
     /// The path as it was given.
     pub fn path(&self) -> &Path {
         &self.named
-    }
-
-    /// The file that will be replaced, links followed; none for a device.
-    pub fn place(&self) -> Option<&Path> {
-        match &self.writer {
-            Writer::File { place, .. } => Some(place),
-            Writer::Device(_) => None,
-        }
     }
 
     /// The file that is written to until then; none for a device. Whoever ends the process before the target is
@@ -117,11 +93,6 @@ impl Target {
             Writer::File { .. } => false,
             Writer::Device(device) => device.get_ref().is_terminal(),
         }
-    }
-
-    /// Puts the file in its place: everything is on disk before the old file goes.
-    pub fn commit(self) -> Result<(), Report> {
-        commit_all(vec![self])
     }
 
     /// Ends the writing: what was written is on disk, ready to take its place. None for a device, which has none.
@@ -174,15 +145,6 @@ impl Write for Target {
     }
 }
 
-/// Puts several files in their places: all of them or none, as [`place_all`] does.
-pub fn commit_all(targets: Vec<Target>) -> Result<(), Report> {
-    let mut sealed = Vec::new();
-    for target in targets {
-        sealed.extend(target.seal()?);
-    }
-    place_all(sealed)
-}
-
 /// The refusal of two outputs that are one file.
 pub fn same_output(one: &Path, other: &Path) -> Report {
     let (one, other) = (one.display(), other.display());
@@ -194,6 +156,14 @@ pub fn same_output(one: &Path, other: &Path) -> Report {
 pub fn write_failed(name: &str, why: &io::Error) -> Report {
     let message = format!("cannot write `{name}`: {}", reason(why));
     Report::new(Kind::Io, Diagnostic::error("write-failed", message))
+}
+
+/// The file that an output of this path would replace, links followed; None for a device, and where its folder is missing.
+pub fn place_of(path: &Path) -> Option<PathBuf> {
+    if is_device(path) {
+        return None;
+    }
+    final_place(path).ok()
 }
 
 /// Whether two paths lead to one regular file, by whatever links; devices and what is not there are never the same,
@@ -407,6 +377,27 @@ mod tests {
         names
     }
 
+    fn open_all<P: AsRef<Path>>(paths: &[P]) -> Vec<Target> {
+        let paths = paths.iter();
+        paths
+            .map(|path| Target::open(path.as_ref()).unwrap())
+            .collect()
+    }
+
+    fn commit_all(targets: Vec<Target>) -> Result<(), Report> {
+        let mut sealed = Vec::new();
+        for target in targets {
+            sealed.extend(target.seal()?);
+        }
+        place_all(sealed)
+    }
+
+    impl Target {
+        fn commit(self) -> Result<(), Report> {
+            commit_all(vec![self])
+        }
+    }
+
     fn message(report: &Report) -> &str {
         &report.diagnostics[0].message
     }
@@ -472,22 +463,12 @@ mod tests {
     fn several_files_appear_together() {
         let folder = folder();
         let paths = ["a.csv", "b.json"].map(|name| folder.path().join(name));
-        let mut targets = Target::open_all(paths.iter().map(PathBuf::as_path)).unwrap();
+        let mut targets = open_all(&paths);
         for target in &mut targets {
             target.write_all(b"x").unwrap();
         }
         commit_all(targets).unwrap();
         assert_eq!(names(&folder), ["a.csv", "b.json"]);
-    }
-
-    #[test]
-    fn one_file_under_two_names_is_refused() {
-        let folder = folder();
-        let one = folder.path().join("a.csv");
-        let two = folder.path().join(".").join("a.csv");
-        let report = Target::open_all([one.as_path(), two.as_path()]).unwrap_err();
-        assert_eq!(report.kind, Kind::Usage);
-        assert!(names(&folder).is_empty());
     }
 
     #[test]
@@ -504,7 +485,7 @@ mod tests {
         let folder = folder();
         let paths = ["a.csv", "b.csv", "c.csv"].map(|name| folder.path().join(name));
         fs::write(&paths[0], "old").unwrap();
-        let mut targets = Target::open_all(paths.iter().map(PathBuf::as_path)).unwrap();
+        let mut targets = open_all(&paths);
         for target in &mut targets {
             target.write_all(b"new").unwrap();
         }
@@ -643,7 +624,8 @@ mod tests {
         fn a_device_is_written_directly_and_is_no_input_to_protect() {
             let null = Path::new("/dev/null");
             let mut target = Target::open(null).unwrap();
-            assert_eq!(target.place(), None);
+            assert_eq!(target.temporary(), None);
+            assert_eq!(place_of(null), None);
             target.write_all(b"x").unwrap();
             target.commit().unwrap();
             assert!(!same_file(null, null));
@@ -679,7 +661,7 @@ mod tests {
             if !full.exists() {
                 return;
             }
-            let mut targets = Target::open_all([path.as_path(), full]).unwrap();
+            let mut targets = open_all(&[path.as_path(), full]);
             for target in &mut targets {
                 target.write_all(b"new").unwrap();
             }

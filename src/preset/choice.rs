@@ -120,7 +120,8 @@ impl Choice {
         let Self::Named(presets) = self else {
             return None;
         };
-        // Who names a preset need not have every header by which it is recognised.
+        // Who names a preset need not have every header by which it is recognised, but a file of which it knows none
+        // is from elsewhere.
         let told = |shape: &&&'static Shape| {
             let mut presets = presets.iter();
             presets.any(|preset| preset.name == shape.preset)
@@ -128,11 +129,23 @@ impl Choice {
         let mut best: Option<(usize, &'static Shape)> = None;
         for shape in shapes.iter().filter(told) {
             let known = shape.known(headers);
-            if best.is_none_or(|(most, _)| known > most) {
+            if known > best.map_or(0, |(most, _)| most) {
                 best = Some((known, shape));
             }
         }
         best.map(|(_, shape)| shape)
+    }
+
+    /// The names of presets that were asked for, but are of none of the shapes that were taken.
+    pub fn unused<'s>(&self, taken: impl IntoIterator<Item = &'s Shape>) -> Vec<&'static str> {
+        let Self::Named(presets) = self else {
+            return Vec::new();
+        };
+        let mut names: Vec<&str> = presets.iter().map(|preset| preset.name.as_str()).collect();
+        for shape in taken {
+            names.retain(|name| *name != shape.preset);
+        }
+        names
     }
 }
 
@@ -183,6 +196,16 @@ mod tests {
         let told = read(&["hubspot"]).expect("known");
         let shape = told.shape_of(Kind::Contacts, &headers).expect("taken");
         assert_eq!(shape.label(), "hubspot contacts");
+    }
+
+    #[test]
+    fn a_named_preset_is_not_taken_for_a_header_of_which_it_knows_nothing() {
+        let told = read(&["hubspot", "marketo"]).expect("known");
+        assert!(told.shape_of(Kind::Events, &["wanneer", "wat"]).is_none());
+        let contacts = told.shape_of(Kind::Contacts, &["record_id"]);
+        let contacts = contacts.expect("a header that it is recognised by will do");
+        assert_eq!(told.unused([contacts]), ["marketo"]);
+        assert!(Choice::Automatic.unused([]).is_empty());
     }
 
     #[test]

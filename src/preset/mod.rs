@@ -44,8 +44,9 @@ pub fn all() -> &'static [Preset] {
     &ALL
 }
 
-/// The shape of this kind that a header row is unmistakably of. That of most headers is taken where several are.
-pub fn recognise<H: AsRef<str>>(kind: Kind, headers: &[H]) -> Option<&'static Shape> {
+/// The shape of this kind that a header row is unmistakably of.
+#[cfg(test)]
+pub(crate) fn recognise<H: AsRef<str>>(kind: Kind, headers: &[H]) -> Option<&'static Shape> {
     shape::recognise(
         all().iter().flat_map(|preset| &preset.shapes),
         kind,

@@ -122,23 +122,18 @@ impl Shape {
         format!("{} {}", self.preset, self.name)
     }
 
-    /// Whether a header row is unmistakably of this shape.
-    pub fn is_of<H: AsRef<str>>(&self, headers: &[H]) -> bool {
-        let keys: Vec<String> = headers.iter().map(|header| key(header.as_ref())).collect();
-        self.recognises(&keys).is_some()
-    }
-
-    /// The most headers by which it is.
+    /// The most headers by which a header row is unmistakably of this shape; None where it is not.
     fn recognises(&self, keys: &[String]) -> Option<usize> {
         let sets = self.recognise.iter();
         let whole = sets.filter(|set| set.iter().all(|header| keys.contains(&key(header))));
         whole.map(Vec::len).max()
     }
 
-    /// How many of the headers the shape knows.
+    /// How many of the headers the shape knows, by the names of its columns or as those that it is recognised by.
     pub(super) fn known<H: AsRef<str>>(&self, headers: &[H]) -> usize {
         let columns = self.columns.iter().flat_map(|(_, headers)| headers);
-        let known: Vec<String> = columns.map(|header| key(header)).collect();
+        let known = columns.chain(self.recognise.iter().flatten());
+        let known: Vec<String> = known.map(|header| key(header)).collect();
         let keys = headers.iter().map(|header| key(header.as_ref()));
         keys.filter(|key| known.contains(key)).count()
     }

@@ -59,7 +59,12 @@ impl Finding {
         }
     }
 
-    /// How many of these a run found, and of how many.
+    /// Whether it is about rows, of which there can be a share.
+    fn is_of_rows(self) -> bool {
+        !matches!(self, Self::UnreadableCells | Self::NoLineEnd)
+    }
+
+    /// How many of these a run found, and of how many rows; of none where it is not about rows.
     fn count(self, run: &Run) -> (u64, u64) {
         let contacts = run.contact_rows;
         let of_events = |count: fn(&crate::engine::EventRows) -> u64| {
@@ -80,10 +85,10 @@ impl Finding {
             }),
             Self::Rejected => of_both(contacts.rejected, |rows| rows.rejected),
             Self::UnreadableCells => {
-                let cells = run.unreadable.iter().map(|column| column.cells).sum();
-                (cells, of_both(0, |_| 0).1)
+                let cells = run.unreadable.iter().map(|column| column.cells);
+                (cells.sum(), 0)
             }
-            Self::NoLineEnd => (run.unended.len() as u64, run.files.len() as u64),
+            Self::NoLineEnd => (run.unended.len() as u64, 0),
         }
     }
 
@@ -119,7 +124,7 @@ impl fmt::Display for Finding {
 /// Reads one of the list of `--fail-on`: `orphans`, `orphans=10` or `orphans=5%`.
 ///
 /// # Errors
-/// A name that is none, with the nearest, and a limit that is none.
+/// A name that is none, with the nearest, and a limit that is none; a share of what is not about rows is none.
 pub fn read_fail_on(text: &str) -> Result<(Finding, Limit), Report> {
     let (name, limit) = match text.split_once('=') {
         Some((name, limit)) => (name.trim(), Limit::parse(limit.trim())),
@@ -145,6 +150,15 @@ pub fn read_fail_on(text: &str) -> Result<(Finding, Limit), Report> {
             Diagnostic::error("bad-limit", message).hint(hint),
         ));
     };
+    if let Limit::Share(_) = limit
+        && !finding.is_of_rows()
+    {
+        let message = format!("{finding} are no rows, so `{limit}` is no share of them");
+        return Err(Report::new(
+            Kind::Usage,
+            Diagnostic::error("bad-limit", message).hint(format!("a number: {finding}=10")),
+        ));
+    }
     Ok((finding, limit))
 }
 

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
@@ -78,6 +78,46 @@ fn a_run_that_is_killed_at_any_moment_leaves_each_output_old_or_new_and_whole() 
     // What killed runs left is in nobody's way.
     assert_eq!(scene.run(&format!("{SCORE} -o ranked.csv")).code, 0);
     assert_eq!(fs::read(scene.path("ranked.csv")).expect("there"), new[0]);
+}
+
+#[test]
+fn a_run_that_is_told_to_end_at_any_moment_leaves_all_outputs_old_or_all_new_and_no_temporary() {
+    let scene = busy();
+    // A row that is left out.
+    let mut contacts = scene.read("contacts.csv");
+    contacts.push_str("too,few\n");
+    scene.write("contacts.csv", contacts);
+    let score = format!("{SCORE} --max-bad-rows 1 --rejects rejects.csv");
+    assert_eq!(
+        scene.run(&format!("{score} -o new.csv -o new.xlsx")).code,
+        0
+    );
+    let rejects = fs::read(scene.path("rejects.csv")).expect("there");
+    let new = ["csv", "xlsx"]
+        .map(|ending| fs::read(scene.path(&format!("new.{ending}"))).expect("there"));
+    let old = b"the old list";
+    for turn in 0..20 {
+        for name in ["ranked.csv", "ranked.xlsx", "rejects.csv"] {
+            scene.write(name, old);
+        }
+        let before = scene.files();
+        let mut child = scene
+            .command(&format!("{score} -o ranked.csv -o ranked.xlsx"))
+            .spawn()
+            .expect("the command starts");
+        thread::sleep(Duration::from_millis(turn * 25));
+        let id = child.id().to_string();
+        let sent = Command::new("kill").args(["-TERM", &id]).output();
+        sent.expect("kill runs");
+        child.wait().expect("it ends");
+        assert_eq!(scene.files(), before, "turn {turn}");
+        let found = ["csv", "xlsx"]
+            .map(|ending| fs::read(scene.path(&format!("ranked.{ending}"))).expect("there"));
+        let are_old = found.iter().all(|list| list == old);
+        assert!(are_old || found == new, "turn {turn}");
+        let found = fs::read(scene.path("rejects.csv")).expect("there");
+        assert!(found == rejects || (are_old && found == old), "turn {turn}");
+    }
 }
 
 #[test]

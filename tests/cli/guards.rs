@@ -49,24 +49,91 @@ fn a_list_that_shrinks_too_much_holds_itself_back() {
 #[test]
 fn the_drop_is_counted_in_every_list_that_can_be_read() {
     let scene = Scene::small();
-    for name in ["ranked.tsv", "ranked.json", "ranked.ndjson"] {
+    for name in ["ranked.tsv", "ranked.json", "ranked.ndjson", "ranked.xlsx"] {
         assert_eq!(scene.score(&format!("-o {name}")).code, 0);
-        let list = scene.read(name);
-        let refusal = scene
-            .score(&format!("-o {name} --top 1 --max-drop 10%"))
-            .refusal(1);
-        assert!(
-            refusal.contains(&format!("{name} has 3 leads")),
-            "{refusal}"
-        );
-        assert_eq!(scene.read(name), list);
+        let list = std::fs::read(scene.path(name)).expect("there");
+        for most in ["10%", "1"] {
+            let refusal = scene
+                .score(&format!("-o {name} --top 1 --max-drop {most}"))
+                .refusal(1);
+            assert!(
+                refusal.contains(&format!("{name} has 3 leads")),
+                "{refusal}"
+            );
+        }
+        assert!(std::fs::read(scene.path(name)).expect("there") == list);
     }
-    assert_eq!(scene.score("-o ranked.md").code, 0);
-    let refusal = scene.score("-o ranked.md --max-drop 10%").refusal(2);
+}
+
+#[test]
+fn beside_a_list_that_can_be_counted_there_may_be_one_that_cannot() {
+    let (scene, list) = before();
+    let outputs = "-o ranked.md -o ranked.csv";
+    assert_eq!(scene.score(outputs).code, 0);
+    let run = scene.score(&format!("{outputs} --max-drop 10%"));
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let refusal = scene
+        .score(&format!("{outputs} --top 1 --max-drop 10%"))
+        .refusal(1);
+    assert!(refusal.contains("ranked.csv has 3 leads"), "{refusal}");
+    assert_eq!(scene.read("ranked.csv"), list);
+}
+
+#[test]
+fn without_a_list_that_can_be_counted_the_drop_is_refused_before_anything_is_read() {
+    let scene = Scene::empty();
+    for outputs in ["", "-o ranked.md", "-o /dev/null --format csv"] {
+        let refusal = scene
+            .run(&format!("score none.csv {outputs} --max-drop 10%"))
+            .refusal(2);
+        assert!(
+            refusal.starts_with(
+                "error[uncountable]: --max-drop has no output whose leads it can count\n"
+            ),
+            "{outputs}: {refusal}"
+        );
+        assert!(refusal.contains("-o ranked.csv"), "{refusal}");
+    }
+}
+
+#[test]
+fn an_old_file_that_is_no_list_is_said_to_be_unreadable() {
+    let scene = Scene::small().with("ranked.csv", "%PDF-1.7\n");
+    let refusal = scene.score("-o ranked.csv --max-drop 10%").refusal(65);
+    assert_eq!(
+        refusal.lines().last(),
+        Some("hint: --max-drop cannot count its leads; run once without --max-drop")
+    );
     assert!(
-        refusal.contains("cannot count the leads of ranked.md"),
+        refusal.contains(
+            "error[unreadable-list]: the old list ranked.csv cannot be read: ranked.csv is a PDF document\n"
+        ),
         "{refusal}"
     );
+    assert_eq!(scene.read("ranked.csv"), "%PDF-1.7\n");
+    assert_eq!(scene.score("-o ranked.csv").code, 0);
+}
+
+#[test]
+fn from_an_old_list_without_leads_nothing_drops() {
+    for name in [
+        "ranked.csv",
+        "ranked.tsv",
+        "ranked.json",
+        "ranked.ndjson",
+        "ranked.xlsx",
+    ] {
+        let scene = Scene::small();
+        let nobody = scene.score(&format!("-o {name} --top 0"));
+        assert_eq!(nobody.code, 0, "{name}: {}", nobody.stderr);
+        for _ in 0..2 {
+            let run = scene.score(&format!("-o {name} --max-drop 0"));
+            assert_eq!(run.code, 0, "{name}: {}", run.stderr);
+        }
+        scene.write(name, "");
+        let run = scene.score(&format!("-o {name} --max-drop 0"));
+        assert_eq!(run.code, 0, "{name}: {}", run.stderr);
+    }
 }
 
 #[test]
@@ -91,7 +158,7 @@ fn each_finding_holds_the_list_back_and_a_limit_lets_it_pass() {
             "1 cell that a condition cannot read",
             "1",
         ),
-        ("no-line-end", "1 file whose last line has no end", "50%"),
+        ("no-line-end", "1 file whose last line has no end", "1"),
     ] {
         let (scene, list) = before();
         scene.write("contacts.csv", contacts);
@@ -137,15 +204,36 @@ fn a_guard_that_is_none_is_a_usage_error() {
     );
     let refusal = scene.score("--fail-on everything").refusal(2);
     assert!(
+        refusal.contains("`everything` is nothing that --fail-on can look for"),
+        "{refusal}"
+    );
+    assert!(
         refusal.contains("hint: it can be orphans, future, "),
         "{refusal}"
     );
     let refusal = scene.score("--fail-on orphans=few").refusal(2);
     assert!(
+        refusal.contains("`orphans=few` has no limit behind its `=`"),
+        "{refusal}"
+    );
+    assert!(
         refusal.contains("hint: a number or a share: orphans=10 or orphans=5%"),
         "{refusal}"
     );
-    let refusal = scene.score("--max-drop much").refusal(2);
+    for finding in ["unreadable-cells", "no-line-end"] {
+        let refusal = scene.score(&format!("--fail-on {finding}=5%")).refusal(2);
+        assert!(
+            refusal.contains(&format!(
+                "{finding} are no rows, so `5%` is no share of them"
+            )),
+            "{refusal}"
+        );
+        assert!(
+            refusal.contains(&format!("hint: a number: {finding}=10\n")),
+            "{refusal}"
+        );
+    }
+    let refusal = scene.score("-o ranked.csv --max-drop much").refusal(2);
     assert!(
         refusal.contains("`much` is no limit for --max-drop"),
         "{refusal}"

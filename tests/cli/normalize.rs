@@ -117,7 +117,10 @@ fn a_wrong_encoding_size_or_sheet_is_said_with_what_is_near() {
     let refusal = scene
         .run("normalize contacts.csv --max-cell 1GiB")
         .refusal(2);
-    assert!(refusal.contains("64 MiB at the most"), "{refusal}");
+    assert!(
+        refusal.contains("a cell has 64 MiB at the most"),
+        "{refusal}"
+    );
     let refusal = scene
         .run("score contacts.csv --max-unpacked lots")
         .refusal(2);

@@ -293,10 +293,16 @@ fn send(signal: &str, child: &Child) {
 
 #[test]
 fn an_interrupted_run_leaves_the_earlier_file_and_nothing_else() {
-    for (signal, number) in [("-INT", 2), ("-TERM", 15), ("-HUP", 1)] {
+    for (signal, number, more) in [
+        ("-INT", 2, ""),
+        ("-TERM", 15, ""),
+        ("-HUP", 1, ""),
+        ("-TERM", 15, "--rejects rejects.csv"),
+    ] {
         let scene = Scene::small().with("ranked.csv", "what was here\n");
         let before = scene.files();
-        let mut command = scene.command("score - -m model.toml -o ranked.csv -o ranked.json");
+        let outputs = "-o ranked.csv -o ranked.json";
+        let mut command = scene.command(&format!("score - -m model.toml {outputs} {more}"));
         let (mut child, input) = waiting(&scene, &mut command);
         send(signal, &child);
         let status = child.wait().expect("it ends");

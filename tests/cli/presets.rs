@@ -397,3 +397,55 @@ fn the_footer_of_a_report_in_a_workbook_is_passed_over_too() {
     );
     assert_eq!(column(&run.output(), "contact_id"), ["A", "B"]);
 }
+
+#[test]
+fn a_named_preset_is_not_taken_for_a_file_of_which_it_knows_no_header() {
+    let own = "wie;wat;wanneer\nanna@example.com;Open;2026-10-27 10:00\n";
+    let told = r#"
+[events.columns]
+contact = "wie"
+type    = "wat"
+time    = "wanneer"
+
+[events.types]
+email_open = "Open"
+"#;
+    let model = format!("{MODEL}{told}");
+    let scene = hubspot().with("events.csv", own).with("model.toml", model);
+    let run = scene.score("--preset hubspot");
+    let said: Vec<&str> = run
+        .stderr
+        .lines()
+        .filter(|line| line.contains("preset"))
+        .collect();
+    assert_eq!(
+        said,
+        ["preset    hubspot contacts (second-hand) for contacts.csv"]
+    );
+    assert_eq!(column(&run.output(), "score"), ["58", "0"]);
+}
+
+#[test]
+fn a_named_preset_that_is_taken_for_no_file_is_warned_of() {
+    let scene = Scene::small().with("own.csv", "wie,budget\nA,1\n");
+    let model = scene.read("model.toml") + "\n[contacts.columns]\nid = \"wie\"\n";
+    scene.write("model.toml", model);
+    let warning =
+        "warning: --preset hubspot was taken for no export: it knows none of their headers";
+    for command in [
+        "score own.csv -m model.toml --as-of 2026-11-01",
+        "explain A own.csv -m model.toml --as-of 2026-11-01",
+        "check own.csv -m model.toml --as-of 2026-11-01",
+        "normalize own.csv",
+    ] {
+        let run = scene.run(&format!("{command} --preset hubspot"));
+        assert_eq!(run.code, 0, "{command}: {}", run.stderr);
+        assert!(
+            run.stderr.lines().any(|line| line == warning),
+            "{command}: {}",
+            run.stderr
+        );
+        let run = scene.run(&format!("{command} --preset hubspot -q"));
+        assert_eq!(run.stderr, "", "{command}");
+    }
+}

@@ -95,14 +95,30 @@ fn what_cannot_be_split_is_a_mistake_in_the_command() {
             "--split-by temperature -o /dev/null --format csv",
             "split-without-file",
         ),
-        ("--split-by route -o ranked.csv", "cannot-split"),
+        (
+            "--split-by route -o ranked.csv",
+            "cannot-split]: the model has no routes to split by\n",
+        ),
     ] {
         let refusal = scene.score(more).refusal(2);
         assert!(
-            refusal.contains(&format!("error[{code}]: ")),
+            refusal.starts_with(&format!("error[{code}")),
             "{more}: {refusal}"
         );
     }
+    let model = scene.read("model.toml") + "\n[accounts]\nkey = \"name\"\n";
+    let accounts = scene.with("model.toml", model);
+    for by in ["route", "owner"] {
+        let refusal = accounts
+            .score(&format!("--accounts --split-by {by} -o ranked.csv"))
+            .refusal(2);
+        assert!(
+            refusal
+                .starts_with("error[cannot-split]: accounts have neither a route nor an owner\n"),
+            "{refusal}"
+        );
+    }
+    let scene = accounts;
     assert_eq!(scene.score("--split-by temperature").code, 2, "without -o");
     let bare = Scene::small();
     let refusal = bare.score("--split-by owner -o ranked.csv").refusal(2);

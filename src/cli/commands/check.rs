@@ -52,7 +52,7 @@ pub(in crate::cli) fn run(args: &Check, global: &Global) -> Result<ExitCode> {
 fn against_exports(args: &Check, console: Console) -> Result<(Vec<Diagnostic>, Option<Preview>)> {
     let task = Task::of(&args.contacts, &args.sources, None, console)?;
     let options = task.options.clone();
-    let (plan, run) = task.run(&[], console)?;
+    let (plan, run) = task.run(&[], console)?.settled()?;
     // Events are read a second time, for what scoring does not keep.
     let again = opened_again(&args.sources.events.files)?;
     if again.is_none() {

@@ -7,9 +7,10 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::cli::args::{DateOrder, Global, Init};
+use crate::cli::collisions::{refuse_one_file_twice, refuse_two_standard_inputs};
 use crate::cli::console::Console;
 use crate::cli::reading::{self, kinds_of};
-use crate::cli::settings::{open_all, refuse_one_file_twice, refuse_two_standard_inputs};
+use crate::cli::settings::open_all;
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::model::templates;
 use crate::starter::{Exports, Starter, fit};

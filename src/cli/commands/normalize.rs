@@ -9,14 +9,16 @@ use anyhow::Result;
 use tempfile::SpooledTempFile;
 
 use crate::cli::args::{Escape, Global, Normalize};
+use crate::cli::collisions::Files;
 use crate::cli::console::Console;
 use crate::cli::interrupt::Interrupts;
 use crate::cli::reading;
-use crate::cli::settings::{RejectsFile, STANDARD, refuse_overwriting};
+use crate::cli::rejects::{RejectsFile, place_beside};
+use crate::cli::settings::STANDARD;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::input::{Again, BadRow, BadRows, Binding, Format, Options, Rejects, Row, Table, open};
-use crate::output::Target;
 use crate::output::plain::PlainCsv;
+use crate::output::target::Sealed;
 use crate::preset;
 use crate::run::{Counts, Limit, left_out, refusal};
 use crate::value::spreadsheet::CsvEscape;
@@ -34,37 +36,42 @@ pub(in crate::cli) fn run(args: &Normalize, global: &Global) -> Result<()> {
         .output
         .as_deref()
         .filter(|path| path.as_os_str() != STANDARD);
-    let named = output.unwrap_or(Path::new(STANDARD)).to_owned();
-    refuse_overwriting(&[named], std::slice::from_ref(&args.file))?;
+    let files = Files {
+        inputs: vec![args.file.clone()],
+        rejects: args.bad_rows.rejects.clone(),
+        ..Files::default()
+    };
+    files.refuse_collisions(&[output.unwrap_or(Path::new(STANDARD)).to_owned()])?;
     let escape = match args.csv_escape {
         Escape::Formulas => CsvEscape::Formulas,
         Escape::None => CsvEscape::None,
     };
     let budget = args.bad_rows.budget()?;
     let opened = open(&args.file)?;
-    let names = [opened.name.clone()];
+    let names = vec![opened.name.clone()];
     let again = opened.put_aside()?;
-    let rejects = args.bad_rows.rejects.as_deref();
-    if let Some(path) = rejects {
-        refuse_overwriting(&[path.to_owned()], std::slice::from_ref(&args.file))?;
-    }
-    let rejects = rejects.map(RejectsFile::open).transpose()?;
+    let rejects = files.rejects.as_deref();
+    let rejects = rejects
+        .map(|path| RejectsFile::open(path, names))
+        .transpose()?;
     let source = Source {
         again,
         options,
         budget,
-        rejects: rejects.as_ref().map(|file| Arc::clone(&file.rejects)),
+        rejects: rejects.as_ref().map(RejectsFile::collected),
     };
-    let taken = written(&source, escape, output);
-    if let Some(file) = rejects {
-        file.finish(&names)?;
+    let (taken, sealed) = match written(&source, escape, output) {
+        Ok(written) => written,
+        Err(refusal) => return Err(place_beside(rejects, refusal)),
+    };
+    rejects.map_or(Ok(()), RejectsFile::place)?;
+    Interrupts::listen().commit(sealed)?;
+    reading::warn_of_unused(&source.options.presets, taken.preset, console);
+    for line in &taken.account {
+        console.say(line);
     }
-    let (taken, left_out) = taken?;
-    for line in taken {
-        console.say(&line);
-    }
-    if let Some(left_out) = left_out {
-        console.show(&left_out);
+    if let Some(left_out) = &taken.left_out {
+        console.show(left_out);
     }
     Ok(())
 }
@@ -78,34 +85,35 @@ struct Source {
     rejects: Option<Arc<Rejects>>,
 }
 
-/// What an input was taken for, a line each, and what is said of rows that were left out.
-type Taken = (Vec<String>, Option<Diagnostic>);
-
-/// Writes the input to its output.
-fn written(source: &Source, escape: CsvEscape, output: Option<&Path>) -> Result<Taken> {
-    Ok(match output {
-        Some(path) => {
-            let interrupts = Interrupts::listen();
-            let mut target = Target::open(path)?;
-            if let Some(temporary) = target.temporary() {
-                interrupts.remove(temporary);
-            }
-            let taken = normalize(source, escape, &mut target)?;
-            target.commit()?;
-            taken
-        }
-        None => {
-            // Nothing is shown of a file that turns out to be refused.
-            let mut whole = SpooledTempFile::new(IN_MEMORY);
-            let taken = normalize(source, escape, &mut whole)?;
-            whole.seek(SeekFrom::Start(0))?;
-            io::copy(&mut whole, &mut io::stdout().lock())?;
-            taken
-        }
-    })
+/// What an input was taken for.
+struct Taken {
+    /// The same, a line each.
+    account: Vec<String>,
+    preset: Option<&'static preset::Shape>,
+    /// What is said of rows that were left out.
+    left_out: Option<Diagnostic>,
 }
 
-/// Writes the input as CSV, and gives what it was taken for, a line each.
+/// Writes the input to its output; a file is yet to take its place.
+fn written(
+    source: &Source,
+    escape: CsvEscape,
+    output: Option<&Path>,
+) -> Result<(Taken, Option<Sealed>)> {
+    if let Some(path) = output {
+        let mut target = Interrupts::listen().open(path)?;
+        let taken = normalize(source, escape, &mut target)?;
+        return Ok((taken, target.seal()?));
+    }
+    // Nothing is shown of a file that turns out to be refused.
+    let mut whole = SpooledTempFile::new(IN_MEMORY);
+    let taken = normalize(source, escape, &mut whole)?;
+    whole.seek(SeekFrom::Start(0))?;
+    io::copy(&mut whole, &mut io::stdout().lock())?;
+    Ok((taken, None))
+}
+
+/// Writes the input as CSV, and gives what it was taken for.
 fn normalize(source: &Source, escape: CsvEscape, out: &mut dyn Write) -> Result<Taken> {
     let mut table = begin(source)?;
     let mut columns = table.headers().to_vec();
@@ -151,8 +159,11 @@ fn normalize(source: &Source, escape: CsvEscape, out: &mut dyn Write) -> Result<
         return Err(error.into());
     }
     out.flush()?;
-    let account = account(&table, columns.len(), rows, csv.cells_escaped);
-    Ok((account, left_out(&bad, names)))
+    Ok(Taken {
+        account: account(&table, columns.len(), rows, csv.cells_escaped),
+        preset: table.preset(),
+        left_out: left_out(&bad, names),
+    })
 }
 
 /// Reads the beginning of the input, of whatever kind a known shape says it is; of none if no shape fits.

@@ -1,6 +1,5 @@
 //! `hotlist score`: rank and tag leads.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,76 +10,43 @@ use super::listing::{Choice, List, Picked, write};
 use super::sink::Sink;
 use super::split;
 use crate::cli::args::{Escape, Global, GuardFlags, Score};
+use crate::cli::collisions::refuse_two_standard_outputs;
 use crate::cli::console::Console;
 use crate::cli::interrupt::Interrupts;
 use crate::cli::max_drop;
-use crate::cli::settings::{STANDARD, Screen, Task, limit, refuse_overwriting};
+use crate::cli::rejects::RejectsFile;
+use crate::cli::settings::{Done, STANDARD, Screen, Task};
 use crate::cli::summary::{self, Changed, Shown};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::model::Model;
-use crate::output::{
-    Available, Columns, Context, CsvEscape, Format, Settings, exporter, target, xlsx,
-};
+use crate::output::target::Sealed;
+use crate::output::{Available, Columns, Context, CsvEscape, Format, Settings, exporter, xlsx};
 use crate::plan::Plan;
 use crate::rank::AccountRanking;
-use crate::run::{Guards, Keep, Limit, Run, read_fail_on};
+use crate::run::{Guards, Keep, Run, read_fail_on};
 
 /// Rows of a table that nobody limited: what a screen shows.
 const TABLE_ROWS: u64 = 20;
 
-/// The paths under which standard output is known.
-const STANDARD_OUTPUT: [&str; 4] = [STANDARD, "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
-
 pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     let console = Console::of(global);
     let screen = Screen::of(global.color);
-    let standard = [PathBuf::from(STANDARD)];
-    let outputs: &[PathBuf] = match args.output.as_slice() {
-        [] => &standard,
-        named => named,
-    };
-    refuse_two_standard_outputs(outputs)?;
-    let told = args.format.as_deref().map(Format::from_name).transpose()?;
-    let formats = outputs
-        .iter()
-        .map(|path| told.map_or_else(|| format_of(path, screen), Ok))
-        .collect::<Result<Vec<Format>, Report>>()?;
-    if args.excel && !formats.iter().any(|format| format.is_delimited()) {
-        return Err(excel_without_csv().into());
-    }
+    let outputs = outputs(args, screen)?;
     let guards = guards(&args.guards)?;
-    let most_drop = args.guards.max_drop.as_deref();
-    let most_drop = most_drop
-        .map(|most| limit(most, "--max-drop"))
-        .transpose()?;
-    let mut task = Task::of(
-        &args.contacts,
-        &args.sources,
-        args.filter.as_deref(),
-        console,
-    )?;
+    let countable = outputs
+        .iter()
+        .map(|output| (output.path.as_path(), output.format));
+    let most_drop = max_drop::limit(args.guards.max_drop.as_deref(), countable)?;
+    let filter = args.filter.as_deref();
+    let mut task = Task::of(&args.contacts, &args.sources, filter, console)?;
     task.keep = Keep::of(&args.keep);
     task.pseudonymize(args.pseudonymize.as_deref())?;
-    refuse_overwriting(outputs, &task.inputs)?;
-    refuse_rejects_as_output(outputs, args.sources.bad_rows.rejects.as_deref())?;
+    let files = task.files.clone();
+    files.refuse_collisions(outputs.iter().map(|output| &output.path))?;
     refuse_unknown_temperatures(&args.temperature, &task.plan.model)?;
-    if args.split_by.is_some() {
-        split::refuse_streams(outputs)?;
-    }
-    let has_files = outputs.iter().any(|path| path.as_os_str() != STANDARD);
-    let interrupts = has_files.then(Interrupts::listen);
     // Opened before the exports are read, so that what cannot be created is told at once.
-    let sinks = Sink::open_all(outputs, interrupts.as_ref())?;
-    for (sink, format) in sinks.iter().zip(&formats) {
-        if sink.is_terminal() && !format.is_text() {
-            return Err(no_text(*format).into());
-        }
-    }
-    let inputs = task.inputs.clone();
-    let (plan, run) = task.run(&[], console)?;
-    if let Some(refusal) = guards.refusal(&run) {
-        return Err(refusal.into());
-    }
+    let sinks = open(&outputs)?;
+    let Done { plan, run, rejects } = task.run(&[], console)?;
 
     let accounts = if args.accounts {
         Some(run.ranking.accounts().ok_or_else(no_accounts)?)
@@ -92,45 +58,172 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         None => List::People(&run.ranking),
     };
     let available = available(&plan.model, &run);
-    let columns = columns(args, &plan, &run, &available)?;
-    let defaults = &plan.model.output;
-    let temperatures = if args.temperature.is_empty() {
-        &defaults.temperatures
-    } else {
-        &args.temperature
-    };
-    let choice = Choice {
-        temperatures: temperatures.iter().map(String::as_str).collect(),
-        top: args.top.or(defaults.top.map(u64::from)),
-    };
-    let jobs: Vec<Job<'_>> = match args.split_by {
-        None => {
-            let outputs = outputs.iter().zip(formats).zip(sinks);
-            outputs
-                .map(|((path, format), sink)| {
-                    let is_screenful = format == Format::Table && sink.is_standard();
-                    let top = choice.top.or(is_screenful.then_some(TABLE_ROWS));
-                    let choice = choice.clone();
-                    Job {
-                        path: path.clone(),
-                        format,
-                        sink: Some(sink),
-                        leads: Picked::Choice(Choice { top, ..choice }),
-                    }
-                })
-                .collect()
-        }
+    let choice = choice(args, &plan.model);
+    let jobs = match args.split_by {
+        None => jobs(outputs, sinks, &choice),
         Some(by) => {
             // They have shown that they can be; what is written goes to files named after them.
             drop(sinks);
             split::refuse_unknown(by, &available, accounts.is_some())?;
             let leads = choice.of_temperature(list);
             let parts = split::parts(by, leads, &plan.model, &choice.temperatures)?;
-            jobs_of_parts(parts, outputs, &formats, choice.top, &inputs)?
+            let jobs = jobs_of_parts(&parts, &outputs, choice.top);
+            files.refuse_collisions(jobs.iter().map(|job| &job.output.path))?;
+            jobs
         }
     };
-    refuse_drops(&jobs, list, most_drop)?;
-    let settings = Settings {
+    rejects.map_or(Ok(()), RejectsFile::place)?;
+    if let Some(refusal) = guards.refusal(&run) {
+        return Err(refusal.into());
+    }
+    if let Some(most) = most_drop {
+        let lists = jobs.iter();
+        let lists = lists.map(|job| {
+            let leads = job.leads.count(list);
+            (job.output.path.as_path(), job.output.format, leads)
+        });
+        max_drop::refuse_drops(lists, most)?;
+    }
+    let columns = columns(args, &plan, &run, &available)?;
+    let written = write_all(jobs, list, &columns, &settings(args, screen), screen)?;
+    let Some(most_leads) = written.leads.iter().max() else {
+        return Ok(());
+    };
+    if !written.sealed.is_empty() {
+        Interrupts::listen().commit(written.sealed)?;
+    }
+    let shown = Shown {
+        leads: match args.split_by {
+            None => *most_leads,
+            // Each output is the whole list, in parts.
+            Some(_) => written.leads.iter().sum::<u64>() / args.output.len() as u64,
+        },
+        of: list.len(),
+        accounts: accounts.as_ref().map(AccountRanking::mix),
+        by_top: choice.temperatures.is_empty() && args.filter.is_none(),
+    };
+    let (changed, names) = (written.changed, &written.names);
+    summary::print(&plan, &run, &shown, changed, names, console);
+    Ok(())
+}
+
+/// A list as it is asked for.
+#[derive(Clone)]
+struct Output {
+    path: PathBuf,
+    format: Format,
+}
+
+/// The outputs that are asked for: standard output if none is named.
+fn outputs(args: &Score, screen: Screen) -> Result<Vec<Output>, Report> {
+    let standard = [PathBuf::from(STANDARD)];
+    let paths: &[PathBuf] = match args.output.as_slice() {
+        [] => &standard,
+        named => named,
+    };
+    refuse_two_standard_outputs(paths)?;
+    let told = args.format.as_deref().map(Format::from_name).transpose()?;
+    let outputs = paths.iter().map(|path| {
+        Ok(Output {
+            path: path.clone(),
+            format: told.map_or_else(|| format_of(path, screen), Ok)?,
+        })
+    });
+    let outputs: Vec<Output> = outputs.collect::<Result<_, Report>>()?;
+    if args.excel && !outputs.iter().any(|output| output.format.is_delimited()) {
+        return Err(excel_without_csv());
+    }
+    if args.split_by.is_some() {
+        split::refuse_streams(paths)?;
+    }
+    Ok(outputs)
+}
+
+/// Opens all outputs.
+fn open(outputs: &[Output]) -> Result<Vec<Sink>, Report> {
+    let sinks = outputs.iter().map(|output| {
+        let sink = Sink::open(&output.path)?;
+        if sink.is_terminal() && !output.format.is_text() {
+            return Err(no_text(output.format));
+        }
+        Ok(sink)
+    });
+    sinks.collect()
+}
+
+/// The leads that the command line or the model asks for.
+fn choice<'a>(args: &'a Score, model: &'a Model) -> Choice<'a> {
+    let defaults = &model.output;
+    let temperatures = if args.temperature.is_empty() {
+        &defaults.temperatures
+    } else {
+        &args.temperature
+    };
+    Choice {
+        temperatures: temperatures.iter().map(String::as_str).collect(),
+        top: args.top.or(defaults.top.map(u64::from)),
+    }
+}
+
+/// One output to be written.
+struct Job<'a> {
+    output: Output,
+    /// Where it goes; a file that is yet to be opened if not known.
+    sink: Option<Sink>,
+    leads: Picked<'a>,
+}
+
+/// The same leads for each output, but that a table on standard output is what a screen shows.
+fn jobs<'a>(outputs: Vec<Output>, sinks: Vec<Sink>, choice: &Choice<'a>) -> Vec<Job<'a>> {
+    let outputs = outputs.into_iter().zip(sinks);
+    outputs
+        .map(|(output, sink)| {
+            let is_screenful = output.format == Format::Table && sink.is_standard();
+            let top = choice.top.or(is_screenful.then_some(TABLE_ROWS));
+            let choice = choice.clone();
+            Job {
+                output,
+                sink: Some(sink),
+                leads: Picked::Choice(Choice { top, ..choice }),
+            }
+        })
+        .collect()
+}
+
+/// A file in each format for each part of the list.
+fn jobs_of_parts<'a>(parts: &[split::Part], outputs: &[Output], top: Option<u64>) -> Vec<Job<'a>> {
+    let most = usize::try_from(top.unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
+    let mut jobs = Vec::new();
+    for part in parts {
+        for output in outputs {
+            jobs.push(Job {
+                output: Output {
+                    path: part.path(&output.path),
+                    format: output.format,
+                },
+                sink: None,
+                leads: Picked::Places(part.places.iter().copied().take(most).collect()),
+            });
+        }
+    }
+    jobs
+}
+
+/// What was written.
+#[derive(Default)]
+struct Written {
+    /// The files, which are yet to take their places.
+    sealed: Vec<Sealed>,
+    /// Their names as they were given.
+    names: Vec<PathBuf>,
+    /// How many leads each output has whose reader did not go away.
+    leads: Vec<u64>,
+    changed: Changed,
+}
+
+/// How lists are written.
+fn settings(args: &Score, screen: Screen) -> Settings {
+    Settings {
         csv_escape: match args.csv_escape {
             Escape::Formulas => CsvEscape::Formulas,
             Escape::None => CsvEscape::None,
@@ -139,123 +232,46 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         width: screen.width,
         color: false,
         terminal: false,
-    };
-    let mut shown = 0;
-    let mut changed = Changed::default();
-    let mut sealed = Vec::new();
-    let mut names = Vec::new();
-    let mut places = BTreeSet::new();
-    let mut has_written = false;
+    }
+}
+
+/// Writes all outputs, each to its end.
+fn write_all(
+    jobs: Vec<Job<'_>>,
+    list: List<'_>,
+    columns: &Columns<'_>,
+    settings: &Settings,
+    screen: Screen,
+) -> Result<Written, Report> {
+    let mut written = Written::default();
     for job in jobs {
+        let Output { path, format } = job.output;
         let count = job.leads.count(list);
-        if job.format == Format::Xlsx {
+        if format == Format::Xlsx {
             xlsx::refuse_too_large(count, columns.list().len())?;
         }
-        let mut sink = match job.sink {
-            Some(sink) => sink,
-            None => Sink::open(&job.path, interrupts.as_ref())?,
-        };
-        if let Some(place) = sink.place()
-            && !places.insert(place.to_owned())
-        {
-            return Err(target::same_output(&job.path, place).into());
-        }
+        let mut sink = job.sink.map_or_else(|| Sink::open(&path), Ok)?;
         let settings = Settings {
             color: screen.color && sink.is_standard(),
             terminal: sink.is_terminal(),
-            ..settings
+            ..*settings
         };
-        let exporter = exporter(job.format, &columns, settings);
+        let exporter = exporter(format, columns, settings);
         match write(job.leads.leads(list), exporter, &mut sink) {
             Ok(wrote) => {
-                has_written = true;
-                changed.add(&wrote);
-                shown = match args.split_by {
-                    Some(_) => shown + count,
-                    None => count.max(shown),
-                };
+                written.leads.push(count);
+                written.changed.add(&wrote);
             }
             // The reader went away: it has what it wanted, and so may the readers of the other outputs.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => continue,
-            Err(error) => return Err(sink.failed(&error).into()),
+            Err(error) => return Err(sink.failed(&error)),
         }
         if let Some(file) = sink.into_file() {
-            names.push(file.path().to_owned());
-            sealed.extend(file.seal()?);
+            written.names.push(file.path().to_owned());
+            written.sealed.extend(file.seal()?);
         }
     }
-    if !has_written {
-        return Ok(());
-    }
-    let hold = interrupts.as_ref().map(Interrupts::hold);
-    target::place_all(sealed)?;
-    drop(hold);
-    if args.split_by.is_some() {
-        shown /= outputs.len() as u64;
-    }
-    let shown = Shown {
-        leads: shown,
-        of: list.len(),
-        accounts: accounts.as_ref().map(AccountRanking::mix),
-        by_top: temperatures.is_empty() && args.filter.is_none(),
-    };
-    summary::print(&plan, &run, &shown, changed, &names, console);
-    Ok(())
-}
-
-/// One output to be written.
-struct Job<'a> {
-    path: PathBuf,
-    format: Format,
-    /// Where it goes; a file that is yet to be opened if not known.
-    sink: Option<Sink>,
-    leads: Picked<'a>,
-}
-
-/// A file in each format for each part of the list.
-fn jobs_of_parts<'a>(
-    parts: Vec<split::Part>,
-    outputs: &[PathBuf],
-    formats: &[Format],
-    top: Option<u64>,
-    inputs: &[PathBuf],
-) -> Result<Vec<Job<'a>>, Report> {
-    let most = usize::try_from(top.unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
-    let mut jobs = Vec::new();
-    for part in parts {
-        for (output, format) in outputs.iter().zip(formats) {
-            let path = part.path(output);
-            refuse_overwriting(std::slice::from_ref(&path), inputs)?;
-            jobs.push(Job {
-                path,
-                format: *format,
-                sink: None,
-                leads: Picked::Places(part.places.iter().copied().take(most).collect()),
-            });
-        }
-    }
-    Ok(jobs)
-}
-
-/// Refuses lists that would replace far longer ones.
-fn refuse_drops(jobs: &[Job<'_>], list: List<'_>, most: Option<Limit>) -> Result<(), Report> {
-    let Some(most) = most else {
-        return Ok(());
-    };
-    let drops = jobs
-        .iter()
-        .filter(|job| job.path.as_os_str() != STANDARD)
-        .filter_map(|job| {
-            max_drop::refusal(&job.path, job.format, job.leads.count(list), most).transpose()
-        })
-        .collect::<Result<Vec<Diagnostic>, Report>>()?;
-    if drops.is_empty() {
-        return Ok(());
-    }
-    Err(Report {
-        kind: Kind::Guard,
-        diagnostics: drops,
-    })
+    Ok(written)
 }
 
 /// The columns that the command line or the model asks for, of those that the run can fill.
@@ -381,22 +397,6 @@ fn of_the_model(report: Report, model: &Model) -> Report {
     }
 }
 
-fn refuse_two_standard_outputs(outputs: &[PathBuf]) -> Result<(), Report> {
-    let is_standard =
-        |path: &&PathBuf| STANDARD_OUTPUT.iter().any(|name| path.as_os_str() == *name);
-    if outputs.iter().filter(is_standard).count() > 1 {
-        return Err(Report::new(
-            Kind::Usage,
-            Diagnostic::error(
-                "two-standard-outputs",
-                "standard output can be written only once",
-            )
-            .hint("give all but one -o a file"),
-        ));
-    }
-    Ok(())
-}
-
 fn refuse_unknown_temperatures(wanted: &[String], model: &Model) -> Result<(), Report> {
     let names: Vec<&str> = model
         .temperatures
@@ -426,21 +426,4 @@ fn guards(flags: &GuardFlags) -> Result<Guards, Report> {
         min_contacts: flags.min_contacts,
         fail_on: fail_on.collect::<Result<_, Report>>()?,
     })
-}
-
-/// The rows that cannot be read and the list are two files.
-fn refuse_rejects_as_output(outputs: &[PathBuf], rejects: Option<&Path>) -> Result<(), Report> {
-    let is_rejects =
-        |output: &&PathBuf| rejects.is_some_and(|rejects| target::same_file(output, rejects));
-    match outputs.iter().find(is_rejects) {
-        None => Ok(()),
-        Some(output) => {
-            let message = format!("the output {} is the rejects file too", output.display());
-            let problem = Diagnostic::error("same-output", message);
-            Err(Report::new(
-                Kind::Usage,
-                problem.hint("give --rejects a file of its own"),
-            ))
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! Where a list goes: standard output or a file, opened before the exports are read.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::cli::interrupt::Interrupts;
 use crate::cli::settings::STANDARD;
@@ -15,38 +15,12 @@ pub(super) enum Sink {
 }
 
 impl Sink {
-    /// Opens all outputs; the files among them leave nothing behind should the run be interrupted.
-    pub fn open_all(
-        outputs: &[PathBuf],
-        interrupts: Option<&Interrupts>,
-    ) -> Result<Vec<Self>, Report> {
-        let is_file = |path: &&Path| path.as_os_str() != STANDARD;
-        let files: Vec<&Path> = outputs
-            .iter()
-            .map(PathBuf::as_path)
-            .filter(is_file)
-            .collect();
-        let targets = Target::open_all(files)?;
-        for temporary in targets.iter().filter_map(Target::temporary) {
-            if let Some(interrupts) = interrupts {
-                interrupts.remove(temporary);
-            }
+    /// Opens an output; a file leaves nothing behind should the run be interrupted.
+    pub fn open(path: &Path) -> Result<Self, Report> {
+        if path.as_os_str() == STANDARD {
+            return Ok(Self::standard());
         }
-        let mut targets = targets.into_iter();
-        let sinks = outputs.iter().map(|path| {
-            let target = is_file(&path.as_path()).then(|| targets.next()).flatten();
-            target.map_or_else(Self::standard, Self::File)
-        });
-        Ok(sinks.collect())
-    }
-
-    /// Opens one file, likewise.
-    pub fn open(path: &Path, interrupts: Option<&Interrupts>) -> Result<Self, Report> {
-        let target = Target::open(path)?;
-        if let (Some(temporary), Some(interrupts)) = (target.temporary(), interrupts) {
-            interrupts.remove(temporary);
-        }
-        Ok(Self::File(target))
+        Ok(Self::File(Interrupts::listen().open(path)?))
     }
 
     fn standard() -> Self {
@@ -63,14 +37,6 @@ impl Sink {
         match self {
             Self::Standard(out) => out.get_ref().is_terminal(),
             Self::File(target) => target.is_terminal(),
-        }
-    }
-
-    /// The file that will be replaced, if it is one.
-    pub fn place(&self) -> Option<&Path> {
-        match self {
-            Self::Standard(_) => None,
-            Self::File(target) => target.place(),
         }
     }
 
