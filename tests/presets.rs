@@ -36,7 +36,7 @@ fn sample(shape: &Shape) -> PathBuf {
 fn table(shape: &Shape, kind: Kind, presets: Choice) -> Table {
     let options = Options {
         presets,
-        kind: Some(kind),
+        kinds: vec![kind],
         ..Options::default()
     };
     let opened = open(&sample(shape)).expect("a sample that can be opened");

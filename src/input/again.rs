@@ -57,19 +57,6 @@ impl Opened {
         let from = From::Spool(spool);
         Ok(Again { name, from })
     }
-
-    /// Has the whole input at hand, however often it is to be read: what comes through a pipe is taken to its end.
-    ///
-    /// # Errors
-    /// As [`Opened::repeatable`], and where a pipe cannot be read.
-    pub fn put_aside(mut self) -> Result<Again, Report> {
-        let again = self.repeatable()?;
-        if self.file.is_none() {
-            io::copy(&mut self.reader, &mut io::sink())
-                .map_err(|why| super::feed::failed(&self.name, &why))?;
-        }
-        Ok(again)
-    }
 }
 
 impl Again {

@@ -58,8 +58,8 @@ pub struct Options {
     pub skip: u64,
     /// Which presets may be taken.
     pub presets: preset::Choice,
-    /// What the input is an export of; no preset is taken for what is none.
-    pub kind: Option<preset::Kind>,
+    /// What the input may be an export of; no preset is taken for what is none of these.
+    pub kinds: Vec<preset::Kind>,
     /// Whether numbers in the export's cells have a decimal comma. JSON's own numbers, which always have a point, then
     /// read with a comma as well.
     pub decimal_comma: bool,
@@ -76,7 +76,7 @@ impl Default for Options {
             block_size: 4 * 1024 * 1024,
             skip: 0,
             presets: preset::Choice::Automatic,
-            kind: None,
+            kinds: Vec::new(),
             decimal_comma: false,
         }
     }
@@ -235,10 +235,7 @@ impl Table {
             lines_before_header = skip_lines(&mut feed, line_end, options.skip)?;
         }
         let mut line = 1 + lines_before_header + skip_blank(&mut feed, line_end)?;
-        let preset_of = |headers: &[String]| {
-            let kind = options.kind?;
-            options.presets.shape_of(kind, headers)
-        };
+        let preset_of = |headers: &[String]| options.presets.shape_of(&options.kinds, headers);
         let first = feed.bytes().iter().find(|byte| !byte.is_ascii_whitespace());
         let shape;
         let header;

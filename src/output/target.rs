@@ -2,7 +2,7 @@
 //!
 //! What is written goes to a temporary file in the folder of the final one. Only when all of it is on disk does it
 //! take the final name, in one step; until then, and if anything fails, the old file is what it was. Several files
-//! are replaced together: how, is [`commit`](super::commit)'s. A symbolic link
+//! are replaced together: how, is `commit`'s. A symbolic link
 //! stays a link, and the file it leads to is the one replaced. Devices and pipes have no old content to keep and are
 //! written to directly; a pipe whose reader goes away has had what it wanted.
 

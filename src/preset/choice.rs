@@ -85,8 +85,13 @@ impl Choice {
         ))
     }
 
-    /// The shapes of a kind that an export may be of.
-    pub fn shapes(&self, kind: Kind) -> Vec<&'static Shape> {
+    /// The shapes of some kinds that an export may be of.
+    pub fn shapes(&self, kinds: &[Kind]) -> Vec<&'static Shape> {
+        let of_kind = |kind: &Kind| self.shapes_of(*kind);
+        kinds.iter().flat_map(of_kind).collect()
+    }
+
+    fn shapes_of(&self, kind: Kind) -> Vec<&'static Shape> {
         let of = |presets: &mut dyn Iterator<Item = &'static Preset>| -> Vec<&'static Shape> {
             let shapes = presets.flat_map(|preset| &preset.shapes);
             shapes.filter(|shape| shape.kind == kind).collect()
@@ -105,18 +110,19 @@ impl Choice {
     /// The shape that these headers are unmistakably of.
     pub fn shape_by_header<H: AsRef<str>>(
         &self,
-        kind: Kind,
+        kinds: &[Kind],
         headers: &[H],
     ) -> Option<&'static Shape> {
-        recognise(self.shapes(kind).into_iter(), kind, headers)
+        let of_kind = |kind: &Kind| recognise(self.shapes_of(*kind).into_iter(), *kind, headers);
+        kinds.iter().find_map(of_kind)
     }
 
     /// The shape that an export of these headers is taken for.
-    pub fn shape_of<H: AsRef<str>>(&self, kind: Kind, headers: &[H]) -> Option<&'static Shape> {
-        if let Some(shape) = self.shape_by_header(kind, headers) {
+    pub fn shape_of<H: AsRef<str>>(&self, kinds: &[Kind], headers: &[H]) -> Option<&'static Shape> {
+        if let Some(shape) = self.shape_by_header(kinds, headers) {
             return Some(shape);
         }
-        let shapes = self.shapes(kind);
+        let shapes = self.shapes(kinds);
         let Self::Named(presets) = self else {
             return None;
         };
@@ -190,19 +196,22 @@ mod tests {
         let headers = ["Record ID", "Job Title", "Email"];
         assert!(
             Choice::Automatic
-                .shape_of(Kind::Contacts, &headers)
+                .shape_of(&[Kind::Contacts], &headers)
                 .is_none()
         );
         let told = read(&["hubspot"]).expect("known");
-        let shape = told.shape_of(Kind::Contacts, &headers).expect("taken");
+        let shape = told.shape_of(&[Kind::Contacts], &headers).expect("taken");
         assert_eq!(shape.label(), "hubspot contacts");
     }
 
     #[test]
     fn a_named_preset_is_not_taken_for_a_header_of_which_it_knows_nothing() {
         let told = read(&["hubspot", "marketo"]).expect("known");
-        assert!(told.shape_of(Kind::Events, &["wanneer", "wat"]).is_none());
-        let contacts = told.shape_of(Kind::Contacts, &["record_id"]);
+        assert!(
+            told.shape_of(&[Kind::Events], &["wanneer", "wat"])
+                .is_none()
+        );
+        let contacts = told.shape_of(&[Kind::Contacts], &["record_id"]);
         let contacts = contacts.expect("a header that it is recognised by will do");
         assert_eq!(told.unused([contacts]), ["marketo"]);
         assert!(Choice::Automatic.unused([]).is_empty());
@@ -212,7 +221,7 @@ mod tests {
     fn with_none_not_even_an_unmistakable_header_is_taken() {
         let none = read(&["none"]).expect("known");
         assert!(
-            none.shape_of(Kind::Contacts, &["Record ID", "Lifecycle Stage"])
+            none.shape_of(&[Kind::Contacts], &["Record ID", "Lifecycle Stage"])
                 .is_none()
         );
     }
@@ -221,8 +230,8 @@ mod tests {
     fn for_kinds_that_the_named_do_not_have_it_stays_automatic() {
         let told = read(&["mailchimp"]).expect("known");
         let headers = ["Campaign", "Cost", "Impr.", "Day"];
-        let shape = told.shape_of(Kind::Spend, &headers).expect("recognised");
+        let shape = told.shape_of(&[Kind::Spend], &headers).expect("recognised");
         assert_eq!(shape.preset, "google-ads");
-        assert!(told.shape_of(Kind::Spend, &["x"]).is_none());
+        assert!(told.shape_of(&[Kind::Spend], &["x"]).is_none());
     }
 }

@@ -52,7 +52,7 @@ impl Section {
         };
         Options {
             decimal_comma: cells.decimal == DecimalSign::Comma,
-            kind: Some(self.kind()),
+            kinds: vec![self.kind()],
             ..told.clone()
         }
     }

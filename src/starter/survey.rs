@@ -67,7 +67,7 @@ pub(super) fn survey(
     progress: &dyn Fn(usize),
 ) -> Result<Survey, Report> {
     let options = &Options {
-        kind: Some(kind),
+        kinds: vec![kind],
         ..options.clone()
     };
     let mut tables = Vec::new();

@@ -199,3 +199,19 @@ proptest! {
         }
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_device_that_never_ends_is_refused() {
+    let refusal = Scene::empty().run("normalize /dev/zero").refusal(65);
+    assert!(
+        refusal.contains("the header of /dev/zero does not end within 17 MiB"),
+        "{refusal}"
+    );
+}
+
+#[test]
+fn objects_through_a_pipe_are_read_twice() {
+    let run = Scene::empty().run_fed("normalize -", "[{\"id\":1},{\"id\":2,\"late\":\"x\"}]");
+    assert_eq!(run.output(), "id,late\n1,\n2,x\n");
+}

@@ -16,7 +16,9 @@ use crate::cli::reading;
 use crate::cli::rejects::{RejectsFile, place_beside};
 use crate::cli::settings::STANDARD;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::input::{Again, BadRow, BadRows, Binding, Format, Options, Rejects, Row, Table, open};
+use crate::input::{
+    Again, BadRow, BadRows, Binding, Format, Opened, Options, Rejects, Row, Table, open,
+};
 use crate::output::plain::PlainCsv;
 use crate::output::target::Sealed;
 use crate::preset;
@@ -31,7 +33,10 @@ const BUFFER: usize = 1 << 16;
 
 pub(in crate::cli) fn run(args: &Normalize, global: &Global) -> Result<()> {
     let console = Console::of(global);
-    let options = reading::options(&args.reading, &preset::Kind::ALL)?;
+    let options = Options {
+        kinds: preset::Kind::ALL.to_vec(),
+        ..reading::options(&args.reading, &preset::Kind::ALL)?
+    };
     let output = args
         .output
         .as_deref()
@@ -47,9 +52,9 @@ pub(in crate::cli) fn run(args: &Normalize, global: &Global) -> Result<()> {
         Escape::None => CsvEscape::None,
     };
     let budget = args.bad_rows.budget()?;
-    let opened = open(&args.file)?;
+    let mut opened = open(&args.file)?;
     let names = vec![opened.name.clone()];
-    let again = opened.put_aside()?;
+    let again = opened.repeatable()?;
     let rejects = files.rejects.as_deref();
     let rejects = rejects
         .map(|path| RejectsFile::open(path, names))
@@ -60,7 +65,7 @@ pub(in crate::cli) fn run(args: &Normalize, global: &Global) -> Result<()> {
         budget,
         rejects: rejects.as_ref().map(RejectsFile::collected),
     };
-    let (taken, sealed) = match written(&source, escape, output) {
+    let (taken, sealed) = match written(&source, opened, escape, output) {
         Ok(written) => written,
         Err(refusal) => return Err(place_beside(rejects, refusal)),
     };
@@ -97,31 +102,37 @@ struct Taken {
 /// Writes the input to its output; a file is yet to take its place.
 fn written(
     source: &Source,
+    opened: Opened,
     escape: CsvEscape,
     output: Option<&Path>,
 ) -> Result<(Taken, Option<Sealed>)> {
     if let Some(path) = output {
         let mut target = Interrupts::listen().open(path)?;
-        let taken = normalize(source, escape, &mut target)?;
+        let taken = normalize(source, opened, escape, &mut target)?;
         return Ok((taken, target.seal()?));
     }
     // Nothing is shown of a file that turns out to be refused.
     let mut whole = SpooledTempFile::new(IN_MEMORY);
-    let taken = normalize(source, escape, &mut whole)?;
+    let taken = normalize(source, opened, escape, &mut whole)?;
     whole.seek(SeekFrom::Start(0))?;
     io::copy(&mut whole, &mut io::stdout().lock())?;
     Ok((taken, None))
 }
 
 /// Writes the input as CSV, and gives what it was taken for.
-fn normalize(source: &Source, escape: CsvEscape, out: &mut dyn Write) -> Result<Taken> {
-    let mut table = begin(source)?;
+fn normalize(
+    source: &Source,
+    opened: Opened,
+    escape: CsvEscape,
+    out: &mut dyn Write,
+) -> Result<Taken> {
+    let mut table = Table::begin(opened, &source.options)?;
     let mut columns = table.headers().to_vec();
     let nests = matches!(table.format(), Format::JsonArray | Format::Ndjson);
     if nests {
         // Which columns there are is known when the last record is read.
         columns = all_keys(table)?;
-        table = begin(source)?;
+        table = Table::begin(source.again.open()?, &source.options)?;
     }
     let mut binding = Binding::new(columns.len());
     for slot in 0..table.headers().len() {
@@ -164,22 +175,6 @@ fn normalize(source: &Source, escape: CsvEscape, out: &mut dyn Write) -> Result<
         preset: table.preset(),
         left_out: left_out(&bad, names),
     })
-}
-
-/// Reads the beginning of the input, of whatever kind a known shape says it is; of none if no shape fits.
-fn begin(source: &Source) -> Result<Table, Report> {
-    for kind in preset::Kind::ALL {
-        let options = Options {
-            kind: Some(kind),
-            ..source.options.clone()
-        };
-        if let Ok(table) = Table::begin(source.again.open()?, &options)
-            && table.preset().is_some()
-        {
-            return Ok(table);
-        }
-    }
-    Table::begin(source.again.open()?, &source.options)
 }
 
 /// The dotted keys of all records, in the order in which they are first seen.

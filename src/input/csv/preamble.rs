@@ -25,7 +25,7 @@ impl Preamble {
     /// The lines before a header that is unmistakably of a shape which has such lines. None where the first line is a
     /// header that is known.
     pub fn find(bytes: &[u8], options: &Options, told: Option<u8>, line_end: u8) -> Option<Self> {
-        let shapes = options.presets.shapes(options.kind?);
+        let shapes = options.presets.shapes(&options.kinds);
         let has_preamble =
             |preset: &&crate::preset::Shape| preset.preamble > 0 || preset.comment.is_some();
         if !shapes.iter().copied().any(|preset| has_preamble(&preset))
@@ -43,7 +43,7 @@ impl Preamble {
             let delimiters = told.map_or(CANDIDATES.to_vec(), |told| vec![told]);
             let header = delimiters.into_iter().find_map(|delimiter| {
                 let headers = cells(line, delimiter, line_end)?;
-                let preset = options.presets.shape_by_header(options.kind?, &headers)?;
+                let preset = options.presets.shape_by_header(&options.kinds, &headers)?;
                 Some((delimiter, preset))
             });
             if let Some((delimiter, preset)) = header {

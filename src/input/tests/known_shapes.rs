@@ -7,7 +7,7 @@ use crate::preset::{Choice, Kind};
 
 fn options(kind: Kind, block_size: usize) -> Options {
     Options {
-        kind: Some(kind),
+        kinds: vec![kind],
         block_size,
         ..Options::default()
     }

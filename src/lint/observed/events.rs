@@ -57,7 +57,7 @@ pub(super) fn read(plan: &Plan, files: EventFiles<'_>) -> Result<EventsSeen, Rep
     for opened in files.opened {
         let options = Options {
             decimal_comma: model.events.cells.decimal == DecimalSign::Comma,
-            kind: Some(preset::Kind::Events),
+            kinds: vec![preset::Kind::Events],
             ..files.options.clone()
         };
         let mut table = Table::begin(opened, &options)?;
