@@ -7,6 +7,7 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use super::open::{Opened, open};
 use super::steady::State;
@@ -20,7 +21,42 @@ pub struct Again {
 
 enum From {
     File { path: PathBuf, state: State },
-    Spool(File),
+    Spool(Spool),
+}
+
+/// What came through a pipe.
+#[derive(Clone)]
+struct Spool {
+    /// Where it is kept; none where no temporary file can be made.
+    file: Arc<Option<File>>,
+    /// Why not all of it is there.
+    failure: Arc<OnceLock<String>>,
+}
+
+impl Spool {
+    fn new() -> Self {
+        let failure = OnceLock::new();
+        let file = match tempfile::tempfile() {
+            Ok(file) => Some(file),
+            Err(why) => {
+                failure.get_or_init(|| why.to_string());
+                None
+            }
+        };
+        Self {
+            file: Arc::new(file),
+            failure: Arc::new(failure),
+        }
+    }
+
+    /// Keeps some more bytes. That it cannot be done is no failure yet: mostly nobody asks for them again.
+    fn keep(&self, bytes: &[u8]) {
+        if let (Some(mut file), None) = (self.file.as_ref().as_ref(), self.failure.get())
+            && let Err(why) = file.write_all(bytes)
+        {
+            self.failure.get_or_init(|| why.to_string());
+        }
+    }
 }
 
 impl fmt::Debug for Again {
@@ -30,32 +66,20 @@ impl fmt::Debug for Again {
 }
 
 impl Opened {
-    /// Makes sure that the input can be read again after it was read to its end.
-    ///
-    /// # Errors
-    /// Where a pipe needs a temporary file and none can be made.
-    pub fn repeatable(&mut self) -> Result<Again, Report> {
+    /// Makes sure that the input can be read again after it was read to its end: what comes through a pipe is kept in a
+    /// temporary file on the way.
+    pub fn repeatable(&mut self) -> Again {
         let name = self.name.clone();
         if let Some((path, state)) = self.file.clone() {
             let from = From::File { path, state };
-            return Ok(Again { name, from });
+            return Again { name, from };
         }
-        let spool = || -> io::Result<(File, File)> {
-            let file = tempfile::tempfile()?;
-            Ok((file.try_clone()?, file))
-        };
-        let (copy, spool) = spool().map_err(|why| {
-            let message = format!("{name} cannot be kept in a temporary file: {why}");
-            let hint = "say where there is room in TMPDIR, or give a file instead of a pipe";
-            Report::new(
-                Kind::Io,
-                Diagnostic::error("no-temporary-file", message).hint(hint),
-            )
-        })?;
+        let spool = Spool::new();
         let source = std::mem::replace(&mut self.reader, Box::new(io::empty()));
+        let copy = spool.clone();
         self.reader = Box::new(Tee { source, copy });
         let from = From::Spool(spool);
-        Ok(Again { name, from })
+        Again { name, from }
     }
 }
 
@@ -63,7 +87,7 @@ impl Again {
     /// Opens the input again.
     ///
     /// # Errors
-    /// As [`open`]; and where a file is not what it was, [`Kind::Changed`].
+    /// As [`open`]; where a file is not what it was, [`Kind::Changed`]; and where a pipe could not be kept.
     pub fn open(&self) -> Result<Opened, Report> {
         match &self.from {
             From::File { path, state } => {
@@ -73,7 +97,11 @@ impl Again {
                     _ => Err(super::feed::changed(&self.name)),
                 }
             }
-            From::Spool(file) => {
+            From::Spool(spool) => {
+                let file = match (spool.file.as_ref(), spool.failure.get()) {
+                    (Some(file), None) => file,
+                    (_, why) => return Err(self.not_kept(why.map_or("", String::as_str))),
+                };
                 let rewound = file.try_clone().and_then(|mut file| {
                     file.rewind()?;
                     Ok(file)
@@ -83,18 +111,30 @@ impl Again {
             }
         }
     }
+
+    fn not_kept(&self, why: &str) -> Report {
+        let name = &self.name;
+        let message = format!(
+            "{name} has to be read a second time, and no temporary file could keep it: {why}"
+        );
+        let hint = "say where there is room in TMPDIR, or give a file instead of a pipe";
+        Report::new(
+            Kind::Io,
+            Diagnostic::error("no-temporary-file", message).hint(hint),
+        )
+    }
 }
 
 /// Reads a source and writes what it gives to a copy.
 struct Tee {
     source: Box<dyn Read + Send>,
-    copy: File,
+    copy: Spool,
 }
 
 impl Read for Tee {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.source.read(buffer)?;
-        self.copy.write_all(&buffer[..length])?;
+        self.copy.keep(&buffer[..length]);
         Ok(length)
     }
 }
@@ -114,7 +154,7 @@ mod tests {
     #[test]
     fn a_pipe_gives_the_same_bytes_again_and_again() {
         let mut piped = Opened::stream("<stdin>".to_owned(), io::Cursor::new(b"id\n1\n"));
-        let again = piped.repeatable().unwrap();
+        let again = piped.repeatable();
         assert_eq!(drain(piped), b"id\n1\n");
         for _ in 0..2 {
             let opened = again.open().unwrap();
@@ -129,7 +169,7 @@ mod tests {
         let path = folder.path().join("events.csv");
         fs::write(&path, "id\n1\n").unwrap();
         let mut opened = open(&path).unwrap();
-        let again = opened.repeatable().unwrap();
+        let again = opened.repeatable();
         assert_eq!(drain(opened), b"id\n1\n");
         assert_eq!(drain(again.open().unwrap()), b"id\n1\n");
         fs::write(&path, "id\n1\n2\n").unwrap();

@@ -111,11 +111,7 @@ pub struct Run {
 /// Everything that makes the result unreliable: see the kinds of [`Report`].
 pub fn run(plan: &Plan, mut inputs: Inputs<'_>) -> Result<Run, Report> {
     let options = &inputs.options;
-    let again = inputs
-        .events
-        .iter_mut()
-        .map(Opened::repeatable)
-        .collect::<Result<Vec<Again>, Report>>()?;
+    let again: Vec<Again> = inputs.events.iter_mut().map(Opened::repeatable).collect();
     let contacts = exports::begin_all(inputs.contacts, Section::Contacts, plan, options);
     let events = exports::begin_all(inputs.events, Section::Events, plan, options);
     let (contacts, events) = both(contacts, events)?;

@@ -101,3 +101,31 @@ fn the_columns_of_contacts_that_no_rule_looks_at_still_tell_two_rows_apart() {
         "{refusal}"
     );
 }
+
+#[test]
+fn a_pipe_that_cannot_be_kept_is_refused_only_where_it_must_be_read_again() {
+    let header = "event_id,contact_id,event,timestamp\n";
+    let once = format!("{header}1,A,email_open,2026-10-30\n");
+    let twice = format!("{once}1,B,email_open,2026-10-30\n");
+    let scene = Scene::small();
+    let fed = |events: &str| {
+        let arguments = "score contacts.csv -e - -m model.toml --as-of 2026-11-01";
+        let mut command = scene.command(arguments);
+        command
+            .env("TMPDIR", "missing")
+            .stdin(std::process::Stdio::piped());
+        crate::scene::outcome(&mut command, events.as_bytes())
+    };
+    assert_eq!(fed(&once).code, 0);
+    let refusal = fed(&twice).refusal(74);
+    assert!(
+        refusal.starts_with(
+            "error[no-temporary-file]: <stdin> has to be read a second time, and no temporary file could keep it: "
+        ),
+        "{refusal}"
+    );
+    assert!(
+        refusal.contains("hint: say where there is room in TMPDIR"),
+        "{refusal}"
+    );
+}

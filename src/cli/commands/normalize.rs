@@ -54,7 +54,7 @@ pub(in crate::cli) fn run(args: &Normalize, global: &Global) -> Result<()> {
     let budget = args.bad_rows.budget()?;
     let mut opened = open(&args.file)?;
     let names = vec![opened.name.clone()];
-    let again = opened.repeatable()?;
+    let again = opened.repeatable();
     let rejects = files.rejects.as_deref();
     let rejects = rejects
         .map(|path| RejectsFile::open(path, names))
