@@ -224,6 +224,19 @@ pub(super) struct BadRowFlags {
     pub rejects: Option<PathBuf>,
 }
 
+/// Whether it is hidden who the leads are.
+#[derive(Debug, Args)]
+pub(super) struct PseudonymFlags {
+    /// Show ids, e-mail addresses and names as hashes by the key in a file
+    #[arg(
+        long,
+        value_name = "KEYFILE",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Output"
+    )]
+    pub pseudonymize: Option<PathBuf>,
+}
+
 /// What counts of rows that have one id and differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum OnDuplicate {
@@ -330,14 +343,8 @@ pub(super) struct Score {
         help_heading = "Output"
     )]
     pub split_by: Option<SplitBy>,
-    /// Show ids, e-mail addresses and names as hashes by the key in a file
-    #[arg(
-        long,
-        value_name = "KEYFILE",
-        value_hint = ValueHint::FilePath,
-        help_heading = "Output"
-    )]
-    pub pseudonymize: Option<PathBuf>,
+    #[command(flatten)]
+    pub pseudonyms: PseudonymFlags,
     /// Begin CSV and TSV with a byte order mark and end their lines in CR LF, as Excel likes them
     #[arg(long, help_heading = "Output")]
     pub excel: bool,
@@ -384,14 +391,8 @@ pub(super) struct Explain {
         help_heading = "Output"
     )]
     pub format: ExplainFormat,
-    /// Show ids, e-mail addresses and names as hashes by the key in a file
-    #[arg(
-        long,
-        value_name = "KEYFILE",
-        value_hint = ValueHint::FilePath,
-        help_heading = "Output"
-    )]
-    pub pseudonymize: Option<PathBuf>,
+    #[command(flatten)]
+    pub pseudonyms: PseudonymFlags,
 }
 
 /// How an explanation is written.

@@ -106,14 +106,12 @@ pub fn pass(
         rejects: events.rejects,
     };
     let rejected_before = shared.rejects.as_ref().map_or(0, |rejects| rejects.len());
-    let mut files = events.files;
-    let mut is_guessed = false;
+    let sources_of =
+        |files: Vec<EventFile>| -> Vec<Source> { files.into_iter().map(Source::from).collect() };
+    let mut sources = sources_of(events.files);
+    guess_orders(plan, &mut sources, &mut shared.dates)?;
+    let names = names_of(&sources);
     let mut all = loop {
-        let mut sources: Vec<Source> = files.into_iter().map(Source::from).collect();
-        if !std::mem::replace(&mut is_guessed, true) {
-            guess_orders(plan, &mut sources, &mut shared.dates)?;
-        }
-        let names = names_of(&sources);
         let all = shared.read(sources, threads)?;
         // Mostly what was read first holds for all, and this is the end.
         if shared.settle_orders(&all.orders, &names)? {
@@ -125,7 +123,7 @@ pub fn pass(
             rejects.truncate(rejected_before);
         }
         shared.accumulators = Accumulators::new(model, contacts.len());
-        files = (events.again)()?;
+        sources = sources_of((events.again)()?);
     };
     all.evidence.finish(&model.signals, plan.as_of.day);
     let signals = shared

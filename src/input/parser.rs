@@ -9,8 +9,7 @@ use super::block::Block;
 use super::csv::RecordReader;
 use super::json::ObjectReader;
 use super::row::Row;
-use super::table::{Format, Shape};
-use super::workbook;
+use super::table::Shape;
 
 /// What a parser finds in a block.
 pub enum Parsed<'a> {
@@ -32,16 +31,9 @@ enum Reader {
 
 impl Parser {
     pub(super) fn new(shape: Arc<Shape>, binding: &Binding) -> Self {
-        let reader = match shape.format {
-            Format::Csv { delimiter } => {
-                Reader::Records(RecordReader::new(shape, delimiter, binding))
-            }
-            Format::Sheet => {
-                Reader::Records(RecordReader::new(shape, workbook::DELIMITER, binding))
-            }
-            Format::JsonArray | Format::Ndjson => {
-                Reader::Objects(Box::new(ObjectReader::new(&shape, binding)))
-            }
+        let reader = match shape.delimiter() {
+            Some(delimiter) => Reader::Records(RecordReader::new(shape, delimiter, binding)),
+            None => Reader::Objects(Box::new(ObjectReader::new(&shape, binding))),
         };
         Self { reader }
     }

@@ -235,12 +235,8 @@ impl Table {
             lines_before_header = skip_lines(&mut feed, line_end, options.skip)?;
         }
         let mut line = 1 + lines_before_header + skip_blank(&mut feed, line_end)?;
-        let preset_of = |headers: &[String]| options.presets.shape_of(&options.kinds, headers);
         let first = feed.bytes().iter().find(|byte| !byte.is_ascii_whitespace());
-        let shape;
-        let header;
-        let cutter;
-        match first {
+        let (format, headers, header, cutter) = match first {
             None if feed.ended() => return Err(empty(&opened.name)),
             Some(b'[' | b'{') if !is_sheet => {
                 let most = options.most_record();
@@ -255,20 +251,12 @@ impl Table {
                     line,
                     (options, content.encoding),
                 )?;
-                header = json::header_source(&opened.name, &headers);
-                cutter = match format {
+                let header = json::header_source(&opened.name, &headers);
+                let cutter = match format {
                     Format::JsonArray => Cutter::Elements(ElementCutter::new(layout.path)),
                     _ => Cutter::Lines(LineCutter::new(line_end)),
                 };
-                shape = Shape {
-                    format,
-                    preset: preset_of(&headers),
-                    headers,
-                    line_end,
-                    decimal_comma: options.decimal_comma,
-                    encoding: content.encoding,
-                    max_cell: options.max_cell,
-                };
+                (format, headers, header, cutter)
             }
             _ => {
                 let told = if is_sheet {
@@ -293,25 +281,25 @@ impl Table {
                     line,
                 )?;
                 line = head.next_line;
-                header = head.source;
-                cutter = Cutter::Records(RecordCutter::new(head.delimiter, line_end));
-                shape = Shape {
-                    format: if is_sheet {
-                        Format::Sheet
-                    } else {
-                        Format::Csv {
-                            delimiter: head.delimiter,
-                        }
-                    },
-                    preset: preset_of(&head.headers),
-                    headers: head.headers,
-                    line_end,
-                    decimal_comma: options.decimal_comma,
-                    encoding: content.encoding,
-                    max_cell: options.max_cell,
+                let delimiter = head.delimiter;
+                let format = if is_sheet {
+                    Format::Sheet
+                } else {
+                    Format::Csv { delimiter }
                 };
+                let cutter = Cutter::Records(RecordCutter::new(delimiter, line_end));
+                (format, head.headers, head.source, cutter)
             }
-        }
+        };
+        let shape = Shape {
+            format,
+            preset: options.presets.shape_of(&options.kinds, &headers),
+            headers,
+            line_end,
+            decimal_comma: options.decimal_comma,
+            encoding: content.encoding,
+            max_cell: options.max_cell,
+        };
         // Blank lines before the first record are no rows; where a footer begins with one, it is left to be found.
         let footer = shape.preset.and_then(|preset| preset.footer.as_ref());
         if footer != Some(&preset::Footer::ShortRowsAfterBlankLine) {

@@ -18,7 +18,7 @@ pub(in crate::cli) fn run(args: &Explain, global: &Global) -> Result<()> {
     let console = Console::of(global);
     let (ids, contacts) = split(&args.ids_and_contacts, &args.sources.events.files)?;
     let mut task = Task::of(&contacts, &args.sources, None, console)?;
-    task.pseudonymize(args.pseudonymize.as_deref())?;
+    task.pseudonymize(args.pseudonyms.pseudonymize.as_deref())?;
     let (_, run) = task.run(&ids, console)?.settled()?;
     let explanations = ids
         .iter()

@@ -40,7 +40,7 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     let filter = args.filter.as_deref();
     let mut task = Task::of(&args.contacts, &args.sources, filter, console)?;
     task.keep = Keep::of(&args.keep);
-    task.pseudonymize(args.pseudonymize.as_deref())?;
+    task.pseudonymize(args.pseudonyms.pseudonymize.as_deref())?;
     let files = task.files.clone();
     files.refuse_collisions(outputs.iter().map(|output| &output.path))?;
     refuse_unknown_temperatures(&args.temperature, &task.plan.model)?;
