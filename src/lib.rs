@@ -15,12 +15,14 @@
 //! | [`rank`] | ledgers → order, temperature, checklist | a label or the order is wrong |
 //! | [`run`] | files → a ranking, by all of the above | the stations are joined wrongly |
 //! | [`lint`] | a model, and perhaps a run → findings and a preview | `check` is wrong about a model |
-//! | [`output`] | ranked leads → bytes in one format | a figure is shown wrongly |
+//! | [`analysis`] | what a run knows of its leads → tables of figures | a report or a comparison is wrong |
+//! | [`output`] | ranked leads and tables → bytes in one format | a figure is shown wrongly |
 //! | [`starter`] | exports → a model to start from | a column is taken for what it is not |
 //! | [`cli`] | arguments → settings → a run → an exit code | a flag does the wrong thing |
 //!
 //! The library prints nothing and reads no clock and no environment, except in [`cli`].
 
+pub mod analysis;
 pub mod cli;
 pub mod diagnostic;
 pub mod engine;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stations, in order: each may use those before it.
-const STATIONS: [&str; 13] = [
+const STATIONS: [&str; 14] = [
     "value",
     "diagnostic",
     "preset",
@@ -16,13 +16,14 @@ const STATIONS: [&str; 13] = [
     "rank",
     "run",
     "lint",
+    "analysis",
     "output",
     "starter",
     "cli",
 ];
 
 /// Stations that are handed everything: they open no file and ask neither the clock nor the environment.
-const PURE: [&str; 7] = [
+const PURE: [&str; 8] = [
     "diagnostic",
     "value",
     "preset",
@@ -30,6 +31,7 @@ const PURE: [&str; 7] = [
     "plan",
     "engine",
     "rank",
+    "analysis",
 ];
 
 /// What only pure stations do without.

@@ -22,6 +22,7 @@ mod prepare;
 mod score;
 mod source;
 mod threads;
+mod waits;
 
 pub use account::{ContactRows, EventRows, Unreadable};
 pub use cells::{ContactScope, Labels};
@@ -31,3 +32,4 @@ pub use evidence::{Evidence, Sighting};
 pub use ledger::{BottomLine, Ledger};
 pub use pass::{EventFile, Events, Passed, Watch, pass};
 pub use score::{InHand, Scoring};
+pub use waits::Wait;

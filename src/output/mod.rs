@@ -14,6 +14,7 @@ pub mod columns;
 mod commit;
 pub mod csv;
 pub mod explanation;
+pub mod figures;
 mod format;
 mod glance;
 pub mod json;
