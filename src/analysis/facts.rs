@@ -1,11 +1,13 @@
-//! What a run knows of each lead, in the form that figures are made from.
+//! What a run knows of its leads, in the form that figures are made from.
 
-use std::borrow::Cow;
-
-use crate::engine::Wait;
+use super::Document;
 use crate::model::Model;
 use crate::plan::AsOf;
-use crate::value::{Instant, Number, Points};
+pub use crate::rank::LeadFacts;
+use crate::run::Run;
+
+/// A lead of the hottest temperature with which nothing was done for so many days is left alone.
+pub const UNTOUCHED_DAYS: i64 = 7;
 
 /// What a run knows of its leads.
 #[derive(Debug, Clone)]
@@ -24,37 +26,84 @@ pub struct Facts<'r> {
     pub has_answers: bool,
 }
 
-/// What a run knows of one lead.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LeadFacts<'r> {
-    /// Its place in the ranking, from 0.
-    pub place: usize,
-    /// The id that is shown of it.
-    pub id: &'r str,
-    /// Who looks after it.
-    pub owner: Option<&'r str>,
-    /// What stands in the column of each breakdown; none where it is blank.
-    pub groups: Vec<Option<Cow<'r, str>>>,
-    /// The score shown.
-    pub score: Points,
-    /// The number of its temperature in the model, 0 for the hottest.
-    pub temperature: usize,
-    /// The number of its stage in the model; none before the first. A lead has passed all stages up to its own.
-    pub stage: Option<usize>,
-    /// Whether it is not disqualified.
-    pub is_pursued: bool,
-    /// Whether it was won, by `[outcome]`.
-    pub is_won: bool,
-    /// Whether it was lost, by `[outcome]`; false of one that was won.
-    pub is_lost: bool,
-    /// What it is worth, by `[outcome]`.
-    pub value: Option<Number>,
-    /// Days from its beginning to the win, by `[outcome]`.
-    pub days: Option<Number>,
-    /// The newest event of any type.
-    pub last_event: Option<Instant>,
-    /// The times it waited for an answer of ours, the oldest first.
-    pub waits: &'r [Wait],
-    /// When we last did something of what `[answers]` calls an answer.
-    pub last_touch: Option<Instant>,
+impl<'r> Facts<'r> {
+    /// What a run that was asked for outcomes and answers knows of its leads, divided by the columns it kept or, where
+    /// it kept none, by the source.
+    pub fn of(run: &'r Run) -> Self {
+        let plan = run.ranking.scoring().plan();
+        let person = &plan.model.contacts.person;
+        let has = |slot: usize| run.present[slot];
+        let source = (run.kept.is_empty() && has(person.source)).then(|| {
+            let name = "source".to_owned();
+            (name, person.source)
+        });
+        let kept = run.kept.iter().map(|kept| (kept.name.clone(), kept.slot));
+        let (breakdowns, slots): (Vec<String>, Vec<usize>) = kept.chain(source).unzip();
+        let places = run.ranking.places();
+        Self {
+            model: &plan.model,
+            as_of: plan.as_of,
+            leads: places
+                .map(|place| run.ranking.facts(place, &slots))
+                .collect(),
+            breakdowns,
+            has_owner: has(person.owner),
+            has_answers: plan.model.answers.is_some() && run.event_rows.is_some(),
+        }
+    }
+
+    /// Whether any lead was won; without one, nothing can be said of wins.
+    pub fn has_wins(&self) -> bool {
+        self.leads.iter().any(|lead| lead.is_won)
+    }
+
+    /// Why nothing is said of wins, for whoever looks for it; nothing where something is.
+    pub fn without_wins(&self) -> Option<String> {
+        let why = match &self.model.reports.outcome {
+            _ if self.has_wins() => return None,
+            Some(outcome) => format!(
+                "Nothing is said of wins, for no lead meets [outcome] won = \"{}\".",
+                outcome.won_text
+            ),
+            None => "Nothing is said of wins: tell in the model when a lead is won, such as \
+                     [outcome] won = \"deal_stage = 'Won'\"."
+                .to_owned(),
+        };
+        Some(why)
+    }
+
+    /// Whether a lead of the hottest temperature is left alone: we did nothing for [`UNTOUCHED_DAYS`] days, or a
+    /// question of it is open.
+    pub fn is_untouched(&self, lead: &LeadFacts<'_>) -> bool {
+        const MICROS_PER_DAY: i64 = 86_400_000_000;
+        let since = self.as_of.instant.micros() - UNTOUCHED_DAYS * MICROS_PER_DAY;
+        let is_fresh = lead.last_touch.is_some_and(|touch| touch.micros() >= since);
+        let is_open = !(lead.is_won || lead.is_lost);
+        lead.temperature == 0 && lead.is_pursued && is_open && (!is_fresh || lead.waits_now())
+    }
+
+    /// A document without tables yet.
+    pub fn document(&self, name: &'static str, title: &str) -> Document {
+        Document {
+            name: name.into(),
+            title: title.to_owned(),
+            as_of: self.as_of.write(&self.model.zone),
+            model: self.model.title(),
+            ..Document::default()
+        }
+    }
+}
+
+impl LeadFacts<'_> {
+    /// Whether it came as far as a stage, by its number: it is there, or further, or was won.
+    pub fn has_passed(&self, stage: usize) -> bool {
+        self.is_won || self.stage.is_some_and(|own| own >= stage)
+    }
+
+    /// Whether it asked something that we have not answered yet.
+    pub fn waits_now(&self) -> bool {
+        self.waits
+            .last()
+            .is_some_and(|wait| wait.answered.is_none())
+    }
 }

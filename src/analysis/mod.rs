@@ -5,7 +5,13 @@
 //! nothing here opens a file.
 
 mod facts;
+mod overview;
+mod quality;
+mod rules;
 mod table;
 
 pub use facts::{Facts, LeadFacts};
+pub use overview::overview;
+pub use quality::quality;
+pub use rules::rules;
 pub use table::{Cell, Chart, Column, Document, Part, Table, Unit};

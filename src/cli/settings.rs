@@ -82,6 +82,7 @@ impl Task {
             previous: previous.transpose()?,
             filter,
             pseudonyms: None,
+            asks_outcomes: false,
         };
         Ok(Self {
             plan: Plan::new(model, as_of),

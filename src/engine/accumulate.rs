@@ -12,11 +12,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::kept::{ANSWERS, ASKS, Amount, Kept, PLACE_BITS, fingerprint, weighted};
 use super::threads::spread;
+use super::waits::{StretchWaits, Waits};
 use crate::model::{FULL_WEIGHT, Measure, Model, Signal};
 use crate::value::{Day, Instant, Number};
 
 /// Contacts in a stretch.
-const STRETCH: usize = 1 << PLACE_BITS;
+pub(super) const STRETCH: usize = 1 << PLACE_BITS;
 
 /// Where each signal's words stand in a contact's row, and what an empty row holds.
 #[derive(Debug, Clone, Default)]
@@ -192,6 +193,8 @@ pub(super) struct Accumulators {
 struct Stretch {
     words: Vec<i64>,
     kept: Vec<Option<Kept>>,
+    /// How long its contacts waited for our answers, once that is known and if it is asked for.
+    waits: StretchWaits,
 }
 
 impl Accumulators {
@@ -204,6 +207,7 @@ impl Accumulators {
                 .iter()
                 .map(|signal| Kept::of(&signal.measure))
                 .collect(),
+            waits: StretchWaits::default(),
         };
         let stretches = (0..contacts)
             .step_by(STRETCH)
@@ -240,18 +244,31 @@ impl Accumulators {
         self.stretches.len()
     }
 
-    /// The signals of every contact, now that all events are seen.
-    pub(super) fn resolve(self, signals: &[Signal], today: Day, threads: usize) -> Signals {
+    /// The signals of every contact, now that all events are seen; `answers` is the number of the one from which it
+    /// is worked out how long they waited.
+    pub(super) fn resolve(
+        self,
+        signals: &[Signal],
+        answers: Option<usize>,
+        today: Day,
+        threads: usize,
+    ) -> Signals {
         let Self { layout, stretches } = self;
         let mut stretches: Vec<Stretch> = stretches
             .into_iter()
             .map(|stretch| stretch.into_inner().unwrap_or_else(PoisonError::into_inner))
             .collect();
         in_parallel(&mut stretches, threads, |stretch| {
+            if let Some(answers) = answers {
+                stretch.waits = StretchWaits::of(stretch.kept[answers].take());
+            }
             stretch.resolve(&layout, signals, today);
         });
+        let parts = stretches.into_iter();
+        let (rows, waits) = parts.map(|stretch| (stretch.words, stretch.waits)).unzip();
         Signals {
-            rows: stretches.into_iter().map(|stretch| stretch.words).collect(),
+            rows,
+            waits: Waits::new(waits),
             layout,
         }
     }
@@ -361,6 +378,8 @@ pub(super) struct Signals {
     layout: Layout,
     /// The rows of each stretch of contacts.
     rows: Vec<Vec<i64>>,
+    /// How long contacts waited for our answers, if that was asked for.
+    waits: Waits,
 }
 
 impl Signals {
@@ -373,6 +392,11 @@ impl Signals {
     pub(super) fn last_event(&self, contact: usize) -> Option<Instant> {
         let micros = self.row(contact)[LAST_EVENT];
         (micros != NEVER).then(|| Instant::from_micros(micros))
+    }
+
+    /// How long contacts waited for our answers.
+    pub(super) fn waits(&self) -> &Waits {
+        &self.waits
     }
 
     /// The values of a contact's signals, into `values`.

@@ -173,6 +173,23 @@ impl Kept {
         }
     }
 
+    /// Calls `each` with the place of every contact that asked or was answered, and its turns in order of time: the
+    /// instant in microseconds and the side.
+    pub(super) fn turns(self, mut each: impl FnMut(usize, &mut dyn Iterator<Item = (i64, u64)>)) {
+        let Self::Turns(mut list) = self else {
+            return;
+        };
+        list.sort_unstable();
+        let micros = |turn: u64| (turn << PLACE_BITS >> (PLACE_BITS + 1)).cast_signed();
+        for group in list.chunk_by(|a, b| a >> TURN_BITS == b >> TURN_BITS) {
+            let place = (group[0] >> TURN_BITS) as usize;
+            each(
+                place,
+                &mut group.iter().map(|turn| (micros(*turn), turn & 1)),
+            );
+        }
+    }
+
     /// Calls `each` with the place of every contact that has a value, and the value in millionths.
     pub(super) fn resolve(self, measure: &Measure, today: Day, mut each: impl FnMut(usize, i128)) {
         match (self, measure) {

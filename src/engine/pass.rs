@@ -126,9 +126,10 @@ pub fn pass(
         sources = sources_of((events.again)()?);
     };
     all.evidence.finish(&model.signals, plan.as_of.day);
-    let signals = shared
-        .accumulators
-        .resolve(&model.signals, plan.as_of.day, threads);
+    let signals =
+        shared
+            .accumulators
+            .resolve(&model.signals, model.answers, plan.as_of.day, threads);
     Ok(Passed {
         scoring: Scoring::new(plan.clone(), contacts, signals, prepared, threads),
         account: all.account,

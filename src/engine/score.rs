@@ -9,6 +9,7 @@ use super::contacts::Contacts;
 use super::ledger::Ledger;
 use super::prepare::Prepared;
 use super::threads::spread;
+use super::waits::Wait;
 use crate::model::condition::{Reading, Scope};
 use crate::model::{Model, Operand, Rule, RuleSource, Several};
 use crate::plan::Plan;
@@ -69,6 +70,16 @@ impl Scoring {
     /// The contacts of the run.
     pub fn contacts(&self) -> &Contacts {
         &self.contacts
+    }
+
+    /// The times a contact waited for an answer of ours, the oldest first; none where the run did not ask.
+    pub fn waits(&self, contact: usize) -> &[Wait] {
+        self.signals.waits().of(contact)
+    }
+
+    /// When we last answered a contact, or did what counts as an answer; none where the run did not ask.
+    pub fn last_touch(&self, contact: usize) -> Option<Instant> {
+        self.signals.waits().last_touch(contact)
     }
 
     /// The ledger of a contact that was scored.

@@ -94,6 +94,46 @@ impl<'m> Subject<'m> {
         }
         stated
     }
+
+    /// Every condition of the model, those too that reports alone ask.
+    pub(super) fn all_conditions(&self) -> impl Iterator<Item = Stated<'m>> {
+        let of_scores = self.conditions().into_iter();
+        of_scores.chain(self.conditions_of_reports())
+    }
+
+    /// Every condition that reports alone ask.
+    fn conditions_of_reports(&self) -> Vec<Stated<'m>> {
+        let reports = &self.model.reports;
+        let of_contacts = |owner: String, condition: &'m Condition, place| Stated {
+            owner,
+            condition,
+            columns: &reports.columns,
+            of_events: false,
+            place,
+        };
+        let mut stated = Vec::new();
+        if let Some(outcome) = &reports.outcome {
+            let lost = outcome.lost.as_ref().map(|lost| ("lost", lost));
+            for (key, condition) in std::iter::once(("won", &outcome.won)).chain(lost) {
+                let place = self.places.value(&["outcome".into(), key.into()]);
+                stated.push(of_contacts(
+                    format!("`{key}` of the outcome"),
+                    condition,
+                    place,
+                ));
+            }
+        }
+        for question in &reports.quality {
+            let path = [
+                "quality".into(),
+                question.name.as_str().into(),
+                "when".into(),
+            ];
+            let owner = format!("the check of quality `{}`", question.name);
+            stated.push(of_contacts(owner, &question.when, self.places.value(&path)));
+        }
+        stated
+    }
 }
 
 /// Whether two conditions are written alike, but for white space.

@@ -1,4 +1,5 @@
-//! `[checklist]`: the questions that qualify a lead.
+//! `[checklist]`, the questions that qualify a lead, and `[quality]`, what may be amiss in its data: names with a
+//! condition and a label each.
 
 use super::Reader;
 use super::condition::{Condition, Phase};
@@ -6,7 +7,7 @@ use super::contacts::Contacts;
 use super::document::{Document, Section};
 use super::is_plain_name;
 
-/// One question of the qualification checklist.
+/// One question of the qualification checklist, or one of the data's quality.
 #[derive(Debug, Clone)]
 pub struct ChecklistItem {
     /// Its name in the model.
@@ -22,9 +23,10 @@ pub struct ChecklistItem {
 /// Items are kept as bits of one word.
 const MOST_ITEMS: usize = 64;
 
-/// Reads `[checklist]`.
+/// Reads `[checklist]` or `[quality]`, whose conditions are asked in a phase.
 pub(super) fn read(
     section: Option<Section<'_>>,
+    phase: Phase,
     reader: &Reader,
     contacts: &mut Contacts,
     document: &mut Document,
@@ -54,7 +56,7 @@ pub(super) fn read(
             }
             if let Some(text) = when {
                 item.when = reader
-                    .condition(&text, Phase::Scored, &mut contacts.columns, document)
+                    .condition(&text, phase, &mut contacts.columns, document)
                     .unwrap_or(item.when);
                 item.text = text.value;
             }
@@ -65,7 +67,7 @@ pub(super) fn read(
         document.error(
             "too-many-items",
             span,
-            format!("a checklist has at most {MOST_ITEMS} items"),
+            format!("there are at most {MOST_ITEMS} items"),
             "",
         );
     }

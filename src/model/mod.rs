@@ -17,9 +17,11 @@ mod filter;
 mod grade;
 mod group;
 mod label;
+mod outcome;
 mod output;
 mod overrides;
 pub mod reach;
+mod reports;
 mod route;
 mod rule;
 mod score;
@@ -43,8 +45,10 @@ pub use events::Events;
 pub use grade::Grade;
 pub use group::Group;
 pub use label::Label;
+pub use outcome::Outcome;
 pub use output::OutputDefaults;
 pub use overrides::OverrideColumns;
+pub use reports::Reports;
 pub use route::Route;
 pub use rule::{Bands, Edge, Operand, Rule, RuleSource, Scale, Several};
 pub use score::Score;
@@ -53,7 +57,7 @@ pub use temperature::{COLORS, Temperature};
 
 use crate::diagnostic::{Diagnostic, Kind, Report, Source};
 use crate::value::{TimeForm, Zone};
-use condition::{Condition, Names, Phase};
+use condition::{Amount, Condition, Names, Phase, SyntaxError};
 use document::{Document, Section, Value};
 use score::Reached;
 use text::FileText;
@@ -102,6 +106,10 @@ pub struct Model {
     pub overrides: Option<OverrideColumns>,
     /// How people make accounts.
     pub accounts: Option<Accounts>,
+    /// What reports look at beside the score.
+    pub reports: Reports,
+    /// The number of the signal that measures how we answer, which only reports have.
+    pub answers: Option<usize>,
     /// Defaults for what is written.
     pub output: OutputDefaults,
     /// The model's own tests.
@@ -253,12 +261,8 @@ fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
             .collect(),
     });
     let score = score::read(section("score", document), reach.as_ref(), document);
-    let checklist = checklist::read(
-        section("checklist", document),
-        &reader,
-        &mut contacts,
-        document,
-    );
+    let checklist = section("checklist", document);
+    let checklist = checklist::read(checklist, Phase::Scored, &reader, &mut contacts, document);
     reader.checklist = checklist.iter().map(|item| item.name.clone()).collect();
     let temperatures = temperature::read(
         section("temperatures", document),
@@ -276,6 +280,11 @@ fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
     let overrides = overrides::read(section("overrides", document), &mut contacts, document);
     let accounts = section("accounts", document);
     let accounts = accounts::read(accounts, &mut contacts, &mut events, document);
+    let of_reports = reports::Sections {
+        outcome: section("outcome", document),
+        answers: section("answers", document),
+        quality: section("quality", document),
+    };
     let output = output::read(section("output", document), &temperatures, document);
     let routes = route::read(root.get("routes"), &reader, &mut contacts, document);
     let tests = root.get("tests");
@@ -293,6 +302,8 @@ fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
     }
     root.finish(document);
     contacts.find_people();
+    // After all others, whose columns and types keep their numbers.
+    let reports = reports::read(of_reports, &reader, &contacts, &events, document);
 
     let text = &document.source.text;
     let mut model = Model {
@@ -316,6 +327,8 @@ fn read(mut root: Section<'_>, document: &mut Document) -> Option<Model> {
         routes,
         overrides,
         accounts,
+        reports,
+        answers: None,
         output,
         tests: Vec::new(),
     };
@@ -480,17 +493,39 @@ impl Reader {
     ) -> Option<Condition> {
         let locate = |span| text.locate(span);
         let mut names = self.names(phase, columns, &locate);
-        match condition::read(&text.value, &mut names) {
-            Ok(condition) => Some(condition),
-            Err(errors) => {
-                for error in errors {
-                    let span = text.locate(error.span);
-                    document
-                        .error("bad-condition", span, error.message, "")
-                        .hint = error.hint;
-                }
-                None
-            }
-        }
+        sound(condition::read(&text.value, &mut names), text, document)
     }
+
+    /// Reads what is to be a number, in the language of conditions, and reports its mistakes likewise.
+    fn amount(
+        &self,
+        text: &FileText,
+        phase: Phase,
+        columns: &mut columns::Columns,
+        document: &mut Document,
+    ) -> Option<Amount> {
+        let locate = |span| text.locate(span);
+        let mut names = self.names(phase, columns, &locate);
+        sound(
+            condition::read_amount(&text.value, &mut names),
+            text,
+            document,
+        )
+    }
+}
+
+/// What was read; its mistakes are reported at their places in the file.
+fn sound<T>(
+    read: Result<T, Vec<SyntaxError>>,
+    text: &FileText,
+    document: &mut Document,
+) -> Option<T> {
+    let report = |error: SyntaxError| {
+        let span = text.locate(error.span);
+        document
+            .error("bad-condition", span, error.message, "")
+            .hint = error.hint;
+    };
+    read.map_err(|errors| errors.into_iter().for_each(report))
+        .ok()
 }

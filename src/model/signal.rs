@@ -233,10 +233,7 @@ fn read_signal(
         .get("measure")
         .map_or(Some(Kind::Count), |value| choice(&value, &KINDS, document));
     let event = section.get("event");
-    let filter = section
-        .get("where")
-        .and_then(|value| document.text(&value))
-        .map(|text| Reader::default().condition(&text, Phase::Row, &mut events.columns, document));
+    let filter = read_filter(&mut section, events, document);
     let within = section
         .get("within")
         .map(|value| decay::days(&value, document));
@@ -303,40 +300,8 @@ fn read_signal(
     }
     section.finish(document);
 
-    let mut kinds = |value: Option<Value<'_>>, document: &mut Document| {
-        let value = value?;
-        let names = document.texts(&value)?;
-        if names.is_empty() {
-            document
-                .error(
-                    "no-event-types",
-                    value.span.clone(),
-                    format!("`{}` names no event type", value.path),
-                    "",
-                )
-                .hint = Some("say which event types it counts".to_owned());
-        }
-        let numbers = names
-            .iter()
-            .filter_map(|name| kind_number(&name.value, name.span.clone(), events, document));
-        Some(numbers.collect::<Vec<usize>>())
-    };
-    let event = kinds(event, document);
-    let to_span = to.as_ref().map(|value| value.span.clone());
-    let from = kinds(from, document);
-    let to = kinds(to, document);
-    if let (Some(from), Some(to), Some(span)) = (&from, &to, to_span)
-        && from.iter().any(|kind| to.contains(kind))
-    {
-        document
-            .error(
-                "same-event-type",
-                span,
-                "an event type cannot be question and answer at once",
-                "",
-            )
-            .hint = Some("`from` and `to` need different event types".to_owned());
-    }
+    let event = event.and_then(|value| read_kinds(&value, events, document));
+    let (from, to) = read_sides(from, to, events, document);
     let of = of
         .and_then(|value| document.text(&value))
         .map(|text| events.columns.named(&text.value, text.span));
@@ -386,6 +351,95 @@ fn read_signal(
         within: given(within)?,
         filter: given(filter)?,
     })
+}
+
+/// Reads a section that says a response and nothing else: `from`, `to`, `where` and `within`.
+pub(super) fn read_response(
+    mut section: Section<'_>,
+    events: &mut Events,
+    document: &mut Document,
+) -> Option<Signal> {
+    let span = section.span.clone();
+    let from = section.require("from", document);
+    let to = section.require("to", document);
+    let filter = read_filter(&mut section, events, document);
+    let within = section
+        .get("within")
+        .map(|value| decay::days(&value, document));
+    section.finish(document);
+    let (from, to) = read_sides(from, to, events, document);
+    Some(Signal {
+        name: String::new(),
+        span,
+        measure: Measure::Response {
+            from: from?,
+            to: to?,
+            take: Take::Median,
+        },
+        within: given(within)?,
+        filter: given(filter)?,
+    })
+}
+
+/// The key `where`, if it is there.
+#[expect(clippy::option_option, reason = "absent and refused are two things")]
+fn read_filter(
+    section: &mut Section<'_>,
+    events: &mut Events,
+    document: &mut Document,
+) -> Option<Option<Condition>> {
+    let text = section
+        .get("where")
+        .and_then(|value| document.text(&value))?;
+    Some(Reader::default().condition(&text, Phase::Row, &mut events.columns, document))
+}
+
+/// The event types that ask and those that answer.
+fn read_sides(
+    from: Option<Value<'_>>,
+    to: Option<Value<'_>>,
+    events: &mut Events,
+    document: &mut Document,
+) -> (Option<Vec<usize>>, Option<Vec<usize>>) {
+    let to_span = to.as_ref().map(|value| value.span.clone());
+    let from = from.and_then(|value| read_kinds(&value, events, document));
+    let to = to.and_then(|value| read_kinds(&value, events, document));
+    if let (Some(from), Some(to), Some(span)) = (&from, &to, to_span)
+        && from.iter().any(|kind| to.contains(kind))
+    {
+        document
+            .error(
+                "same-event-type",
+                span,
+                "an event type cannot be question and answer at once",
+                "",
+            )
+            .hint = Some("`from` and `to` need different event types".to_owned());
+    }
+    (from, to)
+}
+
+/// The numbers of the event types that a key names.
+fn read_kinds(
+    value: &Value<'_>,
+    events: &mut Events,
+    document: &mut Document,
+) -> Option<Vec<usize>> {
+    let names = document.texts(value)?;
+    if names.is_empty() {
+        document
+            .error(
+                "no-event-types",
+                value.span.clone(),
+                format!("`{}` names no event type", value.path),
+                "",
+            )
+            .hint = Some("say which event types it counts".to_owned());
+    }
+    let numbers = names
+        .iter()
+        .filter_map(|name| kind_number(&name.value, name.span.clone(), events, document));
+    Some(numbers.collect())
 }
 
 /// A key that was left out is fine; one that was given and refused spoils the signal.

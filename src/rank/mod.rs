@@ -2,9 +2,11 @@
 
 mod accounts;
 pub mod explanation;
+mod facts;
 mod grade;
 mod hidden;
 mod lead;
+mod outcome;
 pub mod overrides;
 mod previous;
 mod standing;
@@ -17,7 +19,9 @@ use std::collections::HashMap;
 
 pub use accounts::AccountRanking;
 pub use explanation::Explanation;
+pub use facts::LeadFacts;
 pub use lead::{Entry, HeldBack, Lead, Origin, Upward};
+pub use outcome::Outcome;
 pub use overrides::{Override, Overrides};
 pub use previous::{Before, Previous};
 pub use steps::{Nearest, Step, Together, Way, ways_up};
@@ -41,6 +45,8 @@ pub struct Beside {
     pub filter: Option<Condition>,
     /// What stands in place of ids, e-mail addresses and names; they themselves if absent.
     pub pseudonyms: Option<Pseudonyms>,
+    /// Whether it is asked what became of each lead.
+    pub asks_outcomes: bool,
 }
 
 /// The ranked leads of a run.
@@ -54,6 +60,8 @@ pub struct Ranking {
     /// The overrides in force, by contact.
     overridden: HashMap<u32, Vec<Override>>,
     beside: Beside,
+    /// What became of each contact, by its number, where that was asked.
+    outcomes: Vec<Outcome>,
     /// The slots of the columns that outputs carry through.
     kept: Vec<usize>,
     /// What is shown of each contact, by its number, where the run shows pseudonyms.
@@ -73,13 +81,21 @@ impl Ranking {
         let mut unknown_names = 0;
         let mut met = 0;
         let mut standings: Vec<Standing> = Vec::with_capacity(judged.len());
+        let mut outcomes = Vec::new();
+        if beside.asks_outcomes {
+            outcomes.resize(scoring.contacts().len(), Outcome::default());
+        }
         for Judged {
             standing,
             overrides,
             is_in_file,
             names_no_temperature,
+            outcome,
         } in judged
         {
+            if let Some(outcome) = outcome {
+                outcomes[standing.contact as usize] = outcome;
+            }
             met += u64::from(is_in_file);
             if !overrides.is_empty() {
                 overridden.insert(standing.contact, overrides);
@@ -122,6 +138,7 @@ impl Ranking {
         let hidden = pseudonyms.map(|pseudonyms| Hidden::all(pseudonyms, &scoring));
         Self {
             hidden,
+            outcomes,
             scoring,
             standings,
             unnamed,

@@ -1,7 +1,7 @@
 //! Where a lead stands: what its score is called, whether it earns that name, how far it has come and who takes it.
 
 use super::overrides::{Action, Override, apply, in_force};
-use super::{Beside, temperature};
+use super::{Beside, Outcome, temperature};
 use crate::engine::{InHand, Labels};
 use crate::model::condition::Scope;
 use crate::model::{Label, Model};
@@ -56,6 +56,8 @@ pub(super) struct Judged {
     pub is_in_file: bool,
     /// Whether a cell that should name a temperature does not.
     pub names_no_temperature: bool,
+    /// What became of it, where that is asked.
+    pub outcome: Option<Outcome>,
 }
 
 /// Judges one lead: checklist, temperature, disqualification, stage and route, in this order.
@@ -144,6 +146,7 @@ pub(super) fn judge(lead: &InHand<'_>, beside: &Beside) -> Judged {
         overrides,
         is_in_file: !file.is_empty(),
         names_no_temperature,
+        outcome: beside.asks_outcomes.then(|| Outcome::of(model, &scope)),
     }
 }
 

@@ -26,7 +26,7 @@ pub struct Kept {
     /// What it is called in the export, or was called by who asked for it.
     pub name: String,
     /// Its slot among the columns of the contacts.
-    pub(super) slot: usize,
+    pub slot: usize,
 }
 
 impl Keep {

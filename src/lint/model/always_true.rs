@@ -19,7 +19,7 @@ use crate::model::condition::Condition;
 pub(super) const LINT: Lint = Lint::of_model("always-true", check);
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for stated in subject.conditions() {
+    for stated in subject.all_conditions() {
         if matches!(stated.condition, Condition::Literal(_)) {
             continue;
         }

@@ -20,7 +20,7 @@ use crate::model::condition::Condition;
 pub(super) const LINT: Lint = Lint::of_model("never-true", check);
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for stated in subject.conditions() {
+    for stated in subject.all_conditions() {
         let world = subject.world(stated.columns);
         if let Some(reasons) = world.impossible(stated.condition, Outcome::True) {
             report(&stated, "", &reasons, findings);

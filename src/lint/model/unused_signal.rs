@@ -37,7 +37,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             _ => {}
         }
     }
-    for stated in subject.conditions() {
+    if let Some(outcome) = &model.reports.outcome {
+        for amount in outcome.value.iter().chain(&outcome.days) {
+            for signal in amount.mentions().signals {
+                used[signal] = true;
+            }
+        }
+    }
+    for stated in subject.all_conditions() {
         if !stated.of_events {
             for signal in stated.condition.mentions().signals {
                 used[signal] = true;

@@ -47,14 +47,26 @@ pub struct Names<'m> {
 
 /// Checks `node` as a condition.
 pub(super) fn check(node: &Node, names: &mut Names<'_>) -> Result<Condition, Vec<SyntaxError>> {
+    checked(names, |checker| checker.condition(node))
+}
+
+/// Checks `node` as a number.
+pub(super) fn check_amount(node: &Node, names: &mut Names<'_>) -> Result<Amount, Vec<SyntaxError>> {
+    checked(names, |checker| checker.amount(node))
+}
+
+/// What a checker makes of something, if it finds no mistake in it.
+fn checked<T>(
+    names: &mut Names<'_>,
+    check: impl FnOnce(&mut Checker<'_, '_>) -> T,
+) -> Result<T, Vec<SyntaxError>> {
     let mut checker = Checker {
         names,
         errors: Vec::new(),
     };
-    let typed = checker.typed(node);
-    let condition = checker.flag(typed, node);
+    let typed = check(&mut checker);
     if checker.errors.is_empty() {
-        Ok(condition)
+        Ok(typed)
     } else {
         Err(checker.errors)
     }

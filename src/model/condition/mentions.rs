@@ -37,6 +37,15 @@ impl Condition {
     }
 }
 
+impl Amount {
+    /// Everything the number is made of.
+    pub fn mentions(&self) -> Mentions {
+        let mut mentions = Mentions::default();
+        self.mention(&mut mentions);
+        mentions
+    }
+}
+
 trait Mention {
     fn mention(&self, to: &mut Mentions);
 }

@@ -27,6 +27,12 @@ pub fn read(text: &str, names: &mut Names<'_>) -> Result<Condition, Vec<SyntaxEr
     check::check(&node, names)
 }
 
+/// Reads what is to be a number, such as `price * 0.03`; gives every mistake found.
+pub fn read_amount(text: &str, names: &mut Names<'_>) -> Result<Amount, Vec<SyntaxError>> {
+    let node = parser::parse(text).map_err(|error| vec![error])?;
+    check::check_amount(&node, names)
+}
+
 /// Whether a word is part of the language of conditions, so that nothing in a model may be called so.
 pub fn is_keyword(word: &str) -> bool {
     parser::KEYWORDS
