@@ -265,18 +265,9 @@ pub(super) struct GuardFlags {
     pub fail_on: Vec<String>,
 }
 
+/// Where lists and tables go, and how they are written.
 #[derive(Debug, Args)]
-pub(super) struct Score {
-    /// Exports of contacts: CSV, JSON or .xlsx, also compressed; - is standard input
-    #[arg(
-        required = true,
-        value_name = "CONTACTS",
-        value_hint = ValueHint::FilePath,
-        help_heading = "Input"
-    )]
-    pub contacts: Vec<PathBuf>,
-    #[command(flatten)]
-    pub sources: Sources,
+pub(super) struct OutputFlags {
     /// Write to a file instead of standard output, which is -; may be repeated
     #[arg(
         short,
@@ -289,6 +280,47 @@ pub(super) struct Score {
     /// table, csv, tsv, json, ndjson, markdown or xlsx [default: by the file's ending; a table on a terminal, CSV in a pipe]
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     pub format: Option<String>,
+    /// Whether CSV cells that a spreadsheet would run are defused with '
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = Escape::Formulas,
+        value_name = "WHICH",
+        help_heading = "Output"
+    )]
+    pub csv_escape: Escape,
+    /// Begin CSV and TSV with a byte order mark and end their lines in CR LF, as Excel likes them
+    #[arg(long, help_heading = "Output")]
+    pub excel: bool,
+}
+
+/// Where the tables of a document go, and how much of them.
+#[derive(Debug, Args)]
+pub(super) struct DocumentFlags {
+    #[command(flatten)]
+    pub outputs: OutputFlags,
+    /// Write only this table; CSV, TSV and NDJSON, which hold one, have the first otherwise
+    #[arg(long, value_name = "NAME", help_heading = "Output")]
+    pub table: Option<String>,
+    /// Only the first N rows of the first table [default: all; 20 of each in a table on the terminal]
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    pub top: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Score {
+    /// Exports of contacts: CSV, JSON or .xlsx, also compressed; - is standard input
+    #[arg(
+        required = true,
+        value_name = "CONTACTS",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Input"
+    )]
+    pub contacts: Vec<PathBuf>,
+    #[command(flatten)]
+    pub sources: Sources,
+    #[command(flatten)]
+    pub outputs: OutputFlags,
     /// Columns to write, in this order, separated by commas
     #[arg(
         long,
@@ -325,15 +357,6 @@ pub(super) struct Score {
     /// List accounts instead of people, by [accounts] of the model
     #[arg(long, conflicts_with = "filter", help_heading = "Output")]
     pub accounts: bool,
-    /// Whether CSV cells that a spreadsheet would run are defused with '
-    #[arg(
-        long,
-        value_enum,
-        default_value_t = Escape::Formulas,
-        value_name = "WHICH",
-        help_heading = "Output"
-    )]
-    pub csv_escape: Escape,
     /// Write one file for each route, owner or temperature: ranked.csv becomes ranked-hot.csv and so on
     #[arg(
         long,
@@ -345,9 +368,6 @@ pub(super) struct Score {
     pub split_by: Option<SplitBy>,
     #[command(flatten)]
     pub pseudonyms: PseudonymFlags,
-    /// Begin CSV and TSV with a byte order mark and end their lines in CR LF, as Excel likes them
-    #[arg(long, help_heading = "Output")]
-    pub excel: bool,
 }
 
 /// What leads have in common that are written to one file.

@@ -43,16 +43,15 @@ impl Changed {
     }
 }
 
-/// Says what was read, what came of it and where it went.
+/// Says what was read, what came of it and, in lines of [`written`], where it went.
 pub(super) fn print(
     plan: &Plan,
     run: &Run,
     shown: &Shown<'_>,
-    changed: Changed,
-    outputs: &[PathBuf],
+    written: &[String],
     console: Console,
 ) {
-    for line in lines(plan, run, shown, changed, outputs) {
+    for line in lines(plan, run, shown, written) {
         console.say(&line);
     }
     if let Some(left_out) = left_out(&run.bad, &run.files) {
@@ -60,13 +59,7 @@ pub(super) fn print(
     }
 }
 
-fn lines(
-    plan: &Plan,
-    run: &Run,
-    shown: &Shown<'_>,
-    changed: Changed,
-    outputs: &[PathBuf],
-) -> Vec<String> {
+fn lines(plan: &Plan, run: &Run, shown: &Shown<'_>, written: &[String]) -> Vec<String> {
     let mut lines = vec![contacts(run)];
     lines.extend(events(run));
     lines.extend(times(plan, run));
@@ -140,6 +133,13 @@ fn lines(
             unreadable.wanted
         ));
     }
+    lines.extend_from_slice(written);
+    lines
+}
+
+/// What is said of outputs that are written.
+pub(super) fn written(changed: Changed, outputs: &[PathBuf]) -> Vec<String> {
+    let mut lines = Vec::new();
     if changed.escaped > 0 {
         lines.push(format!(
             "note: {} got a ' or a spelling such as \\u{{1b}}, so that no spreadsheet runs or obeys them (--csv-escape none leaves them)",
@@ -154,13 +154,13 @@ fn lines(
         ));
     }
     if !outputs.is_empty() {
-        lines.push(format!("wrote     {}", written(outputs)));
+        lines.push(format!("wrote     {}", names(outputs)));
     }
     lines
 }
 
 /// The names of a few files; of many their number, the first and how many more.
-fn written(outputs: &[PathBuf]) -> String {
+fn names(outputs: &[PathBuf]) -> String {
     let names: Vec<String> = outputs
         .iter()
         .take(FILES_SHOWN)

@@ -5,27 +5,22 @@
 //! [`spreadsheet`](super::spreadsheet)) and are otherwise what the export said, except on a terminal, on which no cell
 //! may act even where that is switched off.
 
-use std::borrow::Cow;
-use std::cell::RefCell;
 use std::io::{self, Write};
 
-use ::csv::{ErrorKind, QuoteStyle, Terminator, Writer, WriterBuilder};
-
 use super::columns::{Cell, Columns};
+use super::delimited::{Lines, begin};
 use super::{Exporter, Settings, Summary};
 use crate::rank::Lead;
-use crate::value::readable;
-use crate::value::spreadsheet::{CsvEscape, escape};
 
 /// Writes CSV or TSV.
 #[derive(Debug)]
 pub struct Csv<'run> {
     columns: &'run Columns<'run>,
     settings: Settings,
-    writer: Writer<Line>,
+    lines: Lines,
     /// The cell being written.
     text: String,
-    summary: Summary,
+    leads: u64,
 }
 
 impl<'run> Csv<'run> {
@@ -40,108 +35,45 @@ impl<'run> Csv<'run> {
     }
 
     fn new(columns: &'run Columns<'run>, settings: Settings, separator: u8) -> Self {
-        let terminator = if settings.excel {
-            Terminator::CRLF
-        } else {
-            Terminator::Any(b'\n')
-        };
-        let writer = WriterBuilder::new()
-            .delimiter(separator)
-            .terminator(terminator)
-            .quote_style(QuoteStyle::Necessary)
-            .from_writer(Line::default());
         Self {
             columns,
             settings,
-            writer,
+            lines: Lines::new(separator, settings),
             text: String::new(),
-            summary: Summary::default(),
+            leads: 0,
         }
-    }
-
-    /// Appends a cell of text that is not our own.
-    fn text(&mut self, text: &str) -> io::Result<()> {
-        let safe = match self.settings.csv_escape {
-            CsvEscape::Formulas => escape(text),
-            CsvEscape::None => Cow::Borrowed(text),
-        };
-        // A cell that was changed became longer, so the length tells.
-        self.summary.cells_escaped += u64::from(safe.len() != text.len());
-        if self.settings.terminal {
-            return self.cell(&readable(&safe));
-        }
-        self.cell(&safe)
-    }
-
-    /// Appends a cell as it is, quoted where it must be.
-    fn cell(&mut self, text: &str) -> io::Result<()> {
-        self.writer.write_field(text).map_err(io_error)
-    }
-
-    /// Writes the line at once, so that a broken pipe never cuts one that could have been whole.
-    fn end_line(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        self.writer.write_record(None::<&[u8]>).map_err(io_error)?;
-        self.writer.flush()?;
-        let mut line = self.writer.get_ref().0.borrow_mut();
-        out.write_all(&line)?;
-        line.clear();
-        Ok(())
-    }
-}
-
-/// The line being written. An exporter is handed its output anew with each lead and is not to flush it, so the CSV
-/// writer, which owns and flushes what it writes to, is given a line to own.
-#[derive(Debug, Default)]
-struct Line(RefCell<Vec<u8>>);
-
-impl Write for Line {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.get_mut().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// The error as it was: the CSV writer's own conversion would make every kind `Other`.
-fn io_error(error: ::csv::Error) -> io::Error {
-    match error.into_kind() {
-        ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
     }
 }
 
 impl Exporter for Csv<'_> {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        if self.settings.excel {
-            out.write_all("\u{feff}".as_bytes())?;
-        }
+        begin(self.settings, out)?;
         for column in self.columns.list() {
-            self.text(&column.name)?;
+            self.lines.text(&column.name);
         }
-        self.end_line(out)
+        self.lines.end_line(out)
     }
 
     fn lead(&mut self, lead: &Lead<'_>, out: &mut dyn Write) -> io::Result<()> {
-        // Taken out for as long as `self` is needed besides it.
-        let mut text = std::mem::take(&mut self.text);
         for cell in self.columns.cells(lead) {
-            text.clear();
-            cell.append_to(&mut text);
+            self.text.clear();
+            cell.append_to(&mut self.text);
             if let Cell::Integer(_) | Cell::Points(_) | Cell::Empty = cell {
-                self.cell(&text)?;
+                self.lines.cell(&self.text);
             } else {
-                self.text(&text)?;
+                self.lines.text(&self.text);
             }
         }
-        self.text = text;
-        self.summary.leads += 1;
-        self.end_line(out)
+        self.leads += 1;
+        self.lines.end_line(out)
     }
 
     fn finish(&mut self, _out: &mut dyn Write) -> io::Result<Summary> {
-        Ok(self.summary)
+        Ok(Summary {
+            leads: self.leads,
+            cells_escaped: self.lines.cells_escaped,
+            cells_cut: 0,
+        })
     }
 }
 
@@ -149,6 +81,7 @@ impl Exporter for Csv<'_> {
 mod tests {
     use super::super::{Available, Format, sample, spreadsheet::unescape, write};
     use super::*;
+    use crate::value::spreadsheet::CsvEscape;
     use crate::value::{Zone, is_unseen};
     use proptest::prelude::*;
 
@@ -314,12 +247,6 @@ mod tests {
             .unwrap_err();
             assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{}", format.name());
         }
-    }
-
-    #[test]
-    fn an_error_passed_on_by_the_csv_writer_keeps_its_kind() {
-        let error = ::csv::Error::from(io::Error::from(io::ErrorKind::BrokenPipe));
-        assert_eq!(io_error(error).kind(), io::ErrorKind::BrokenPipe);
     }
 
     #[test]

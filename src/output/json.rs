@@ -121,7 +121,7 @@ fn entry(entry: &Entry<'_>, line: &mut Vec<u8>) -> io::Result<()> {
     write!(line, ",\"points\":{}}}", entry.points)
 }
 
-fn string(text: &str, line: &mut Vec<u8>) -> io::Result<()> {
+pub(super) fn string(text: &str, line: &mut Vec<u8>) -> io::Result<()> {
     let start = line.len();
     serde_json::to_writer(&mut *line, text)?;
     if text.contains(is_unseen) {

@@ -66,13 +66,16 @@ impl Exporter for Markdown<'_> {
     }
 }
 
-fn write_row(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_row(
+    cells: impl Iterator<Item = String>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let cells: Vec<String> = cells.collect();
     writeln!(out, "| {} |", cells.join(" | "))
 }
 
 /// Makes readable text stand for itself in a cell of a Markdown table.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 8);
     for (index, c) in text.char_indices() {
         match c {

@@ -13,10 +13,12 @@ pub mod color;
 pub mod columns;
 mod commit;
 pub mod csv;
+mod delimited;
 pub mod explanation;
 pub mod figures;
 mod format;
 mod glance;
+mod grid;
 pub mod json;
 pub mod markdown;
 pub mod ndjson;
@@ -26,8 +28,10 @@ mod reasons;
 mod room;
 mod slug;
 pub mod table;
+pub mod tables;
 pub mod target;
 pub mod verdicts;
+mod workbook;
 pub mod xlsx;
 
 #[cfg(test)]

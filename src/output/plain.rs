@@ -4,28 +4,33 @@
 //! break. The header's cells are quoted also where they begin with neither letter nor digit, so that the file is never
 //! taken for JSON, a page or a `sep=` line.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::value::spreadsheet::{CsvEscape, escape};
+use super::Settings;
+use super::delimited::Lines;
+use crate::value::spreadsheet::CsvEscape;
 
 /// Writes CSV in UTF-8 with commas and LF.
 #[derive(Debug)]
 pub struct PlainCsv {
-    escape: CsvEscape,
-    /// Cells that were made safe for spreadsheets, headers included.
-    pub cells_escaped: u64,
-    line: Vec<u8>,
+    lines: Lines,
 }
 
 impl PlainCsv {
     /// A writer that makes cells safe for spreadsheets, or not.
-    pub fn new(escape: CsvEscape) -> Self {
+    pub fn new(csv_escape: CsvEscape) -> Self {
+        let settings = Settings {
+            csv_escape,
+            ..Settings::default()
+        };
         Self {
-            escape,
-            cells_escaped: 0,
-            line: Vec::new(),
+            lines: Lines::new(b',', settings),
         }
+    }
+
+    /// Cells that were made safe for spreadsheets, headers included.
+    pub fn cells_escaped(&self) -> u64 {
+        self.lines.cells_escaped
     }
 
     /// Writes the header.
@@ -56,35 +61,14 @@ impl PlainCsv {
         is_plain: impl Fn(&str) -> bool,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        self.line.clear();
-        let mut count = 0_usize;
         for cell in cells {
-            if count > 0 {
-                self.line.push(b',');
-            }
-            count += 1;
-            let safe = match self.escape {
-                CsvEscape::Formulas => escape(cell),
-                CsvEscape::None => Cow::Borrowed(cell),
-            };
-            self.cells_escaped += u64::from(safe.len() != cell.len());
+            let safe = self.lines.safe(cell);
             let splits =
                 |byte: u8| matches!(byte, b',' | b';' | b'\t' | b'|' | b'"' | b'\r' | b'\n');
-            if safe.is_empty() || is_plain(&safe) && !safe.bytes().any(splits) {
-                self.line.extend_from_slice(safe.as_bytes());
-            } else {
-                self.line.push(b'"');
-                self.line
-                    .extend_from_slice(safe.replace('"', "\"\"").as_bytes());
-                self.line.push(b'"');
-            }
+            let is_whole = safe.is_empty() || is_plain(&safe) && !safe.bytes().any(splits);
+            self.lines.quoted_if(!is_whole, &safe);
         }
-        if count == 1 && self.line.is_empty() {
-            // A line of its own would be passed over.
-            self.line.extend_from_slice(b"\"\"");
-        }
-        self.line.push(b'\n');
-        out.write_all(&self.line)
+        self.lines.end_line(out)
     }
 }
 

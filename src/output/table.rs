@@ -3,39 +3,17 @@
 //! It shows what people look at first: rank, score, temperature in its colour, who it is and why. Id and owner are
 //! there when there is room, and a row takes at most two lines, the second cut with `…`. Columns picked by name are
 //! shown instead where somebody picked them.
-//!
-//! Whether there is colour, and how wide the terminal is, is the caller's to say alone: cells come coloured to the
-//! table that draws them, which is kept from asking the terminal or the environment.
 
 use std::io::{self, Write};
 
 use anstyle::Style;
-use comfy_table::{
-    Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Row, TableStyle, Width,
-};
 
 use super::color::terminal_color;
 use super::columns::Columns;
 use super::glance::{Glance, glances, made_from};
-use super::room::{Need, Room};
+use super::grid::{Grid, Heading, Kind, closing_line, style_if};
 use super::{Exporter, Settings, Summary};
 use crate::rank::Lead;
-
-/// Blank cells between columns.
-const GAP: u16 = 2;
-
-/// Cells in which a name reads well.
-const COMFORTABLE_TEXT: u16 = 16;
-
-/// Lines a row may take.
-const ROW_LINES: usize = 2;
-
-/// The widest table drawn, however wide the terminal is.
-const WIDEST: u16 = 1000;
-
-/// Characters of a text that are looked at: more than the lines of a row ever show, and few enough that widths of
-/// 16 bits do not overflow.
-const LONGEST_TEXT: usize = 4 * WIDEST as usize;
 
 /// Draws a table. The rows are held until the last lead, because the widest text of a column decides its width.
 #[derive(Debug)]
@@ -43,7 +21,7 @@ pub struct Table<'run> {
     columns: &'run Columns<'run>,
     settings: Settings,
     glances: Vec<Glance>,
-    grid: comfy_table::Table,
+    grid: Grid,
     summary: Summary,
 }
 
@@ -53,14 +31,18 @@ impl<'run> Table<'run> {
         let mut glances = glances(columns);
         // A time of 25 characters leaves too little for the reasons.
         glances.retain(|glance| *glance != Glance::LastEvent);
-        let bold = style_if(settings.color, Style::new().bold());
-        let headings = glances.iter().map(|glance| glance.heading(columns));
-        // The last heading stands for columns there was no room for, and is hidden otherwise.
-        let headings = headings.chain(["…".into()]);
-        let mut heading = Row::from(headings.map(|text| cell(&text, bold)).collect::<Vec<_>>());
-        heading.max_height(1);
-        let mut grid = grid(settings.width);
-        grid.set_header(heading);
+        let headings = glances.iter().map(|glance| Heading {
+            text: glance.heading(columns),
+            kind: if glance.is_number(columns) {
+                Kind::Number
+            } else if glance.is_sentences(columns) {
+                Kind::Sentences
+            } else {
+                Kind::Text
+            },
+            is_optional: matches!(glance, Glance::Id | Glance::Owner),
+        });
+        let grid = Grid::new(headings, settings);
         Self {
             columns,
             settings,
@@ -75,178 +57,6 @@ impl<'run> Table<'run> {
         let is_colored = self.settings.color && glance.is_temperature(self.columns);
         style_if(is_colored, of_temperature)
     }
-
-    /// Hides the columns there is no room for, and says how the others share it.
-    fn arrange(&mut self) {
-        let width = drawn_width(self.settings.width);
-        let contents = self.grid.column_max_content_widths();
-        let shapes: Vec<Shape> = self
-            .glances
-            .iter()
-            .zip(&contents)
-            .map(|(glance, content)| Shape::of(*glance, self.columns, *content))
-            .chain([Shape::MARK])
-            .collect();
-        let needs: Vec<Need> = shapes[..self.glances.len()]
-            .iter()
-            .map(|shape| shape.need())
-            .collect();
-        let room = Room::of(&needs, GAP.into(), width.into());
-        let mut is_shown = room.shown;
-        is_shown.push(room.is_cut);
-        let shown: Vec<usize> = (0..shapes.len()).filter(|at| is_shown[*at]).collect();
-
-        let blanks = shown.len().saturating_sub(1) * usize::from(GAP);
-        let texts: usize = shown
-            .iter()
-            .map(|&at| usize::from(shapes[at].content))
-            .sum();
-        let share = Share {
-            fits: texts + blanks <= width.into(),
-            is_alone: shown.len() == 1,
-            has_sentences: shown.iter().any(|&at| shapes[at].kind == Kind::Sentences),
-            fifth: width / 5,
-        };
-        for (at, column) in self.grid.column_iter_mut().enumerate() {
-            let gap = if shown.last() == Some(&at) { 0 } else { GAP };
-            column.set_padding((0, gap));
-            if shapes[at].kind == Kind::Number {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
-            if !is_shown[at] {
-                column.set_constraint(ColumnConstraint::Hidden);
-            } else if let Some(constraint) = share.constraint(shapes[at], gap) {
-                column.set_constraint(constraint);
-            }
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Number,
-    Text,
-    Sentences,
-}
-
-/// How much room a column asks for, in terminal cells.
-#[derive(Debug, Clone, Copy)]
-struct Shape {
-    kind: Kind,
-    is_optional: bool,
-    /// What its widest text takes.
-    content: u16,
-}
-
-impl Shape {
-    /// The column that stands for those there was no room for.
-    const MARK: Self = Self {
-        kind: Kind::Number,
-        is_optional: false,
-        content: 1,
-    };
-
-    fn of(glance: Glance, columns: &Columns<'_>, content: u16) -> Self {
-        let kind = if glance.is_number(columns) {
-            Kind::Number
-        } else if glance.is_sentences(columns) {
-            Kind::Sentences
-        } else {
-            Kind::Text
-        };
-        Self {
-            kind,
-            is_optional: matches!(glance, Glance::Id | Glance::Owner),
-            content,
-        }
-    }
-
-    fn least(self) -> u16 {
-        self.content.min(match self.kind {
-            // A number cut short would be another number.
-            Kind::Number => u16::MAX,
-            Kind::Text => 8,
-            Kind::Sentences => 16,
-        })
-    }
-
-    fn need(self) -> Need {
-        let comfortable = self.content.min(match self.kind {
-            Kind::Number => u16::MAX,
-            Kind::Text => COMFORTABLE_TEXT,
-            Kind::Sentences => 36,
-        });
-        Need {
-            least: self.least().into(),
-            comfortable: comfortable.into(),
-            is_optional: self.is_optional,
-        }
-    }
-}
-
-/// What decides how the columns share a line.
-#[derive(Debug, Clone, Copy)]
-struct Share {
-    /// Whether every text has room on one line.
-    fits: bool,
-    /// Whether a single column is shown.
-    is_alone: bool,
-    has_sentences: bool,
-    /// A fifth of the line.
-    fifth: u16,
-}
-
-impl Share {
-    /// The bounds of a column, in which the gap after it counts; none if it takes what there is.
-    fn constraint(self, shape: Shape, gap: u16) -> Option<ColumnConstraint> {
-        if self.is_alone {
-            return None;
-        }
-        if self.fits || shape.kind == Kind::Number {
-            return Some(ColumnConstraint::ContentWidth);
-        }
-        let lower = Width::Fixed(shape.least() + gap);
-        Some(if self.has_sentences && shape.kind == Kind::Text {
-            // Sentences gain most from more room, so the texts leave it to them.
-            let more = if shape.is_optional { 0 } else { self.fifth };
-            let upper = Width::Fixed(more.max(COMFORTABLE_TEXT) + gap);
-            ColumnConstraint::Boundaries { lower, upper }
-        } else {
-            ColumnConstraint::LowerBoundary(lower)
-        })
-    }
-}
-
-/// An empty grid that is as wide as it is told, whatever the terminal says.
-fn grid(width: usize) -> comfy_table::Table {
-    let mut grid = comfy_table::Table::new();
-    grid.force_no_tty()
-        .load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')))
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(drawn_width(width));
-    grid
-}
-
-/// A width that can be drawn. It is two at least, because a wide character takes two cells.
-fn drawn_width(width: usize) -> u16 {
-    u16::try_from(width).unwrap_or(WIDEST).clamp(2, WIDEST)
-}
-
-fn cell(text: &str, style: Style) -> Cell {
-    let end = text.char_indices().nth(LONGEST_TEXT);
-    let text = &text[..end.map_or(text.len(), |(end, _)| end)];
-    Cell::new_owned(format!("{style}{text}{style:#}"))
-}
-
-fn style_if(is_wanted: bool, style: Style) -> Style {
-    if is_wanted { style } else { Style::new() }
-}
-
-fn draw(grid: &comfy_table::Table, out: &mut dyn Write) -> io::Result<()> {
-    for line in grid.lines() {
-        writeln!(out, "{}", line.trim_end())?;
-    }
-    Ok(())
 }
 
 impl Exporter for Table<'_> {
@@ -255,30 +65,23 @@ impl Exporter for Table<'_> {
     }
 
     fn lead(&mut self, lead: &Lead<'_>, _out: &mut dyn Write) -> io::Result<()> {
-        let cells = self.glances.iter().map(|glance| {
-            let text = glance.text(lead, self.columns);
-            cell(&text, self.style(*glance, lead))
-        });
-        let mut row = Row::from(cells.collect::<Vec<_>>());
-        row.max_height(ROW_LINES);
-        self.grid.add_row(row);
+        let cells: Vec<(String, Style)> = self
+            .glances
+            .iter()
+            .map(|glance| {
+                let text = glance.text(lead, self.columns);
+                (text, self.style(*glance, lead))
+            })
+            .collect();
+        self.grid.row(cells);
         self.summary.leads += 1;
         Ok(())
     }
 
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<Summary> {
-        self.arrange();
-        draw(&self.grid, out)?;
-        let dimmed = style_if(self.settings.color, Style::new().dimmed());
-        let mut row = Row::from(vec![cell(&made_from(self.columns), dimmed)]);
-        row.max_height(1);
-        let mut closing = grid(self.settings.width);
-        closing.add_row(row);
-        for column in closing.column_iter_mut() {
-            column.set_padding((0, 0));
-        }
+        self.grid.draw(out)?;
         writeln!(out)?;
-        draw(&closing, out)?;
+        closing_line(&made_from(self.columns), self.settings, out)?;
         Ok(self.summary)
     }
 }

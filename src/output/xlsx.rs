@@ -1,47 +1,23 @@
 //! An Excel workbook of one sheet.
 //!
-//! Numbers are numbers, times are times, and all text is text: ids keep their zeros, and nothing becomes a formula or a
-//! link. The header row is bold and stays in sight, every column has a filter and a width that fits it, and a
-//! temperature stands in its colour. What would act on the reader is shown by its number, as in
-//! [`readable()`](crate::value::readable); line breaks stay.
-//!
-//! The same leads give the same bytes: the workbook's date of creation is a constant. Rows go to a temporary file as
-//! they come, so that a long list needs no memory.
+//! Every column has a filter and a width that fits it, and a temperature stands in its colour. Rows go to a temporary
+//! file as they come, so that a long list needs no memory. What cells are, and that the same leads give the same bytes,
+//! is said in `workbook`.
 
-use std::borrow::Cow;
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Write};
 
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatPattern, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Color, Format, FormatPattern};
 
 use super::color::rgb;
 use super::columns::{Cell, Columns, Kind};
+use super::workbook::{Book, Value};
+pub use super::workbook::{LONGEST_CELL, MOST_ROWS as MOST_LEADS};
 use super::{Exporter, Summary};
 use crate::diagnostic::{Diagnostic, Kind as Refusal, Report};
 use crate::rank::Lead;
-use crate::value::readable;
-
-/// Leads that fit below the header: Excel has 1,048,576 rows.
-pub const MOST_LEADS: u64 = 1_048_575;
 
 /// Columns that a sheet has.
 pub const MOST_COLUMNS: usize = 16_384;
-
-/// Characters that a cell takes, counted as UTF-16 does.
-pub const LONGEST_CELL: usize = 32_767;
-
-/// How times are shown.
-const TIME_FORMAT: &str = "yyyy-mm-dd hh:mm:ss";
-
-/// Characters that are as wide as a time.
-const TIME_WIDTH: usize = 19;
-
-/// The widest a column becomes, in characters.
-const WIDEST: usize = 60;
-
-/// The button of a filter hides so many characters of a heading.
-const BUTTON: usize = 3;
 
 /// Refuses a list that no sheet holds, before any of it is written.
 ///
@@ -64,17 +40,8 @@ pub fn refuse_too_large(leads: u64, columns: usize) -> Result<(), Report> {
 /// Writes a workbook. Nothing is written out before the last lead.
 pub struct Xlsx<'run> {
     columns: &'run Columns<'run>,
-    workbook: Workbook,
-    /// For each column, what its widest cell takes.
-    widths: Vec<usize>,
-    styles: Styles,
-    summary: Summary,
-}
-
-/// The looks that cells have.
-struct Styles {
-    heading: Format,
-    time: Format,
+    book: Option<Book>,
+    leads: u64,
 }
 
 impl<'run> Xlsx<'run> {
@@ -82,136 +49,63 @@ impl<'run> Xlsx<'run> {
     pub fn new(columns: &'run Columns<'run>) -> Self {
         Self {
             columns,
-            workbook: Workbook::new(),
-            widths: vec![0; columns.list().len()],
-            styles: Styles {
-                heading: Format::new().set_bold(),
-                time: Format::new().set_num_format(TIME_FORMAT),
-            },
-            summary: Summary::default(),
+            book: None,
+            leads: 0,
         }
     }
 
-    /// Puts a cell into the next row.
-    fn cell(&mut self, number: usize, cell: &Cell<'_>, look: Option<&Format>) -> io::Result<()> {
-        let (row, column) = (row_of(self.summary.leads + 1)?, column_of(number)?);
-        let sheet = self.workbook.worksheet_from_index(0).map_err(io_error)?;
-        let width = match cell {
-            Cell::Empty => 0,
-            Cell::Integer(_) | Cell::Points(_) => {
-                let text = cell.text();
-                // The nearest binary fraction, which Excel shows as the decimal it came from.
-                let value: f64 = text.parse().map_err(io::Error::other)?;
-                sheet.write_number(row, column, value).map_err(io_error)?;
-                text.len()
-            }
-            Cell::Time(text) if wall_clock(text).is_some() => {
-                let time = wall_clock(text).unwrap_or_default();
-                let written =
-                    sheet.write_datetime_with_format(row, column, &time, &self.styles.time);
-                written.map_err(io_error)?;
-                TIME_WIDTH
-            }
-            Cell::Time(_) | Cell::Text(_) | Cell::Checklist(_) | Cell::Sentences(_) => {
-                let (text, is_cut) = shown(&cell.text());
-                self.summary.cells_cut += u64::from(is_cut);
-                let width = width(&text);
-                put_text(sheet, row, column, text, look)?;
-                width
-            }
-        };
-        self.widths[number] = self.widths[number].max(width);
-        Ok(())
+    fn book(&mut self) -> io::Result<&mut Book> {
+        let unbegun = || io::Error::other("a workbook is begun before it is written to");
+        self.book.as_mut().ok_or_else(unbegun)
     }
 }
 
 impl Exporter for Xlsx<'_> {
     fn begin(&mut self, _out: &mut dyn Write) -> io::Result<()> {
-        // The library would take the hour of the run, and two runs would differ.
-        let epoch = ExcelDateTime::from_ymd(2000, 1, 1).map_err(io_error)?;
-        let properties = DocProperties::new().set_creation_datetime(&epoch);
-        self.workbook.set_properties(&properties);
-        let sheet = self.workbook.add_worksheet_with_constant_memory();
-        let sheet = sheet.map_err(io_error)?;
-        let name = if self.columns.are_of_accounts() {
+        let columns = self.columns;
+        let name = if columns.are_of_accounts() {
             "Accounts"
         } else {
             "Leads"
         };
-        sheet.set_name(name).map_err(io_error)?;
-        sheet.set_freeze_panes(1, 0).map_err(io_error)?;
-        for (number, column) in self.columns.list().iter().enumerate() {
-            let (text, is_cut) = shown(&column.name);
-            self.summary.cells_cut += u64::from(is_cut);
-            self.widths[number] = width(&text) + BUTTON;
-            put_text(
-                sheet,
-                0,
-                column_of(number)?,
-                text,
-                Some(&self.styles.heading),
-            )?;
-        }
+        let mut book = Book::new()?;
+        let headings = columns.list().iter().map(|column| &*column.name);
+        book.begin_sheet(name, headings)?;
+        self.book = Some(book);
         Ok(())
     }
 
     fn lead(&mut self, lead: &Lead<'_>, _out: &mut dyn Write) -> io::Result<()> {
         let columns = self.columns;
+        let book = self.book()?;
         for (number, (column, cell)) in columns.list().iter().zip(columns.cells(lead)).enumerate() {
             let is_temperature = column.name == "temperature" && column.kind == Kind::Text;
             let color = lead.color.filter(|_| is_temperature).and_then(rgb);
-            self.cell(number, &cell, color.map(filled).as_ref())?;
+            let text = cell.text();
+            let value = match cell {
+                Cell::Empty => Value::Blank,
+                Cell::Integer(_) | Cell::Points(_) => Value::Number(&text),
+                Cell::Time(_) => Value::Time(&text),
+                Cell::Text(_) | Cell::Checklist(_) | Cell::Sentences(_) => Value::Text(&text),
+            };
+            book.cell(number, value, color.map(filled).as_ref())?;
         }
-        self.summary.leads += 1;
+        book.end_row();
+        self.leads += 1;
         Ok(())
     }
 
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<Summary> {
-        let last_row = row_of(self.summary.leads)?;
-        let sheet = self.workbook.worksheet_from_index(0).map_err(io_error)?;
-        for (number, width) in self.widths.iter().enumerate() {
-            let width = u8::try_from((width + 1).min(WIDEST)).unwrap_or(u8::MAX);
-            sheet
-                .set_column_width(column_of(number)?, width)
-                .map_err(io_error)?;
-        }
-        if let Some(last) = self.widths.len().checked_sub(1) {
-            sheet
-                .autofilter(0, 0, last_row, column_of(last)?)
-                .map_err(io_error)?;
-        }
-        // The library writes to what may go to another thread, which our output may not.
-        let mut file = tempfile::tempfile()?;
-        self.workbook.save_to_writer(&mut file).map_err(io_error)?;
-        file.rewind()?;
-        copy(&mut file, out)?;
-        Ok(self.summary)
+        let leads = self.leads;
+        let book = self.book()?;
+        book.end_sheet()?;
+        book.save(out)?;
+        Ok(Summary {
+            leads,
+            cells_escaped: 0,
+            cells_cut: book.cells_cut,
+        })
     }
-}
-
-/// Copies what is there; an error of `out` stays the error it was.
-fn copy(from: &mut dyn Read, out: &mut dyn Write) -> io::Result<()> {
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        match from.read(&mut buffer)? {
-            0 => return Ok(()),
-            count => out.write_all(&buffer[..count])?,
-        }
-    }
-}
-
-fn put_text(
-    sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
-    text: String,
-    look: Option<&Format>,
-) -> io::Result<()> {
-    let written = match look {
-        Some(look) => sheet.write_string_with_format(row, column, text, look),
-        None => sheet.write_string(row, column, text),
-    };
-    written.map(drop).map_err(io_error)
 }
 
 /// A cell filled with a colour, with letters that can be read on it.
@@ -228,68 +122,6 @@ fn filled(rgb: u32) -> Format {
         .set_background_color(Color::RGB(rgb))
         .set_pattern(FormatPattern::Solid)
         .set_font_color(letters)
-}
-
-/// Text as a cell shows it, and whether it had to be cut.
-fn shown(text: &str) -> (String, bool) {
-    let text = if text.contains('\r') {
-        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
-    } else {
-        Cow::Borrowed(text)
-    };
-    let lines: Vec<Cow<'_, str>> = text.split('\n').map(readable).collect();
-    let text = lines.join("\n");
-    let length = |c: char| c.len_utf16();
-    if text.len() <= LONGEST_CELL || text.chars().map(length).sum::<usize>() <= LONGEST_CELL {
-        return (text, false);
-    }
-    let mut taken = 0;
-    let mut cut: String = text
-        .chars()
-        .take_while(|c| {
-            taken += length(*c);
-            // The last character says that it goes on.
-            taken < LONGEST_CELL
-        })
-        .collect();
-    cut.push('…');
-    (cut, true)
-}
-
-/// How many characters wide the longest line is; those of East Asia count twice.
-fn width(text: &str) -> usize {
-    let of = |line: &str| -> usize {
-        let wide = |c: char| if c >= '\u{1100}' { 2 } else { 1 };
-        line.chars().take(WIDEST).map(wide).sum()
-    };
-    text.split('\n').map(of).max().unwrap_or_default()
-}
-
-/// The time on the clock of the zone that an RFC 3339 time is written in: Excel knows no zones.
-fn wall_clock(text: &str) -> Option<ExcelDateTime> {
-    let text = text.get(..TIME_WIDTH)?;
-    ExcelDateTime::parse_from_str(text).ok()
-}
-
-fn row_of(lead: u64) -> io::Result<u32> {
-    if lead > MOST_LEADS {
-        return Err(io::Error::other(
-            "an Excel sheet has no room for more leads",
-        ));
-    }
-    u32::try_from(lead).map_err(io::Error::other)
-}
-
-fn column_of(number: usize) -> io::Result<u16> {
-    u16::try_from(number).map_err(io::Error::other)
-}
-
-/// The error as it was, where it is one of writing.
-fn io_error(error: XlsxError) -> io::Error {
-    match error {
-        XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => error,
-        other => io::Error::other(other),
-    }
 }
 
 #[cfg(test)]
@@ -629,11 +461,5 @@ mod tests {
                     .contains("CSV")
             );
         }
-    }
-
-    #[test]
-    fn more_leads_than_rows_are_an_error_even_where_nobody_asked_before() {
-        assert!(row_of(MOST_LEADS).is_ok());
-        assert!(row_of(MOST_LEADS + 1).is_err());
     }
 }

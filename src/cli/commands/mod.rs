@@ -2,12 +2,14 @@
 
 pub(super) mod check;
 pub(super) mod completions;
+mod documents;
 pub(super) mod explain;
 pub(super) mod explain_code;
 pub(super) mod init;
 mod listing;
 pub(super) mod man;
 pub(super) mod normalize;
+mod outputs;
 pub(super) mod schema;
 pub(super) mod score;
 mod sink;

@@ -171,7 +171,7 @@ fn normalize(
     }
     out.flush()?;
     Ok(Taken {
-        account: account(&table, columns.len(), rows, csv.cells_escaped),
+        account: account(&table, columns.len(), rows, csv.cells_escaped()),
         preset: table.preset(),
         left_out: left_out(&bad, names),
     })

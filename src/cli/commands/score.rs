@@ -1,26 +1,20 @@
 //! `hotlist score`: rank and tag leads.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
-
 use anyhow::Result;
 
 use super::listing::{Choice, List, Picked, write};
+use super::outputs::{Output, Written, open};
 use super::sink::Sink;
 use super::split;
-use crate::cli::args::{Escape, Global, GuardFlags, Score};
-use crate::cli::collisions::refuse_two_standard_outputs;
+use crate::cli::args::{Global, GuardFlags, OutputFlags, Score};
 use crate::cli::console::Console;
-use crate::cli::interrupt::Interrupts;
 use crate::cli::max_drop;
 use crate::cli::rejects::RejectsFile;
-use crate::cli::settings::{Done, STANDARD, Screen, Task};
-use crate::cli::summary::{self, Changed, Shown};
+use crate::cli::settings::{Done, Screen, Task};
+use crate::cli::summary::{self, Shown};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::model::Model;
-use crate::output::target::Sealed;
-use crate::output::{Available, Columns, Context, CsvEscape, Format, Settings, exporter, xlsx};
+use crate::output::{Available, Columns, Context, Format, exporter, xlsx};
 use crate::plan::Plan;
 use crate::rank::AccountRanking;
 use crate::run::{Guards, Keep, Run, read_fail_on};
@@ -31,7 +25,10 @@ const TABLE_ROWS: u64 = 20;
 pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     let console = Console::of(global);
     let screen = Screen::of(global.color);
-    let outputs = outputs(args, screen)?;
+    let outputs = args.outputs.outputs(screen)?;
+    if args.split_by.is_some() {
+        split::refuse_streams(&args.outputs.output)?;
+    }
     let guards = guards(&args.guards)?;
     let countable = outputs
         .iter()
@@ -85,70 +82,23 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
         max_drop::refuse_drops(lists, most)?;
     }
     let columns = columns(args, &plan, &run, &available)?;
-    let written = write_all(jobs, list, &columns, &settings(args, screen), screen)?;
-    let Some(most_leads) = written.leads.iter().max() else {
+    let (mut written, leads) = write_all(jobs, list, &columns, &args.outputs, screen)?;
+    let Some(most_leads) = leads.iter().max() else {
         return Ok(());
     };
-    if !written.sealed.is_empty() {
-        Interrupts::listen().commit(written.sealed)?;
-    }
+    written.commit()?;
     let shown = Shown {
         leads: match args.split_by {
             None => *most_leads,
             // Each output is the whole list, in parts.
-            Some(_) => written.leads.iter().sum::<u64>() / args.output.len() as u64,
+            Some(_) => leads.iter().sum::<u64>() / args.outputs.output.len() as u64,
         },
         of: list.len(),
         accounts: accounts.as_ref().map(AccountRanking::mix),
         by_top: choice.temperatures.is_empty() && args.filter.is_none(),
     };
-    let (changed, names) = (written.changed, &written.names);
-    summary::print(&plan, &run, &shown, changed, names, console);
+    summary::print(&plan, &run, &shown, &written.lines(), console);
     Ok(())
-}
-
-/// A list as it is asked for.
-#[derive(Clone)]
-struct Output {
-    path: PathBuf,
-    format: Format,
-}
-
-/// The outputs that are asked for: standard output if none is named.
-fn outputs(args: &Score, screen: Screen) -> Result<Vec<Output>, Report> {
-    let standard = [PathBuf::from(STANDARD)];
-    let paths: &[PathBuf] = match args.output.as_slice() {
-        [] => &standard,
-        named => named,
-    };
-    refuse_two_standard_outputs(paths)?;
-    let told = args.format.as_deref().map(Format::from_name).transpose()?;
-    let outputs = paths.iter().map(|path| {
-        Ok(Output {
-            path: path.clone(),
-            format: told.map_or_else(|| format_of(path, screen), Ok)?,
-        })
-    });
-    let outputs: Vec<Output> = outputs.collect::<Result<_, Report>>()?;
-    if args.excel && !outputs.iter().any(|output| output.format.is_delimited()) {
-        return Err(excel_without_csv());
-    }
-    if args.split_by.is_some() {
-        split::refuse_streams(paths)?;
-    }
-    Ok(outputs)
-}
-
-/// Opens all outputs.
-fn open(outputs: &[Output]) -> Result<Vec<Sink>, Report> {
-    let sinks = outputs.iter().map(|output| {
-        let sink = Sink::open(&output.path)?;
-        if sink.is_terminal() && !output.format.is_text() {
-            return Err(no_text(output.format));
-        }
-        Ok(sink)
-    });
-    sinks.collect()
 }
 
 /// The leads that the command line or the model asks for.
@@ -209,69 +159,29 @@ fn jobs_of_parts<'a>(parts: &[split::Part], outputs: &[Output], top: Option<u64>
     jobs
 }
 
-/// What was written.
-#[derive(Default)]
-struct Written {
-    /// The files, which are yet to take their places.
-    sealed: Vec<Sealed>,
-    /// Their names as they were given.
-    names: Vec<PathBuf>,
-    /// How many leads each output has whose reader did not go away.
-    leads: Vec<u64>,
-    changed: Changed,
-}
-
-/// How lists are written.
-fn settings(args: &Score, screen: Screen) -> Settings {
-    Settings {
-        csv_escape: match args.csv_escape {
-            Escape::Formulas => CsvEscape::Formulas,
-            Escape::None => CsvEscape::None,
-        },
-        excel: args.excel,
-        width: screen.width,
-        color: false,
-        terminal: false,
-    }
-}
-
-/// Writes all outputs, each to its end.
+/// Writes all outputs, each to its end; gives how many leads each has whose reader did not go away.
 fn write_all(
     jobs: Vec<Job<'_>>,
     list: List<'_>,
     columns: &Columns<'_>,
-    settings: &Settings,
+    flags: &OutputFlags,
     screen: Screen,
-) -> Result<Written, Report> {
+) -> Result<(Written, Vec<u64>), Report> {
     let mut written = Written::default();
+    let mut leads = Vec::new();
     for job in jobs {
         let Output { path, format } = job.output;
         let count = job.leads.count(list);
         if format == Format::Xlsx {
             xlsx::refuse_too_large(count, columns.list().len())?;
         }
-        let mut sink = job.sink.map_or_else(|| Sink::open(&path), Ok)?;
-        let settings = Settings {
-            color: screen.color && sink.is_standard(),
-            terminal: sink.is_terminal(),
-            ..*settings
-        };
-        let exporter = exporter(format, columns, settings);
-        match write(job.leads.leads(list), exporter, &mut sink) {
-            Ok(wrote) => {
-                written.leads.push(count);
-                written.changed.add(&wrote);
-            }
-            // The reader went away: it has what it wanted, and so may the readers of the other outputs.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => continue,
-            Err(error) => return Err(sink.failed(&error)),
-        }
-        if let Some(file) = sink.into_file() {
-            written.names.push(file.path().to_owned());
-            written.sealed.extend(file.seal()?);
+        let sink = job.sink.map_or_else(|| Sink::open(&path), Ok)?;
+        let exporter = exporter(format, columns, flags.settings(&sink, screen));
+        if written.write(sink, |out| write(job.leads.leads(list), exporter, out))? {
+            leads.push(count);
         }
     }
-    Ok(written)
+    Ok((written, leads))
 }
 
 /// The columns that the command line or the model asks for, of those that the run can fill.
@@ -304,23 +214,6 @@ fn columns<'r>(
     }
     let kept: Vec<&str> = run.kept.iter().map(|kept| kept.name.as_str()).collect();
     Ok(columns.with_kept(&kept))
-}
-
-/// The format that a path's ending names. On standard output it is a table for people and CSV for programs; a device
-/// or a pipe without an ending takes CSV too.
-fn format_of(path: &Path, screen: Screen) -> Result<Format, Report> {
-    if path.as_os_str() == STANDARD {
-        return Ok(if screen.terminal {
-            Format::Table
-        } else {
-            Format::Csv
-        });
-    }
-    let is_stream = || fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
-    if path.extension().is_none() && is_stream() {
-        return Ok(Format::Csv);
-    }
-    Format::from_path(path)
 }
 
 /// What this run can fill.
@@ -357,29 +250,6 @@ fn no_accounts() -> Report {
         Kind::Usage,
         Diagnostic::error("no-accounts", "the model says nothing of accounts")
             .hint("name the contacts' column of the account: [accounts] with key = \"company\""),
-    )
-}
-
-fn excel_without_csv() -> Report {
-    Report::new(
-        Kind::Usage,
-        Diagnostic::error(
-            "excel-without-csv",
-            "--excel is for CSV and TSV, and no output is either",
-        )
-        .hint("write CSV, such as -o ranked.csv, or a workbook without --excel: -o ranked.xlsx"),
-    )
-}
-
-fn no_text(format: Format) -> Report {
-    let name = format.name();
-    Report::new(
-        Kind::Usage,
-        Diagnostic::error(
-            "not-for-a-terminal",
-            format!("a terminal cannot show {name}"),
-        )
-        .hint(format!("write it to a file: -o ranked.{name}")),
     )
 }
 
