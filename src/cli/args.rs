@@ -29,6 +29,11 @@ pub(super) enum Command {
     /// Explain what a code such as unknown-key means, or list all codes
     #[command(after_help = "Example:\n  hotlist explain-code unknown-key")]
     ExplainCode(ExplainCode),
+    /// Show what the leads say together: sources, owners, answers, rules, and the data itself
+    #[command(
+        after_help = "Examples:\n  hotlist report overview contacts.csv -e events.csv\n  hotlist report channels contacts.csv -e events.csv --spend spend.csv --html report.html"
+    )]
+    Report(Box<Report>),
     /// Run the model's own tests
     #[command(after_help = "Example:\n  hotlist test -m model.toml")]
     Test(Test),
@@ -368,6 +373,71 @@ pub(super) struct Score {
     pub split_by: Option<SplitBy>,
     #[command(flatten)]
     pub pseudonyms: PseudonymFlags,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    /// What to show
+    #[arg(value_enum, value_name = "REPORT")]
+    pub what: ReportOn,
+    /// Exports of contacts: CSV, JSON or .xlsx, also compressed; - is standard input
+    #[arg(
+        required = true,
+        value_name = "CONTACTS",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Input"
+    )]
+    pub contacts: Vec<PathBuf>,
+    #[command(flatten)]
+    pub sources: Sources,
+    /// What each channel cost: a file with a column of channels and one of money
+    #[arg(
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Input"
+    )]
+    pub spend: Option<PathBuf>,
+    /// The columns of the contacts to take for channels, separated by commas [default: the source]
+    #[arg(
+        long,
+        value_name = "COLUMNS",
+        value_delimiter = ',',
+        help_heading = "Output"
+    )]
+    pub by: Vec<String>,
+    /// Only over leads that meet a condition, as a model writes them
+    #[arg(long = "where", value_name = "CONDITION", help_heading = "Output")]
+    pub filter: Option<String>,
+    #[command(flatten)]
+    pub documents: DocumentFlags,
+    /// Write all reports and the list itself as one page for a browser, too
+    #[arg(
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Output"
+    )]
+    pub html: Option<PathBuf>,
+    #[command(flatten)]
+    pub pseudonyms: PseudonymFlags,
+}
+
+/// What a report is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportOn {
+    /// The whole on one screen
+    Overview,
+    /// Which sources convert, and what they cost
+    Channels,
+    /// Who answers how quickly, and wins what the leads promise
+    Owners,
+    /// How quickly leads get an answer, by hour and weekday
+    Response,
+    /// Whether the data can be trusted
+    Quality,
+    /// What each rule gives, and how much of the score it explains
+    Rules,
 }
 
 /// What leads have in common that are written to one file.

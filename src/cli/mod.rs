@@ -27,6 +27,7 @@ pub fn main() -> ExitCode {
     let done = |()| ExitCode::SUCCESS;
     let outcome = std::panic::catch_unwind(|| match &arguments.command {
         Command::Score(args) => commands::score::run(args, &arguments.global).map(done),
+        Command::Report(args) => commands::report::run(args, &arguments.global).map(done),
         Command::Explain(args) => commands::explain::run(args, &arguments.global).map(done),
         Command::ExplainCode(args) => {
             commands::explain_code::run(args, &arguments.global).map(done)

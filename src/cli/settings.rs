@@ -52,7 +52,31 @@ impl Task {
         filter: Option<&str>,
         console: Console,
     ) -> Result<Self> {
-        let (mut model, named_model) = named_model(sources.model.path.as_deref(), console)?;
+        let (model, named_model) = named_model(sources.model.path.as_deref(), console)?;
+        Self::by_model(model, named_model, contacts, sources, filter)
+    }
+
+    /// The same for a report, which asks more of the exports than scores need.
+    pub(super) fn of_report(
+        contacts: &[PathBuf],
+        sources: &Sources,
+        filter: Option<&str>,
+        console: Console,
+    ) -> Result<Self> {
+        let (model, named_model) = named_model(sources.model.path.as_deref(), console)?;
+        let model = model.for_reports();
+        let mut task = Self::by_model(model, named_model, contacts, sources, filter)?;
+        task.beside.asks_outcomes = true;
+        Ok(task)
+    }
+
+    fn by_model(
+        mut model: Model,
+        named_model: Option<PathBuf>,
+        contacts: &[PathBuf],
+        sources: &Sources,
+        filter: Option<&str>,
+    ) -> Result<Self> {
         let is_built_in = named_model.is_none();
         let filter = filter
             .map(|text| model.read_filter("--where", text))

@@ -40,8 +40,19 @@ impl<'a> DocumentOutputs<'a> {
         })
     }
 
-    /// Writes the document to all of them, and says what became of it.
+    /// Writes the document to all of them, lets them take their places, and says what became of it.
     pub(super) fn write(self, document: Document, console: Console) -> Result<(), Report> {
+        let mut written = Written::default();
+        self.write_to(&mut written, document)?;
+        written.commit()?;
+        for line in written.lines() {
+            console.say(&line);
+        }
+        Ok(())
+    }
+
+    /// Writes the document to all of them.
+    pub(super) fn write_to(self, written: &mut Written, document: Document) -> Result<(), Report> {
         let mut document = match &self.flags.table {
             Some(name) => tables::only(document, name)?,
             None => document,
@@ -49,7 +60,6 @@ impl<'a> DocumentOutputs<'a> {
         if let (Some(top), Some(main)) = (self.flags.top, document.tables.first_mut()) {
             cut(main, usize::try_from(top).unwrap_or(usize::MAX), "");
         }
-        let mut written = Written::default();
         for (output, sink) in self.outputs.into_iter().zip(self.sinks) {
             let settings = self.flags.outputs.settings(&sink, self.screen);
             let is_screenful = output.format == Format::Table && sink.is_standard();
@@ -63,10 +73,6 @@ impl<'a> DocumentOutputs<'a> {
             written.write(sink, |out| {
                 tables::write(output.format, document, settings, out)
             })?;
-        }
-        written.commit()?;
-        for line in written.lines() {
-            console.say(&line);
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ mod listing;
 pub(super) mod man;
 pub(super) mod normalize;
 mod outputs;
+pub(super) mod report;
 pub(super) mod schema;
 pub(super) mod score;
 mod sink;
