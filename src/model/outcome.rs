@@ -90,7 +90,7 @@ mod tests {
         for (value, message) in [
             ("price > 3", "expected a number, found a condition"),
             ("'high'", "expected a number, found a text"),
-            ("price +", "the condition ends too early"),
+            ("price +", "but it ends here"),
         ] {
             let report = model(&format!("won = \"TRUE\"\nvalue = \"{value}\""));
             let report = report.expect_err("no number");

@@ -66,9 +66,9 @@ pub fn figure(cell: &Cell, unit: Unit) -> String {
         Cell::Number(number) => *number,
     };
     match unit {
-        Unit::Share => format!("{}%", decimals(number.millionths() * 100, 1)),
+        Unit::Share => format!("{}%", decimals(number.millionths() * 100, 1, true)),
         Unit::Minutes => minutes(number),
-        Unit::Money => decimals(number.millionths(), 2),
+        Unit::Money => decimals(number.millionths(), 2, false),
         Unit::Text | Unit::Count | Unit::Points | Unit::Days | Unit::Plain | Unit::Time => {
             number.to_string()
         }
@@ -93,17 +93,15 @@ fn minutes(number: Number) -> String {
     }
 }
 
-/// A number of millionths with so many decimals, none of them if it is whole and needs none.
-fn decimals(millionths: i128, places: u32) -> String {
+/// A number of millionths with so many decimals; a whole one has none unless it must.
+fn decimals(millionths: i128, places: u32, always: bool) -> String {
     let step = 10_i128.pow(6 - places);
     let rounded = crate::value::round_half_away(millionths, step) * step;
     let text = Number::from_millionths(rounded).to_string();
-    let given = text
-        .split_once('.')
-        .map_or(0, |(_, fraction)| fraction.len());
-    match given {
-        0 => text,
-        given => text + &"0".repeat(places as usize - given),
+    match text.split_once('.') {
+        Some((whole, fraction)) => format!("{whole}.{fraction:0<width$}", width = places as usize),
+        None if always => format!("{text}.{:0<width$}", "", width = places as usize),
+        None => text,
     }
 }
 
@@ -118,7 +116,7 @@ mod tests {
     #[test]
     fn each_unit_is_read_in_its_own_way() {
         assert_eq!(figure(&number("0.1052"), Unit::Share), "10.5%");
-        assert_eq!(figure(&number("1"), Unit::Share), "100%");
+        assert_eq!(figure(&number("1"), Unit::Share), "100.0%");
         assert_eq!(figure(&Cell::Count(85), Unit::Minutes), "1 h 25 min");
         assert_eq!(figure(&Cell::Count(120), Unit::Minutes), "2 h");
         assert_eq!(figure(&Cell::Count(0), Unit::Minutes), "0 min");
@@ -149,6 +147,6 @@ mod tests {
         let headings: Vec<&str> = shown.columns.iter().map(|c| c.heading.as_str()).collect();
         assert_eq!(headings, ["Source", "Won"]);
         let cells: Vec<&str> = shown.rows.iter().map(|row| row[1].as_str()).collect();
-        assert_eq!(cells, ["10.5% (9.1 to 12%)", "10.5%", "10.5% (9.1 to …)"]);
+        assert_eq!(cells, ["10.5% (9.1 to 12.0%)", "10.5%", "10.5% (9.1 to …)"]);
     }
 }

@@ -37,6 +37,9 @@ pub const SECTIONS: [(&str, &str); 19] = [
     ("overrides", "[overrides]"),
     ("output", "[output]"),
     ("accounts", "[accounts]"),
+    ("outcome", "[outcome]"),
+    ("answers", "[answers]"),
+    ("quality.*", "[quality.a]"),
     // Tests are read only where all else is right.
     (
         "tests[]",

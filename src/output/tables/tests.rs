@@ -82,7 +82,11 @@ fn written(format: Format, settings: Settings) -> (String, Summary) {
 
 #[test]
 fn a_terminal_gets_every_table_under_its_heading_with_the_notes() {
-    let (text, _) = written(Format::Table, Settings::default());
+    let settings = Settings {
+        width: 90,
+        ..Settings::default()
+    };
+    let (text, _) = written(Format::Table, settings);
     let expected = r"Channels \u{202e}
 
 Channels
@@ -90,7 +94,7 @@ Which channels win?
 
 Source                    Leads                Won    Spend  Since
 ───────────────────────────────────────────────────────────────────────────────
-=1+1|<b>                   1234  10.5% (9.1 to 12%)  1250.50  2026-10-30T10:00…
+=1+1|<b>                   1234  10.5% (9.1 to 12.0%)  1250.50  2026-10-30T10:00…
 re\u{202e}d\u{1b}[31m         0
 
 Shares are of all leads.
@@ -112,7 +116,7 @@ As of 2026-11-01T23:59:59Z, model Demo 1
     };
     assert_eq!(without_grid(&text)[..4], without_grid(expected)[..4]);
     assert!(
-        text.contains("10.5% (9.1 to 12%)") && text.contains("1250.50"),
+        text.contains("10.5% (9.1 to 12.0%)") && text.contains("1250.50"),
         "{text}"
     );
     assert!(
@@ -240,7 +244,7 @@ Which channels win?
 
 | Source | Leads | Won | Spend | Since |
 | --- | ---: | ---: | ---: | --- |
-| \=1+1\|&lt;b&gt; | 1234 | 10.5% (9.1 to 12%) | 1250.50 | 2026-10-30T10:00:00Z |
+| \=1+1\|&lt;b&gt; | 1234 | 10.5% (9.1 to 12.0%) | 1250.50 | 2026-10-30T10:00:00Z |
 | re\\u{202e}d\\u{1b}\[31m | 0 |  |  |  |
 
 - Shares are of all leads.
