@@ -59,6 +59,8 @@ mod pseudonyms;
 mod refusals;
 #[path = "cli/rejects.rs"]
 mod rejects;
+#[path = "cli/report.rs"]
+mod report;
 #[path = "cli/safety.rs"]
 mod safety;
 #[path = "cli/same_bytes.rs"]

@@ -7,7 +7,7 @@ use hotlist::model::Model;
 const UNKNOWN: &str = "qqqqqqqq";
 
 /// For each kind of section, by its path in the schema, a model that ends inside of one.
-pub const SECTIONS: [(&str, &str); 19] = [
+pub const SECTIONS: [(&str, &str); 22] = [
     ("", ""),
     ("contacts", "[contacts]"),
     ("events", "[events]"),
