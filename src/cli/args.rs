@@ -42,6 +42,11 @@ pub(super) enum Command {
         after_help = "Example:\n  hotlist check -m model.toml contacts.csv -e events.csv --deny warnings"
     )]
     Check(Check),
+    /// Tell what changed between ranked lists, or what another model would change
+    #[command(
+        after_help = "Examples:\n  hotlist compare yesterday.json today.json\n  hotlist compare yesterday.csv today.csv --change newly-hot --exit-code\n  hotlist compare --models model.toml new-model.toml contacts.csv -e events.csv\n  hotlist compare ranked-*.csv -o trends.xlsx"
+    )]
+    Compare(Box<Compare>),
     /// Write a starter model, fitted to exports or from a template
     #[command(
         after_help = "Examples:\n  hotlist init contacts.csv -e events.csv -o model.toml\n  hotlist init --template real-estate -o model.toml"
@@ -94,7 +99,7 @@ pub(super) enum ColorChoice {
 pub(super) const MOST_THREADS: i64 = 256;
 
 /// How exports are read where they do not tell it themselves.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Reading {
     /// The delimiter of CSV files, instead of finding it by looking [, ; tab |]
     #[arg(long, value_name = "CHAR", help_heading = "Input")]
@@ -131,7 +136,7 @@ pub(super) struct Reading {
 }
 
 /// The exports of events, and how exports are read.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct EventExports {
     /// Exports of events
     #[arg(
@@ -149,7 +154,7 @@ pub(super) struct EventExports {
 }
 
 /// The model.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct ModelFile {
     #[arg(
         short = 'm',
@@ -164,7 +169,7 @@ pub(super) struct ModelFile {
 }
 
 /// The exports and the model.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Sources {
     #[command(flatten)]
     pub events: EventExports,
@@ -214,7 +219,7 @@ pub(super) struct Sources {
 }
 
 /// What is done with rows that cannot be read.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct BadRowFlags {
     /// Leave out up to N rows that cannot be read, or P% of contacts and of events, instead of refusing the run
     #[arg(long, value_name = "N|P%", help_heading = "Input")]
@@ -458,6 +463,65 @@ pub(super) enum Escape {
     Formulas,
     /// None: for programs
     None,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    /// Two lists that score wrote, the older first, or more of them; with --models the exports of contacts
+    #[arg(
+        required = true,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Input"
+    )]
+    pub files: Vec<PathBuf>,
+    /// Compare what two models make of the same exports, instead of lists
+    #[arg(
+        long,
+        num_args = 2,
+        value_names = ["A", "B"],
+        value_hint = ValueHint::FilePath,
+        conflicts_with = "model",
+        help_heading = "Model"
+    )]
+    pub models: Vec<PathBuf>,
+    #[command(flatten)]
+    pub sources: Sources,
+    #[command(flatten)]
+    pub pseudonyms: PseudonymFlags,
+    /// List only leads that changed so, separated by commas
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        value_name = "CHANGES",
+        help_heading = "Output"
+    )]
+    pub change: Vec<MoverChange>,
+    /// End with exit code 1 where a lead moved, in one of the ways of --change if that is given
+    #[arg(long, help_heading = "Output")]
+    pub exit_code: bool,
+    #[command(flatten)]
+    pub document: DocumentFlags,
+}
+
+/// What became of a lead from one list to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MoverChange {
+    /// It has the hottest temperature and did not have it before
+    NewlyHot,
+    /// It is hotter, if not of the hottest temperature
+    Hotter,
+    /// It is cooler
+    Cooled,
+    /// It was not there before, and is not of the hottest temperature
+    New,
+    /// It is no longer there
+    Gone,
+    /// Its score is higher, in the same temperature
+    Up,
+    /// Its score is lower, in the same temperature
+    Down,
 }
 
 #[derive(Debug, Args)]

@@ -32,6 +32,7 @@ pub fn main() -> ExitCode {
         Command::ExplainCode(args) => {
             commands::explain_code::run(args, &arguments.global).map(done)
         }
+        Command::Compare(args) => commands::compare::run(args, &arguments.global),
         Command::Check(args) => commands::check::run(args, &arguments.global),
         Command::Init(args) => commands::init::run(args, &arguments.global).map(done),
         Command::Normalize(args) => commands::normalize::run(args, &arguments.global).map(done),

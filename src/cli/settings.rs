@@ -257,8 +257,13 @@ pub(super) fn named_model(
     path: Option<&Path>,
     console: Console,
 ) -> Result<(Model, Option<PathBuf>), Report> {
-    let path = path.map(Path::to_owned).or_else(model_of_environment);
+    let path = named_by(path);
     Ok((model(path.as_deref(), console)?, path))
+}
+
+/// The file of the model that the command line or the environment names.
+pub(super) fn named_by(path: Option<&Path>) -> Option<PathBuf> {
+    path.map(Path::to_owned).or_else(model_of_environment)
 }
 
 /// The model that the environment names; a variable that is empty names none.
@@ -328,6 +333,11 @@ fn model(path: Option<&Path>, console: Console) -> Result<Model, Report> {
         ));
         return Model::parse(&format!("built-in {}.toml", template.name), template.text);
     };
+    read_model(path)
+}
+
+/// Reads a model.
+pub(super) fn read_model(path: &Path) -> Result<Model, Report> {
     let name = path.display().to_string();
     let text = match std::fs::read(path) {
         Ok(bytes) => bytes,

@@ -654,6 +654,16 @@ mod tests {
     }
 
     #[test]
+    fn whoever_reads_a_list_again_knows_every_column_of_it() {
+        let fixed = ORDER.iter().filter_map(|place| match place {
+            Place::Fixed(fixed) => Some(fixed.name),
+            Reserved(name) => Some(*name),
+            Groups => None,
+        });
+        assert_eq!(fixed.collect::<Vec<_>>(), crate::run::list::COLUMNS);
+    }
+
+    #[test]
     fn the_order_is_the_one_promised_to_scripts() {
         let order = "rank, contact_id, name, email, owner, source, score, temperature, tag, action, stage, grade, \
                      checklist, missing, route, assigned_to, reasons, next_step, last_event, <groups>, \

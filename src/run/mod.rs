@@ -6,6 +6,8 @@ mod exports;
 mod guards;
 mod keep;
 mod limit;
+pub mod list;
+mod named_columns;
 mod refused;
 
 use std::collections::BTreeSet;
