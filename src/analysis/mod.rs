@@ -5,6 +5,7 @@
 //! nothing here opens a file.
 
 mod facts;
+pub mod statistics;
 mod table;
 
 pub use facts::{Facts, LeadFacts};
