@@ -7,6 +7,8 @@ mod guards;
 mod keep;
 mod limit;
 mod refused;
+mod small_file;
+pub mod spend;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -32,7 +32,10 @@ mod tests {
 
     #[test]
     fn a_later_step_carries_the_earlier_ones_whatever_their_order() {
-        assert_eq!(discoveries(&[0.04, 0.045, 0.9], 0.05), [false, false, false]);
+        assert_eq!(
+            discoveries(&[0.04, 0.045, 0.9], 0.05),
+            [false, false, false]
+        );
         assert_eq!(discoveries(&[0.04, 0.03], 0.05), [true, true]);
         assert!(discoveries(&[], 0.05).is_empty());
     }

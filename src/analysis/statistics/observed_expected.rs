@@ -206,8 +206,14 @@ mod tests {
         let compared = chances(&[(0.25, 20)]).compare(7).expect("some expected");
         assert!(is_near(compared.expected, 5.0));
         assert!(is_near(compared.ratio, 1.4));
-        assert!(is_near(compared.interval.low, 0.153_91 * 4.0), "{compared:?}");
-        assert!(is_near(compared.interval.high, 0.592_19 * 4.0), "{compared:?}");
+        assert!(
+            is_near(compared.interval.low, 0.153_91 * 4.0),
+            "{compared:?}"
+        );
+        assert!(
+            is_near(compared.interval.high, 0.592_19 * 4.0),
+            "{compared:?}"
+        );
         // At least 7 of 20 at a quarter: 0.21421.
         assert!(is_near(compared.p_value, 0.428_43), "{compared:?}");
     }
@@ -228,8 +234,14 @@ mod tests {
         let trials = chances(&[(0.03, 60), (0.1, 40), (0.4, 30), (0.8, 20)]);
         for hits in 15..=60 {
             let (exact, near) = (trials.tails(hits), trials.approximate_tails(hits));
-            assert!((exact.0 - near.0).abs() < 0.002, "{hits} {exact:?} {near:?}");
-            assert!((exact.1 - near.1).abs() < 0.002, "{hits} {exact:?} {near:?}");
+            assert!(
+                (exact.0 - near.0).abs() < 0.002,
+                "{hits} {exact:?} {near:?}"
+            );
+            assert!(
+                (exact.1 - near.1).abs() < 0.002,
+                "{hits} {exact:?} {near:?}"
+            );
         }
     }
 

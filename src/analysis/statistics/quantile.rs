@@ -45,7 +45,10 @@ mod tests {
     fn it_is_the_nearest_rank() {
         assert_eq!(quantile(&[1, 2, 3, 4], 0, 50), Quantile::Known(2));
         assert_eq!(quantile(&[1, 2, 3], 0, 50), Quantile::Known(2));
-        assert_eq!(quantile(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 0, 90), Quantile::Known(9));
+        assert_eq!(
+            quantile(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 0, 90),
+            Quantile::Known(9)
+        );
         assert_eq!(quantile(&[7], 0, 90), Quantile::Known(7));
     }
 
