@@ -1,15 +1,15 @@
 //! Views of a finished run: what its ledgers, outcomes and answers say together, as tables of figures.
 //!
 //! Everything here is worked out from [`Facts`], what a run knows of each lead, or from ranked lists that are compared,
-//! and comes out as a [`Document`]: tables
-//! with typed cells, which `output` writes in every format and draws as charts. Nothing computes a score again, and
-//! nothing here opens a file.
+//! and comes out as a [`Document`]: tables with typed cells, which `output` writes in every format and draws as charts.
+//! Nothing computes a score again, and nothing here opens a file.
 
 pub mod compare;
 mod facts;
 mod overview;
 mod quality;
 mod rules;
+pub mod statistics;
 mod table;
 
 pub use facts::{Facts, LeadFacts};

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::named_columns::{NamedRows, Wanted, needed, optional};
+use super::small_file::{SmallFile, Wanted, needed, optional, refuse_without_id};
 use crate::diagnostic::Report;
-use crate::input::Opened;
+use crate::input::{Opened, Options};
 use crate::model::Model;
 use crate::rank::overrides::{Action, temperature_called};
 use crate::rank::{Before, Override, Overrides, Previous};
@@ -17,7 +17,7 @@ const IDS: &[&str] = &["contact_id", "lead_id", "person_id", "record_id", "id"];
 /// # Errors
 /// Every row that says nothing the model understands, and every two rows that contradict each other.
 pub fn read_overrides(opened: Opened, model: &Model, today: Day) -> Result<Overrides, Report> {
-    const COLUMNS: [Wanted; 6] = [
+    let columns: [Wanted; 6] = [
         needed(IDS),
         needed(&["action"]),
         optional(&["value"]),
@@ -28,7 +28,10 @@ pub fn read_overrides(opened: Opened, model: &Model, today: Day) -> Result<Overr
     let mut rows: HashMap<String, Vec<(u64, Override)>> = HashMap::new();
     let mut seen: HashSet<(String, Override)> = HashSet::new();
     let mut expired = 0;
-    NamedRows::begin(opened, "overrides", &COLUMNS)?.each(|line, cells| {
+    let file = SmallFile::begin(opened, "overrides", &Options::default())?;
+    let columns = file.find(&columns)?;
+    file.each_row(&columns, |line, cells| {
+        refuse_without_id(cells)?;
         let one = read_override(model, cells)?;
         if !one.is_in_force(today) {
             expired += 1;
@@ -109,14 +112,17 @@ fn read_override(model: &Model, cells: &[&str]) -> Result<Override, String> {
 /// # Errors
 /// A file that is no such list, and a lead that stands in it twice.
 pub fn read_previous(opened: Opened, model: &Model) -> Result<Previous, Report> {
-    const COLUMNS: [Wanted; 4] = [
+    let columns: [Wanted; 4] = [
         needed(&["contact_id"]),
         needed(&["score"]),
         needed(&["temperature"]),
         optional(&["computed_temperature"]),
     ];
     let mut previous = Previous::default();
-    NamedRows::begin(opened, "previous list", &COLUMNS)?.each(|_, cells| {
+    let file = SmallFile::begin(opened, "previous list", &Options::default())?;
+    let columns = file.find(&columns)?;
+    file.each_row(&columns, |_, cells| {
+        refuse_without_id(cells)?;
         let [id, score, temperature, computed] = cells else {
             return Err("a cell is missing".to_owned());
         };

@@ -11,9 +11,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::Run;
-use super::named_columns::{NamedRows, Wanted, needed, optional};
+use super::small_file::{SmallFile, Wanted, needed, optional, refuse_without_id};
 use crate::diagnostic::{Diagnostic, Kind, Report};
-use crate::input::Opened;
+use crate::input::{Opened, Options};
 use crate::plan::Plan;
 use crate::rank::{Entry, Origin};
 use crate::value::{Points, normal_id, snake_case};
@@ -84,21 +84,23 @@ pub struct Contributor {
 }
 
 /// The columns of a list that are looked for, the id first.
-const WANTED: [Wanted; 13] = [
-    needed(&["contact_id"]),
-    needed(&["score"]),
-    needed(&["temperature"]),
-    optional(&["rank"]),
-    optional(&["name"]),
-    optional(&["owner"]),
-    optional(&["stage"]),
-    optional(&["reasons"]),
-    optional(&["missing"]),
-    optional(&["override"]),
-    optional(&["as_of"]),
-    optional(&["model"]),
-    optional(&["ledger"]),
-];
+fn wanted() -> [Wanted; 13] {
+    [
+        needed(&["contact_id"]),
+        needed(&["score"]),
+        needed(&["temperature"]),
+        optional(&["rank"]),
+        optional(&["name"]),
+        optional(&["owner"]),
+        optional(&["stage"]),
+        optional(&["reasons"]),
+        optional(&["missing"]),
+        optional(&["override"]),
+        optional(&["as_of"]),
+        optional(&["model"]),
+        optional(&["ledger"]),
+    ]
+}
 
 /// Which of the columns is the rank, and which the ledger.
 const RANK: usize = 3;
@@ -144,16 +146,15 @@ const LAST: &str = "as_of";
 /// # Errors
 /// A file that is no such list, a lead that stands in it twice, and, unless that is allowed, one without leads.
 pub fn read_list(opened: Opened, allow_empty: bool) -> Result<List, Report> {
-    let mut groups: Vec<(String, usize)> = Vec::new();
-    let rows = NamedRows::begin_with(opened, "list", &WANTED, |headers| {
-        groups = group_columns(headers);
-        groups.iter().map(|(_, place)| *place).collect()
-    })?;
+    let file = SmallFile::begin(opened, "list", &Options::default())?;
+    let mut columns = file.find(&wanted())?;
+    let fixed = columns.len();
+    let groups = group_columns(file.headers());
     let mut building = Building {
         list: List {
-            name: rows.name().to_owned(),
-            has_ranks: rows.present[RANK],
-            has_ledgers: rows.present[LEDGER],
+            name: file.name().to_owned(),
+            has_ranks: columns[RANK].is_some(),
+            has_ledgers: columns[LEDGER].is_some(),
             ..List::default()
         },
         ..Building::default()
@@ -161,8 +162,10 @@ pub fn read_list(opened: Opened, allow_empty: bool) -> Result<List, Report> {
     let mut ids: HashSet<String> = HashSet::new();
     // A column that once holds no points is of something else.
     let mut are_points = vec![true; groups.len()];
-    rows.each(|_, cells| {
-        let (fixed, sums) = cells.split_at(WANTED.len());
+    columns.extend(groups.iter().map(|(_, place)| Some(*place)));
+    file.each_row(&columns, |_, cells| {
+        refuse_without_id(cells)?;
+        let (fixed, sums) = cells.split_at(fixed);
         let [
             id,
             score,

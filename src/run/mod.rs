@@ -7,8 +7,9 @@ mod guards;
 mod keep;
 mod limit;
 pub mod list;
-mod named_columns;
 mod refused;
+mod small_file;
+pub mod spend;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
