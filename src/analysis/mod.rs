@@ -8,6 +8,8 @@ mod answering;
 mod by_column;
 mod channels;
 mod facts;
+#[cfg(test)]
+mod fixture;
 mod owners;
 mod report;
 mod response;

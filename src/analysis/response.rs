@@ -260,3 +260,122 @@ fn won_by_speed(facts: &Facts<'_>, as_of: Instant) -> Table {
         reference,
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::facts::LeadFacts;
+    use super::super::fixture::{assert_sound, column, facts, lead, table, wait, won};
+    use super::*;
+
+    fn asking(waits: Vec<Wait>) -> LeadFacts<'static> {
+        LeadFacts {
+            waits: Box::leak(waits.into_boxed_slice()),
+            ..lead()
+        }
+    }
+
+    fn report(leads: Vec<LeadFacts<'static>>) -> Document {
+        let document = response(&facts(leads));
+        assert_sound(&document);
+        document
+    }
+
+    #[test]
+    fn all_questions_and_the_first_ones_are_told_apart() {
+        let document = report(vec![
+            asking(vec![
+                wait(9000, Some(10)),
+                wait(8000, Some(100)),
+                wait(50, None),
+            ]),
+            asking(vec![wait(7000, None)]),
+            lead(),
+        ]);
+        let all = table(&document, "response");
+        assert_eq!(column(all, "questions"), ["all", "first of a lead"]);
+        assert_eq!(column(all, "asked"), ["4", "2"]);
+        assert_eq!(column(all, "median"), ["100", "10"]);
+        assert_eq!(column(all, "within_1h"), ["0.3333", "0.5"]);
+        assert_eq!(column(all, "never"), ["1", "1"]);
+        assert_eq!(column(all, "waiting"), ["1", "0"]);
+    }
+
+    #[test]
+    fn hours_and_weekdays_are_local_ones() {
+        // As-of is the last moment of Sunday, 1 November 2026; an hour before it is 22 o'clock, a day Saturday.
+        let document = report(vec![asking(vec![
+            wait(24 * 60 + 30, Some(90)),
+            wait(61, Some(5)),
+        ])]);
+        let by_hour = column(table(&document, "by_hour"), "asked");
+        let hours: Vec<usize> = (0..24).filter(|hour| by_hour[*hour] != "0").collect();
+        assert_eq!(hours, [22, 23]);
+        let by_day = column(table(&document, "by_weekday"), "asked");
+        assert_eq!(by_day, ["0", "0", "0", "0", "0", "1", "1"]);
+        let heat = table(&document, "by_weekday_and_hour");
+        assert_eq!(column(heat, "hour").len(), 24);
+        assert_eq!(column(heat, "saturday")[23], "0");
+        assert_eq!(column(heat, "sunday")[22], "1");
+        assert_eq!(column(heat, "sunday")[23], "");
+    }
+
+    #[test]
+    fn the_clocks_of_the_zone_tell_the_hour_in_summer_and_winter() {
+        let zone = Zone::named("Europe/Amsterdam").expect("a zone");
+        let at = |seconds: i64| local(Instant::from_micros(seconds * MICROS_PER_SECOND), &zone);
+        assert_eq!(at(0), (3, 1));
+        // 2026-07-31T23:30:00Z is Saturday, half past one, in Amsterdam.
+        assert_eq!(at(1_785_540_600), (5, 1));
+    }
+
+    #[test]
+    fn wins_are_told_by_how_soon_the_first_question_was_answered() {
+        let document = report(vec![
+            won(asking(vec![wait(9000, Some(5))])),
+            asking(vec![wait(9000, Some(6))]),
+            won(asking(vec![wait(9000, Some(241)), wait(100, None)])),
+            asking(vec![wait(9000, Some(2000))]),
+            asking(vec![wait(9000, None)]),
+            asking(vec![wait(100, None)]),
+            won(lead()),
+        ]);
+        let speeds = table(&document, "won_by_speed");
+        assert_eq!(
+            column(speeds, "answered").last().map(String::as_str),
+            Some("never")
+        );
+        assert_eq!(column(speeds, "leads"), ["1", "1", "0", "0", "1", "1", "1"]);
+        assert_eq!(column(speeds, "won"), ["1", "0", "0", "0", "1", "0", "0"]);
+        assert_eq!(
+            column(speeds, "won_rate"),
+            ["1", "0", "", "", "1", "0", "0"]
+        );
+    }
+
+    #[test]
+    fn without_an_outcome_nothing_is_said_of_wins() {
+        let document = report(vec![asking(vec![wait(9000, Some(5))])]);
+        assert!(
+            document
+                .tables
+                .iter()
+                .all(|table| table.name != "won_by_speed")
+        );
+        assert!(
+            document
+                .notes
+                .iter()
+                .any(|note| note.contains("[outcome] won"))
+        );
+    }
+
+    #[test]
+    fn without_answers_it_is_said_how_to_get_them() {
+        let mut facts = facts(vec![lead()]);
+        facts.has_answers = false;
+        let document = response(&facts);
+        assert_sound(&document);
+        assert_eq!(document.tables.len(), 1);
+        assert!(document.notes[0].contains("[answers] from = \"inquiry\", to = \"outreach\""));
+    }
+}
