@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::table::{Cell, Chart, Column, Table};
+use super::statistics::{Interval, wilson};
+use super::table::{Cell, Chart, Column, Part, Table};
 use crate::value::snake_case;
 
 /// A table that gets one column after the other, each worked out from the same rows.
@@ -48,12 +49,53 @@ impl<'r, R> ByColumn<'r, R> {
         }
     }
 
+    /// Whether it has a column.
+    pub fn has(&self, name: &str) -> bool {
+        self.table.column(name).is_some()
+    }
+
     /// The whole table with its chart.
     pub fn table(self, chart: Option<Chart>) -> Table {
         Table {
             chart,
             ..self.table
         }
+    }
+}
+
+impl Table {
+    /// Some of its columns as a table of its own, each shown in another part; names of none are passed over.
+    pub(super) fn part_of(&self, columns: impl Iterator<Item = (String, Part)>) -> Self {
+        let places = columns.filter_map(|(name, part)| Some((self.column(&name)?, part)));
+        let places: Vec<(usize, Part)> = places.collect();
+        let column = |(place, part): &(usize, Part)| self.columns[*place].clone().part(*part);
+        let rows = self.rows.iter();
+        Self {
+            columns: places.iter().map(column).collect(),
+            rows: rows
+                .map(|row| {
+                    places
+                        .iter()
+                        .map(|(place, _)| row[*place].clone())
+                        .collect()
+                })
+                .collect(),
+            ..Self::default()
+        }
+    }
+}
+
+/// A share with its 95% Wilson interval, as cells.
+pub(super) fn share_with_interval(part: u64, whole: u64) -> [Cell; 3] {
+    let [low, high] = ends(wilson(part, whole));
+    [Cell::share(part, whole), low, high]
+}
+
+/// The ends of an interval of shares, as cells.
+pub(super) fn ends(interval: Option<Interval>) -> [Cell; 2] {
+    match interval {
+        Some(Interval { low, high }) => [Cell::rounded(low, 4), Cell::rounded(high, 4)],
+        None => [Cell::Blank, Cell::Blank],
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a run knows of its leads, in the form that figures are made from.
 
-use super::Document;
+use super::{Document, Table};
 use crate::model::Model;
 use crate::plan::AsOf;
 pub use crate::rank::LeadFacts;
@@ -57,16 +57,21 @@ impl<'r> Facts<'r> {
         self.leads.iter().any(|lead| lead.is_won)
     }
 
-    /// Why nothing is said of wins, for whoever looks for it; nothing where something is.
+    /// Whether it is known of any lead how it ended.
+    pub fn has_outcome(&self) -> bool {
+        self.leads.iter().any(|lead| lead.is_won || lead.is_lost)
+    }
+
+    /// Why nothing is said of wins, where no lead was won; what to do about it.
     pub fn without_wins(&self) -> Option<String> {
         let why = match &self.model.reports.outcome {
             _ if self.has_wins() => return None,
             Some(outcome) => format!(
-                "Nothing is said of wins, for no lead meets [outcome] won = \"{}\".",
+                "Nobody was won: no lead meets [outcome] won = \"{}\".",
                 outcome.won_text
             ),
-            None => "Nothing is said of wins: tell in the model when a lead is won, such as \
-                     [outcome] won = \"deal_stage = 'Won'\"."
+            None => "Who was won is not known: the model has to say it, such as [outcome] \
+                     won = \"status = 'Customer'\", lost = \"status = 'Lost'\"."
                 .to_owned(),
         };
         Some(why)
@@ -82,14 +87,21 @@ impl<'r> Facts<'r> {
         lead.temperature == 0 && lead.is_pursued && is_open && (!is_fresh || lead.waits_now())
     }
 
-    /// A document without tables yet.
-    pub fn document(&self, name: &'static str, title: &str) -> Document {
+    /// A document about this run.
+    pub fn document(
+        &self,
+        name: &'static str,
+        title: impl Into<String>,
+        tables: Vec<Table>,
+        notes: Vec<String>,
+    ) -> Document {
         Document {
             name: name.into(),
-            title: title.to_owned(),
+            title: title.into(),
             as_of: self.as_of.write(&self.model.zone),
             model: self.model.title(),
-            ..Document::default()
+            tables,
+            notes,
         }
     }
 }

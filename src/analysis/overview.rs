@@ -9,10 +9,8 @@ const MOST_BARS: i64 = 20;
 
 /// The report that says most in least room.
 pub fn overview(facts: &Facts<'_>) -> Document {
-    let mut document = facts.document("overview", "Overview");
-    document.tables = vec![temperatures(facts), funnel(facts), scores(facts)];
-    document.notes = notes(facts);
-    document
+    let tables = vec![temperatures(facts), funnel(facts), scores(facts)];
+    facts.document("overview", "Overview", tables, notes(facts))
 }
 
 /// How many leads have each temperature, and how many of them were won.

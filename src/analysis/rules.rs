@@ -108,7 +108,7 @@ pub fn rules(facts: &Facts<'_>, ranking: &Ranking) -> Document {
         columns.truncate(10);
         rows.iter_mut().for_each(|row| row.truncate(10));
     }
-    let mut document = facts.document("rules", "What the rules gave");
+    let mut document = facts.document("rules", "What the rules gave", Vec::new(), Vec::new());
     let idle: Vec<&str> = model
         .rules
         .iter()

@@ -13,6 +13,16 @@ use super::outcome::{self, Outcome};
 use super::signal::{self, Signal};
 use super::{Model, Reader};
 
+const USUAL_PHONES: [&str; 7] = [
+    "phone",
+    "phone_number",
+    "mobile",
+    "mobile_phone",
+    "mobile_phone_number",
+    "telephone",
+    "person_phone",
+];
+
 /// What reports look at beside the score.
 #[derive(Debug, Clone)]
 pub struct Reports {
@@ -22,6 +32,8 @@ pub struct Reports {
     pub answers: Option<Signal>,
     /// What is amiss in the data of a lead if it holds, in the order of the file.
     pub quality: Vec<ChecklistItem>,
+    /// The slot of the contacts' telephone number; exports may lack it.
+    pub phone: usize,
     /// The columns of contacts that the model speaks of, here or elsewhere.
     pub columns: Columns,
     /// The columns and types of events that the model speaks of, here or elsewhere.
@@ -50,7 +62,9 @@ pub(super) fn read(
     let quality = checklist::read(quality, Phase::Staged, reader, &mut contacts, document);
     let answers = sections.answers;
     let answers = answers.and_then(|answers| signal::read_response(answers, &mut events, document));
+    let phone = contacts.columns.usual("phone", &USUAL_PHONES, false);
     Reports {
+        phone,
         outcome,
         answers,
         quality,

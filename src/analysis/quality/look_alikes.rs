@@ -7,16 +7,6 @@ use std::collections::BTreeMap;
 use super::super::{Column, Facts, LeadFacts, Table, Unit};
 use crate::run::Run;
 
-/// Columns of telephone numbers, by the names that models and exports give them.
-const PHONES: [&str; 6] = [
-    "phone",
-    "phone_number",
-    "mobile",
-    "mobile_phone",
-    "mobile_phone_number",
-    "telephone",
-];
-
 /// Digits at the end of a telephone number by which two are compared: countries write the beginning in many ways.
 const PHONE_DIGITS: usize = 9;
 
@@ -91,9 +81,7 @@ fn marks(lead: &LeadFacts<'_>, facts: &Facts<'_>, run: &Run) -> Marks {
     let scoring = run.ranking.scoring();
     let person = &facts.model.contacts.person;
     let cell = |slot| scoring.cell(lead.contact, slot).map(str::trim);
-    let columns = facts.model.contacts.columns.entries();
-    let phone = (0..columns.len()).filter(|slot| PHONES.contains(&columns[*slot].name.as_str()));
-    let phone = phone.filter_map(cell).find_map(plain_phone);
+    let phone = cell(facts.model.reports.phone).and_then(plain_phone);
     let name = cell(person.name).map(Cow::Borrowed).or_else(|| {
         let (first, last) = (cell(person.first_name)?, cell(person.last_name)?);
         Some(Cow::Owned(format!("{first} {last}")))

@@ -25,7 +25,7 @@ struct Check<'c> {
 
 /// The report on the data.
 pub fn quality(facts: &Facts<'_>, run: &Run) -> Document {
-    let mut document = facts.document("quality", "Quality of the data");
+    let mut document = facts.document("quality", "Quality of the data", Vec::new(), Vec::new());
     let alike = look_alikes::find(facts, run);
     document.tables = vec![
         checks(facts, run, &alike),

@@ -4,11 +4,13 @@ use anyhow::Result;
 
 use super::documents::DocumentOutputs;
 use super::outputs::Written;
-use crate::analysis::{Document, Facts, overview, quality, rules};
+use crate::analysis::{Document, Facts, channels, overview, owners, quality, response, rules};
 use crate::cli::args::{Global, Report, ReportOn};
 use crate::cli::console::Console;
 use crate::cli::settings::{Screen, Task};
 use crate::cli::summary::{self, Shown};
+use crate::input::open;
+use crate::run::spend::{Spend, read_spend};
 use crate::run::{Keep, Run};
 
 pub(in crate::cli) fn run(args: &Report, global: &Global) -> Result<()> {
@@ -18,11 +20,18 @@ pub(in crate::cli) fn run(args: &Report, global: &Global) -> Result<()> {
     let mut task = Task::of_report(&args.contacts, &args.sources, filter, console)?;
     task.keep = Keep::of(&args.by);
     task.pseudonymize(args.pseudonyms.pseudonymize.as_deref())?;
+    task.files.inputs.extend(args.spend.clone());
     let outputs = DocumentOutputs::open(&args.documents, &task.files, screen)?;
+    let spend = args.spend.as_deref().map(|path| {
+        let divided_by = args.by.first().map_or("source", String::as_str);
+        read_spend(open(path)?, &task.options, divided_by)
+    });
+    let spend = spend.transpose()?;
     let (plan, run) = task.run(&[], console)?.settled()?;
     let facts = Facts::of(&run);
     let mut written = Written::default();
-    outputs.write_to(&mut written, document(args.what, &facts, &run))?;
+    let document = document(args.what, &facts, &run, spend.as_ref());
+    outputs.write_to(&mut written, document)?;
     written.commit()?;
     let leads = run.ranking.len() as u64;
     let shown = Shown {
@@ -36,11 +45,13 @@ pub(in crate::cli) fn run(args: &Report, global: &Global) -> Result<()> {
 }
 
 /// The report on one thing.
-fn document(what: ReportOn, facts: &Facts<'_>, run: &Run) -> Document {
+fn document(what: ReportOn, facts: &Facts<'_>, run: &Run, spend: Option<&Spend>) -> Document {
     match what {
         ReportOn::Overview => overview(facts),
+        ReportOn::Channels => channels(facts, spend),
+        ReportOn::Owners => owners(facts),
+        ReportOn::Response => response(facts),
         ReportOn::Quality => quality(facts, run),
         ReportOn::Rules => rules(facts, &run.ranking),
-        ReportOn::Channels | ReportOn::Owners | ReportOn::Response => todo!(),
     }
 }
