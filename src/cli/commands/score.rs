@@ -303,7 +303,9 @@ fn columns<'r>(
             .map_err(|report| of_the_model(report, model))?;
     }
     let kept: Vec<&str> = run.kept.iter().map(|kept| kept.name.as_str()).collect();
-    Ok(columns.with_kept(&kept))
+    Ok(columns
+        .with_kept(&kept)
+        .with_temperatures(&model.temperatures))
 }
 
 /// The format that a path's ending names. On standard output it is a table for people and CSV for programs; a device
