@@ -260,4 +260,6 @@ fn put(markup: &Markup, out: &mut dyn Write) -> io::Result<()> {
 }
 
 #[cfg(test)]
+mod sample;
+#[cfg(test)]
 mod tests;
