@@ -5,14 +5,13 @@
 //!  "temperatures":[["hot","Hot Lead"],…],
 //!  "fields":[{"name":"owner","heading":"Owner","holds":"text","table":true,"texts":["","Bram"],"values":[1,0]},…],
 //!  "labels":[["rule","Requested a viewing"],…],
-//!  "ledger":[[0,15,3,-2.5],…],
-//!  "circumstances":["","not Hot: Budget confirmed missing"],
-//!  "why":[[1,0,2],…]}
+//!  "circumstances":{"texts":["","not Hot: Budget confirmed missing"],"values":[1,0]},
+//!  "ledger":"a15!b-2.5!c0.125;a15!"}
 //! ```
 //!
-//! A ledger is a label's number and points in turn. `why` is the number of the circumstances and then places in the
-//! ledger. Times are minutes from 1970-01-01 00:00 to what the clock shows. Texts are fit to be read, and no character of
-//! them can end the element that holds the JSON.
+//! The ledgers are one text, with a semicolon between two leads. An entry is a label by its number in letters
+//! ([`letters`]), its points, and `!` if it is one of the lead's reasons. Times are minutes from 1970-01-01 00:00 to what
+//! the clock shows. Texts are fit to be read, and no character of them can end the element that holds the JSON.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -30,8 +29,7 @@ pub(super) struct Data {
     values: Vec<Values>,
     labels: Texts,
     ledger: Vec<u8>,
-    circumstances: Texts,
-    why: Vec<u8>,
+    circumstances: Values,
     items: Items,
     leads: usize,
 }
@@ -57,14 +55,11 @@ impl Data {
             }
             Holds::Why => Values::Nothing,
         });
-        let mut circumstances = Texts::default();
-        circumstances.number("");
         Self {
             values: values.collect(),
             labels: Texts::default(),
             ledger: Vec::new(),
-            circumstances,
-            why: Vec::new(),
+            circumstances: Values::Texts(Texts::default(), Vec::new()),
             items: Items::default(),
             leads: 0,
         }
@@ -101,14 +96,20 @@ impl Data {
                 }
             }
         }
-        self.add_ledger(lead, comma)?;
+        if let Values::Texts(texts, numbers) = &mut self.circumstances {
+            let said = circumstances(lead).join("; ");
+            numbers.push(texts.number(&readable(&said)));
+        }
+        self.add_ledger(lead)?;
         self.leads += 1;
         Ok(())
     }
 
-    fn add_ledger(&mut self, lead: &Lead<'_>, comma: &[u8]) -> io::Result<()> {
-        self.ledger.extend_from_slice(comma);
-        self.ledger.push(b'[');
+    fn add_ledger(&mut self, lead: &Lead<'_>) -> io::Result<()> {
+        if self.leads > 0 {
+            self.ledger.push(b';');
+        }
+        let reasons = strongest(lead);
         for (place, entry) in lead.ledger.iter().enumerate() {
             let kind = match entry.origin {
                 Origin::Rule(_) => "rule",
@@ -120,23 +121,10 @@ impl Data {
             };
             // The label is fit to be read, so a line break can stand between the two.
             let label = format!("{kind}\n{}", readable(&entry.label));
-            let label = self.labels.number(&label);
-            let comma = if place == 0 { "" } else { "," };
-            write!(self.ledger, "{comma}{label},{}", entry.points)?;
+            let label = letters(self.labels.number(&label));
+            let mark = if reasons.contains(&place) { "!" } else { "" };
+            write!(self.ledger, "{label}{}{mark}", entry.points)?;
         }
-        self.ledger.push(b']');
-
-        let said: Vec<String> = circumstances(lead)
-            .iter()
-            .map(|one| readable(one).into_owned())
-            .collect();
-        let said = self.circumstances.number(&said.join("; "));
-        self.why.extend_from_slice(comma);
-        write!(self.why, "[{said}")?;
-        for place in strongest(lead) {
-            write!(self.why, ",{place}")?;
-        }
-        self.why.push(b']');
         Ok(())
     }
 
@@ -190,14 +178,24 @@ impl Data {
             string(label, out)?;
             out.write_all(b"]")?;
         }
-        out.write_all(b"],\n\"ledger\":[")?;
+        out.write_all(b"],\n\"circumstances\":{\"holds\":\"text\"")?;
+        self.circumstances.write(out)?;
+        out.write_all(b"},\n\"ledger\":\"")?;
         out.write_all(&self.ledger)?;
-        out.write_all(b"],\n\"circumstances\":")?;
-        strings(self.circumstances.texts.iter().map(AsRef::as_ref), out)?;
-        out.write_all(b",\n\"why\":[")?;
-        out.write_all(&self.why)?;
-        out.write_all(b"]}")
+        out.write_all(b"\"}")
     }
+}
+
+/// A number as letters, of which capitals come after small ones: 0 is `a`, 51 is `Z`, 52 is `ba`.
+fn letters(number: u32) -> String {
+    const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let last = char::from(LETTERS[(number % 52) as usize]);
+    let mut text = match number / 52 {
+        0 => String::new(),
+        before => letters(before),
+    };
+    text.push(last);
+    text
 }
 
 impl Values {
@@ -295,4 +293,24 @@ fn strings<'t>(texts: impl Iterator<Item = &'t str>, out: &mut dyn Write) -> io:
 fn string(text: &str, out: &mut dyn Write) -> io::Result<()> {
     let json = serde_json::to_string(text)?;
     out.write_all(json.replace('<', "\\u003c").as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_letters_without_gaps() {
+        let named = [
+            (0, "a"),
+            (25, "z"),
+            (26, "A"),
+            (51, "Z"),
+            (52, "ba"),
+            (2703, "ZZ"),
+        ];
+        for (number, text) in named {
+            assert_eq!(letters(number), text);
+        }
+    }
 }

@@ -36,11 +36,20 @@
     return made;
   };
   const signed = (points) => (points > 0 ? '+' : points < 0 ? '\u2212' : '') + Math.abs(points);
-  const sum = (ledger) => {
-    let thousandths = 0;
-    for (let at = 1; at < ledger.length; at += 2) thousandths += Math.round(ledger[at] * 1000);
-    return thousandths / 1000;
+  // A label's number is written in letters, as the digits of a number to the base of 52.
+  const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+  const ledgers = data.leads ? data.ledger.split(';') : [];
+  const ledgerOf = (row) => {
+    const entries = [];
+    for (const [, letters, points, mark] of ledgers[row].matchAll(/([a-zA-Z]+)([-0-9.]+)(!?)/g)) {
+      let number = 0;
+      for (const letter of letters) number = number * 52 + LETTERS.indexOf(letter);
+      const [kind, label] = data.labels[number];
+      entries.push({ kind, label, points: Number(points), isReason: mark !== '' });
+    }
+    return entries;
   };
+  const sum = (ledger) => ledger.reduce((all, entry) => all + Math.round(entry.points * 1000), 0) / 1000;
   const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
   // What a lead has in a field, as text.
@@ -54,11 +63,10 @@
     return String(value);
   };
   const why = (row) => {
-    const [circumstances, ...places] = data.why[row];
-    const ledger = data.ledger[row];
-    const rules = places.map((place) => data.labels[ledger[2 * place]][1] + ' ' + signed(ledger[2 * place + 1]));
-    const said = data.circumstances[circumstances];
-    return (said ? [said] : []).concat(rules).join('; ');
+    const reasons = ledgerOf(row).filter((entry) => entry.isReason);
+    reasons.sort((a, b) => b.points - a.points);
+    const said = text(data.circumstances, row);
+    return (said ? [said] : []).concat(reasons.map((entry) => entry.label + ' ' + signed(entry.points))).join('; ');
   };
 
   // Keys to sort a field by, a number for each lead; nothing known is always last.
@@ -212,7 +220,7 @@
     return below;
   };
   const points = (row) => {
-    const ledger = data.ledger[row];
+    const ledger = ledgerOf(row);
     const made = element('table', 'points');
     made.append(element('caption', '', 'Points of ' + nameOf(row)));
     const head = made.createTHead().insertRow();
@@ -222,19 +230,17 @@
       head.append(heading);
     }
     const lines = made.createTBody();
-    let most = 0;
-    for (let at = 1; at < ledger.length; at += 2) most = Math.max(most, Math.abs(ledger[at]));
-    for (let at = 0; at < ledger.length; at += 2) {
-      const [kind, label] = data.labels[ledger[at]];
+    const most = Math.max(0, ...ledger.map((entry) => Math.abs(entry.points)));
+    for (const { kind, label, points } of ledger) {
       const line = lines.insertRow();
       line.className = kind === 'rule' || kind === 'contact' ? '' : 'change';
       const name = element('th', '', label);
       name.scope = 'row';
       const bar = element('td', 'bars');
-      const length = element('i', ledger[at + 1] < 0 ? 'below' : '');
-      length.style.width = (most ? (100 * Math.abs(ledger[at + 1])) / most : 0).toFixed(1) + '%';
+      const length = element('i', points < 0 ? 'below' : '');
+      length.style.width = (most ? (100 * Math.abs(points)) / most : 0).toFixed(1) + '%';
       bar.append(length);
-      line.append(name, element('td', 'number', signed(ledger[at + 1])), bar);
+      line.append(name, element('td', 'number', signed(points)), bar);
     }
     const foot = made.createTFoot().insertRow();
     const name = element('th', '', 'Score');
@@ -242,6 +248,8 @@
     foot.append(name, element('td', 'number', String(sum(ledger))), element('td', 'bars'));
     return made;
   };
+  // What needs not be said again below a row, where all else stands at full length.
+  const above = ['rank', 'name', 'account', 'people', 'score', 'temperature'];
   const facts = (row) => {
     const made = element('div', 'facts');
     const list = element('dl');
@@ -263,7 +271,7 @@
         const said = element('dd');
         said.append(items);
         list.append(said);
-      } else if (!field.table || field.name === 'last_event' || field.holds === 'why') {
+      } else if (!above.includes(field.name)) {
         add(field.heading, text(field, row));
       }
     }

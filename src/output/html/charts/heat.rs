@@ -41,7 +41,7 @@ pub(super) fn draw(table: &Table, setting: Setting<'_>) -> Option<Markup> {
         .div_ceil(if has_figures { MOST_FIGURES } else { NAMES });
     let square = |row: usize, nth: usize, column: &Column, cell: &Cell, called: &str| {
         let (left, top) = (number(nth) * width, TOP + number(row) * PITCH);
-        let shown = figure(cell, column.unit);
+        let shown = readable(&figure(cell, column.unit)).into_owned();
         let class = format!("square {}", shade(cell, largest));
         html! {
             rect class=(class) x=(percent(left)) y=(pixels(top)) width=(percent(width)) height=(pixels(PITCH)) {

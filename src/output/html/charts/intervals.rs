@@ -9,7 +9,7 @@ use super::series::Series;
 use super::svg::{drawing, joined, number, percent, pixels, short};
 use crate::analysis::{Cell, Table, Unit};
 use crate::output::figures::figure;
-use crate::value::Number;
+use crate::value::{Number, readable};
 
 /// Characters of a name that are shown.
 const NAME: usize = 26;
@@ -113,5 +113,5 @@ fn said(shown: &str, low: &Cell, high: &Cell, unit: Unit) -> String {
         return shown.to_owned();
     }
     let low = low.strip_suffix('%').unwrap_or(&low);
-    format!("{shown} ({low} to {high})")
+    readable(&format!("{shown} ({low} to {high})")).into_owned()
 }

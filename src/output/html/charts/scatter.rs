@@ -10,6 +10,7 @@ use super::series::name;
 use super::svg::{drawing, joined, percent, pixels, short};
 use crate::analysis::{Column, Table};
 use crate::output::figures::figure;
+use crate::value::readable;
 
 /// Pixels above the drawing, for the caption of the axis upward.
 const TOP: f64 = 26.0;
@@ -56,9 +57,10 @@ pub(super) fn draw(table: &Table, names: Names, setting: Setting<'_>) -> Option<
         let figure_of = |column: &Column, place: usize| {
             format!("{} {}", column.heading, figure(&row[place], column.unit))
         };
+        let said = format!("{}, {}", figure_of(across_of, x), figure_of(upward_of, y));
         Some(Dot {
             name: name(&row[label]),
-            said: format!("{}, {}", figure_of(across_of, x), figure_of(upward_of, y)),
+            said: readable(&said).into_owned(),
             x: row[x].figure()?,
             y: row[y].figure()?,
             interval,

@@ -37,7 +37,7 @@ impl<'t> Series<'t> {
             .map(|row| Mark {
                 name: name(&row[label]),
                 value: row[value].figure(),
-                shown: figure(&row[value], unit),
+                shown: readable(&figure(&row[value], unit)).into_owned(),
             })
             .collect();
         let has_figures = marks.iter().any(|mark| mark.value.is_some());
