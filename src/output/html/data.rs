@@ -10,7 +10,8 @@
 //! ```
 //!
 //! The ledgers are one text, with a semicolon between two leads. An entry is a label by its number in letters
-//! ([`letters`]), its points, and `!` if it is one of the lead's reasons. Times are minutes from 1970-01-01 00:00 to what
+//! ([`letters`]), its points, and `!` if it is one of the lead's reasons. A field without `values` has its one text, or
+//! nothing, for every lead. Times are minutes from 1970-01-01 00:00 to what
 //! the clock shows. Texts are fit to be read, and no character of them can end the element that holds the JSON.
 
 use std::collections::HashMap;
@@ -37,8 +38,8 @@ pub(super) struct Data {
 /// What the leads have in one field.
 #[derive(Debug)]
 enum Values {
-    /// Finished JSON values with commas between them.
-    Plain(Vec<u8>),
+    /// Finished JSON values with commas between them, and whether any of them is more than `null`.
+    Plain(Vec<u8>, bool),
     /// Texts, those that come again by number.
     Texts(Texts, Vec<u32>),
     /// The page makes it of the rest.
@@ -49,7 +50,7 @@ impl Data {
     /// Nothing yet, of these fields.
     pub fn of(fields: &[Field]) -> Self {
         let values = fields.iter().map(|field| match field.holds {
-            Holds::Number | Holds::Time => Values::Plain(Vec::new()),
+            Holds::Number | Holds::Time => Values::Plain(Vec::new(), false),
             Holds::Text | Holds::Temperature | Holds::Checklist => {
                 Values::Texts(Texts::default(), Vec::new())
             }
@@ -76,17 +77,9 @@ impl Data {
         for (field, values) in fields.iter().zip(&mut self.values) {
             match values {
                 Values::Nothing => {}
-                Values::Plain(json) => {
+                Values::Plain(json, is_filled) => {
                     json.extend_from_slice(comma);
-                    match field.cell(lead, columns) {
-                        Cell::Integer(number) => write!(json, "{number}")?,
-                        Cell::Points(points) => write!(json, "{points}")?,
-                        Cell::Time(time) => match clock_minutes(&time) {
-                            Some(minutes) => write!(json, "{minutes}")?,
-                            None => json.extend_from_slice(b"null"),
-                        },
-                        _ => json.extend_from_slice(b"null"),
-                    }
+                    *is_filled |= number(&field.cell(lead, columns), json)?;
                 }
                 Values::Texts(texts, numbers) if field.holds == Holds::Checklist => {
                     numbers.push(texts.number(&self.items.met(lead)));
@@ -202,7 +195,8 @@ impl Values {
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Nothing => Ok(()),
-            Self::Plain(json) => {
+            Self::Plain(_, false) => Ok(()),
+            Self::Plain(json, true) => {
                 out.write_all(b",\"values\":[")?;
                 out.write_all(json)?;
                 out.write_all(b"]")
@@ -216,6 +210,9 @@ impl Values {
             Self::Texts(texts, numbers) => {
                 out.write_all(b",\"texts\":")?;
                 strings(texts.texts.iter().map(AsRef::as_ref), out)?;
+                if texts.texts.len() == 1 {
+                    return Ok(());
+                }
                 out.write_all(b",\"values\":[")?;
                 for (place, number) in numbers.iter().enumerate() {
                     let comma = if place == 0 { "" } else { "," };
@@ -225,6 +222,20 @@ impl Values {
             }
         }
     }
+}
+
+/// Appends a number or an instant, and tells whether it is known.
+fn number(cell: &Cell<'_>, json: &mut Vec<u8>) -> io::Result<bool> {
+    match cell {
+        Cell::Integer(number) => write!(json, "{number}")?,
+        Cell::Points(points) => write!(json, "{points}")?,
+        Cell::Time(time) if let Some(minutes) = clock_minutes(time) => write!(json, "{minutes}")?,
+        _ => {
+            json.extend_from_slice(b"null");
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Texts by number, in order of first appearance.

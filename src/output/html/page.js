@@ -22,6 +22,10 @@
   const PART = 100;
   const by = (id) => document.getElementById(id);
   const fields = data.fields;
+  // Values that are all the same are not written.
+  for (const field of [...fields, data.circumstances]) {
+    field.values ||= new Array(data.leads).fill(field.texts ? 0 : null);
+  }
   const inTable = fields.filter((field) => field.table);
   const named = (name) => fields.find((field) => field.name === name);
   const classes = new Map();

@@ -1,7 +1,9 @@
 //! Made-up documents with every kind of chart.
 
+use super::overview;
 use crate::analysis::{Cell, Chart, Column, Document, Part, Table, Unit};
-use crate::value::Number;
+use crate::model::Temperature;
+use crate::value::{Number, Points};
 
 /// How many kinds of charts there are.
 pub(super) const KINDS: usize = 8;
@@ -33,6 +35,24 @@ pub(super) fn chart_of(kind: usize) -> Chart {
             values: vec!["value".into(), "x".into()],
         },
     }
+}
+
+/// The temperatures that the documents speak of.
+pub(super) fn temperatures() -> Vec<Temperature> {
+    let one = |name: &str, from, color: &str| Temperature {
+        name: name.to_owned(),
+        from: Points::whole(from),
+        tag: (from > 0).then(|| format!("{} Lead", overview::capital(name))),
+        color: Some(color.to_owned()),
+        action: None,
+        requires: Vec::new(),
+        keep: None,
+    };
+    vec![
+        one("hot", 70, "red"),
+        one("warm", 40, "orange"),
+        one("cold", 0, "blue"),
+    ]
 }
 
 fn number(text: &str) -> Cell {

@@ -12,6 +12,9 @@ use crate::value::readable;
 /// With more columns than this a table without a chart takes the whole width.
 const NARROW: usize = 4;
 
+/// With more columns than this, shaded squares do too.
+const WIDE_HEAT: usize = 10;
+
 /// What a section is called in the page's own links.
 pub(super) fn anchor(place: usize) -> String {
     format!("section-{}", place + 1)
@@ -47,7 +50,8 @@ fn notes(notes: &[String], class: &str) -> Markup {
 fn card(table: &Table, id: &str, palette: &Palette) -> Markup {
     let chart = charts::draw(table, Setting { id, palette });
     let is_wide = match (&chart, &table.chart) {
-        (Some(_), Some(Chart::Scatter { .. } | Chart::Heat | Chart::Lines { .. })) => true,
+        (Some(_), Some(Chart::Scatter { .. })) => true,
+        (Some(_), Some(Chart::Heat)) => table.columns.len() > WIDE_HEAT,
         (Some(_), _) => false,
         _ => Shown::of(table).columns.len() > NARROW,
     };

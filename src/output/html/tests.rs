@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::sample::documents;
+use super::sample::{documents, temperatures};
 use super::*;
 use crate::output::{Format, sample as leads_sample};
 use crate::rank::{Entry, HeldBack, Origin};
@@ -27,7 +27,9 @@ fn texts(data: &Value, name: &str) -> Vec<String> {
 }
 
 fn values(field: &Value) -> Vec<String> {
-    let values = field["values"].as_array().unwrap().iter();
+    // Of the same text for all, one is enough to compare.
+    let same = vec![Value::from(0)];
+    let values = field["values"].as_array().unwrap_or(&same).iter();
     values
         .map(|value| match field.get("texts") {
             Some(texts) => {
@@ -82,7 +84,7 @@ fn the_page_of_nasty_names_is_written_as_agreed() {
 
 #[test]
 fn the_page_of_every_chart_is_written_as_agreed() {
-    let page = documents_page(&documents(), &[]);
+    let page = documents_page(&documents(), &temperatures());
     leads_sample::assert_agreed("charts.html", &page);
 }
 
@@ -137,7 +139,7 @@ fn assert_closed(page: &str) {
 #[test]
 fn a_page_loads_nothing_and_leads_nowhere() {
     assert_closed(&written(&leads_sample::leads()));
-    assert_closed(&documents_page(&documents(), &[]));
+    assert_closed(&documents_page(&documents(), &temperatures()));
     assert_closed(&written(&[]));
 }
 
@@ -270,7 +272,7 @@ fn sections_that_are_handed_in_stand_before_the_list() {
 #[test]
 fn every_id_of_a_page_is_there_once_and_every_reference_leads_to_one() {
     for page in [
-        documents_page(&documents(), &[]),
+        documents_page(&documents(), &temperatures()),
         written(&leads_sample::leads()),
     ] {
         let markup = page.replace(SCRIPT, "");
