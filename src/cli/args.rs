@@ -287,7 +287,7 @@ pub(super) struct OutputFlags {
         help_heading = "Output"
     )]
     pub output: Vec<PathBuf>,
-    /// table, csv, tsv, json, ndjson, markdown or xlsx [default: by the file's ending; a table on a terminal, CSV in a pipe]
+    /// table, csv, tsv, json, ndjson, markdown, html or xlsx [default: by the file's ending; a table on a terminal, CSV in a pipe]
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     pub format: Option<String>,
     /// Whether CSV cells that a spreadsheet would run are defused with '

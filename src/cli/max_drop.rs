@@ -40,7 +40,7 @@ pub(super) fn limit<'o>(
 fn is_countable(path: &Path, format: Format) -> bool {
     let is_read = match format {
         Format::Csv | Format::Tsv | Format::Json | Format::Ndjson | Format::Xlsx => true,
-        Format::Table | Format::Markdown => false,
+        Format::Table | Format::Markdown | Format::Html => false,
     };
     is_read && path.as_os_str() != STANDARD && !is_device(path)
 }

@@ -10,6 +10,7 @@ use std::fmt::Write;
 use super::next_step::next_step;
 use super::reasons::reasons;
 use crate::diagnostic::{Diagnostic, Kind as Refusal, Report, nearest};
+use crate::model::Temperature;
 use crate::rank::Lead;
 use crate::value::{Points, Zone, retagged, snake_case};
 
@@ -387,6 +388,11 @@ enum Origin<'run> {
 }
 
 impl Column<'_> {
+    /// Whether it is a column of the export that is kept.
+    pub const fn is_kept(&self) -> bool {
+        matches!(self.origin, Origin::Kept(_))
+    }
+
     /// What a lead has in this column.
     pub fn read<'a>(&'a self, lead: &'a Lead<'a>, context: &'a Context<'a>) -> Cell<'a> {
         match self.origin {
@@ -409,6 +415,7 @@ pub struct Columns<'run> {
     list: Vec<Column<'run>>,
     available: Available<'run>,
     context: Context<'run>,
+    temperatures: &'run [Temperature],
     is_picked: bool,
 }
 
@@ -434,7 +441,17 @@ impl<'run> Columns<'run> {
             list,
             available: available.clone(),
             context,
+            temperatures: &[],
             is_picked: false,
+        }
+    }
+
+    /// The same with the temperatures of the model, for formats that show those that no lead has.
+    #[must_use]
+    pub fn with_temperatures(self, temperatures: &'run [Temperature]) -> Self {
+        Self {
+            temperatures,
+            ..self
         }
     }
 
@@ -587,6 +604,11 @@ impl<'run> Columns<'run> {
     /// What every lead shares.
     pub fn context(&self) -> &Context<'run> {
         &self.context
+    }
+
+    /// The temperatures of the model, the hottest first, where the run has told them.
+    pub fn temperatures(&self) -> &'run [Temperature] {
+        self.temperatures
     }
 
     /// Whether the list is one of accounts.

@@ -19,19 +19,22 @@ pub enum Format {
     Ndjson,
     /// A Markdown table for people.
     Markdown,
+    /// A page for a browser, whole in one file.
+    Html,
     /// An Excel workbook of one sheet.
     Xlsx,
 }
 
 impl Format {
     /// Every format, in the order in which help lists them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Table,
         Self::Csv,
         Self::Tsv,
         Self::Json,
         Self::Ndjson,
         Self::Markdown,
+        Self::Html,
         Self::Xlsx,
     ];
 
@@ -44,6 +47,7 @@ impl Format {
             Self::Json => "json",
             Self::Ndjson => "ndjson",
             Self::Markdown => "markdown",
+            Self::Html => "html",
             Self::Xlsx => "xlsx",
         }
     }
@@ -57,6 +61,7 @@ impl Format {
             Self::Json => &["json"],
             Self::Ndjson => &["ndjson", "jsonl"],
             Self::Markdown => &["md", "markdown"],
+            Self::Html => &["html", "htm"],
             Self::Xlsx => &["xlsx"],
         }
     }
@@ -146,7 +151,7 @@ mod tests {
     fn a_name_near_to_nothing_is_refused_with_all_of_them() {
         let report = Format::from_name("parquet").unwrap_err();
         let hint = report.diagnostics[0].hint.as_deref();
-        let all = "known formats: table, csv, tsv, json, ndjson, markdown, xlsx";
+        let all = "known formats: table, csv, tsv, json, ndjson, markdown, html, xlsx";
         assert_eq!(hint, Some(all));
     }
 

@@ -4,7 +4,8 @@
 //! in what order, is said once in [`columns`]; each format is one [`Exporter`] in a file of its own that writes to
 //! whatever it is handed; and [`target`] owns the files, which are replaced whole or not at all.
 //!
-//! [`xlsx`] alone is no text: a workbook that spreadsheets open with types, filters and colours.
+//! [`xlsx`] alone is no text: a workbook that spreadsheets open with types, filters and colours. [`html`] is a page with
+//! charts and a list to sort and filter, whole in one file.
 //!
 //! Two things make names from the wild safe to show: [`spreadsheet`] keeps a cell from being run as a formula, and
 //! [`readable()`] keeps control, escape and bidirectional characters away from people's eyes.
@@ -19,6 +20,7 @@ pub mod figures;
 mod format;
 mod glance;
 mod grid;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod ndjson;
@@ -115,6 +117,7 @@ pub fn exporter<'run>(
         Format::Json => Box::new(json::Json::new(columns)),
         Format::Ndjson => Box::new(ndjson::Ndjson::new(columns)),
         Format::Markdown => Box::new(markdown::Markdown::new(columns)),
+        Format::Html => Box::new(html::Html::new(columns, Vec::new())),
         Format::Xlsx => Box::new(xlsx::Xlsx::new(columns)),
     }
 }

@@ -15,34 +15,52 @@ const STRONGEST: usize = 3;
 /// Each rule is its label and its points, `Requested a viewing +15`; of equal ones the first in the ledger goes
 /// first. What groups and bounds took is no reason.
 pub(super) fn reasons<'lead>(lead: &'lead Lead<'_>) -> Vec<Cow<'lead, str>> {
-    let mut rules: Vec<&Entry<'_>> = lead
-        .ledger
-        .iter()
-        .filter(|entry| matches!(entry.origin, Origin::Rule(_) | Origin::Contact(_)))
-        .filter(|entry| entry.points != Points::ZERO)
-        .collect();
-    // The sort is stable: ledger order decides between equals.
-    rules.sort_by_key(|entry| Reverse(entry.points));
-    let raised = rules.iter().filter(|entry| entry.points > Points::ZERO);
-    let lowest = rules.iter().map(|entry| entry.points).min();
-    let lowered = rules
-        .iter()
-        .find(|entry| entry.points < Points::ZERO && Some(entry.points) == lowest);
+    let rules = strongest(lead)
+        .into_iter()
+        .map(|place| reason(&lead.ledger[place]));
+    circumstances(lead)
+        .into_iter()
+        .chain(rules)
+        .map(Cow::Owned)
+        .collect()
+}
 
+/// The reasons that are no rules: why the lead is pursued no more, or what holds it where it is.
+pub(super) fn circumstances(lead: &Lead<'_>) -> Vec<String> {
     if let Some(reason) = lead.disqualified {
-        return vec![Cow::Owned(format!("Disqualified: {reason}"))];
+        return vec![format!("Disqualified: {reason}")];
     }
     let kept = lead
         .is_kept
         .then(|| "kept from the previous run".to_owned());
     let by_hand = lead.overrides.iter().map(|one| format!("by hand: {one}"));
-    let held_back = kept
-        .into_iter()
+    kept.into_iter()
         .chain(by_hand)
-        .chain(lead.held_back.iter().map(held_back));
-    let rules = raised.take(STRONGEST).chain(lowered);
-    let rules = rules.map(|entry| reason(entry));
-    held_back.chain(rules).map(Cow::Owned).collect()
+        .chain(lead.held_back.iter().map(held_back))
+        .collect()
+}
+
+/// The places in the ledger of the rules that are reasons; none of a lead that is pursued no more.
+pub(super) fn strongest(lead: &Lead<'_>) -> Vec<usize> {
+    if lead.disqualified.is_some() {
+        return Vec::new();
+    }
+    let points = |place: &usize| lead.ledger[*place].points;
+    let mut rules: Vec<usize> = (0..lead.ledger.len())
+        .filter(|place| {
+            let origin = lead.ledger[*place].origin;
+            matches!(origin, Origin::Rule(_) | Origin::Contact(_))
+        })
+        .filter(|place| points(place) != Points::ZERO)
+        .collect();
+    // The sort is stable: ledger order decides between equals.
+    rules.sort_by_key(|place| Reverse(points(place)));
+    let raised = rules.iter().filter(|place| points(place) > Points::ZERO);
+    let lowest = rules.iter().map(points).min();
+    let lowered = rules
+        .iter()
+        .find(|place| points(place) < Points::ZERO && Some(points(place)) == lowest);
+    raised.take(STRONGEST).chain(lowered).copied().collect()
 }
 
 /// `Requested a viewing +15`.

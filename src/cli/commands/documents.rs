@@ -1,5 +1,7 @@
 //! Documents of tables to the outputs that the command line names, for every command that has one to show.
 
+use std::path::PathBuf;
+
 use super::outputs::{Output, Written, open};
 use super::sink::Sink;
 use crate::analysis::{Document, Table};
@@ -38,6 +40,11 @@ impl<'a> DocumentOutputs<'a> {
             outputs,
             sinks,
         })
+    }
+
+    /// Where they go.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.outputs.iter().map(|output| &output.path)
     }
 
     /// Writes the document to all of them, lets them take their places, and says what became of it.

@@ -12,6 +12,7 @@ pub(super) mod man;
 pub(super) mod normalize;
 mod outputs;
 pub(super) mod report;
+mod run_columns;
 pub(super) mod schema;
 pub(super) mod score;
 mod sink;

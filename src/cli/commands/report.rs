@@ -1,15 +1,27 @@
 //! `hotlist report`: what the leads of a run say together.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use anyhow::Result;
 
 use super::documents::DocumentOutputs;
+use super::listing::{Choice, List as Listing, write};
 use super::outputs::Written;
+use super::run_columns::{available, shared_context};
+use super::sink::Sink;
+use crate::analysis::compare::{Between, Heat, Moves, compare};
 use crate::analysis::{Document, Facts, channels, overview, owners, quality, response, rules};
 use crate::cli::args::{Global, Report, ReportOn};
+use crate::cli::collisions::refuse_two_standard_outputs;
 use crate::cli::console::Console;
-use crate::cli::settings::{Screen, Task};
+use crate::cli::settings::{STANDARD, Screen, Task};
 use crate::cli::summary::{self, Shown};
+use crate::diagnostic;
 use crate::input::open;
+use crate::output::{Columns, html::Html};
+use crate::plan::Plan;
+use crate::run::list::{List, read_list};
 use crate::run::spend::{Spend, read_spend};
 use crate::run::{Keep, Run};
 
@@ -22,16 +34,36 @@ pub(in crate::cli) fn run(args: &Report, global: &Global) -> Result<()> {
     task.pseudonymize(args.pseudonyms.pseudonymize.as_deref())?;
     task.files.inputs.extend(args.spend.clone());
     let outputs = DocumentOutputs::open(&args.documents, &task.files, screen)?;
+    let all: Vec<_> = outputs.paths().chain(&args.html).cloned().collect();
+    refuse_two_standard_outputs(&all)?;
+    task.files.refuse_collisions(&all)?;
+    let page = args.html.as_deref().map(Sink::open).transpose()?;
     let spend = args.spend.as_deref().map(|path| {
         let divided_by = args.by.first().map_or("source", String::as_str);
         read_spend(open(path)?, &task.options, divided_by)
     });
     let spend = spend.transpose()?;
+    let previous = args.sources.previous.as_deref();
+    let previous = page
+        .as_ref()
+        .and(previous)
+        .map(earlier)
+        .transpose()?
+        .flatten();
     let (plan, run) = task.run(&[], console)?.settled()?;
     let facts = Facts::of(&run);
+    let subject = Subject {
+        plan: &plan,
+        run: &run,
+        facts: &facts,
+        spend: spend.as_ref(),
+        previous: previous.as_ref(),
+    };
     let mut written = Written::default();
-    let document = document(args.what, &facts, &run, spend.as_ref());
-    outputs.write_to(&mut written, document)?;
+    outputs.write_to(&mut written, subject.report(args.what))?;
+    if let Some(page) = page {
+        subject.write_page(page, &mut written)?;
+    }
     written.commit()?;
     let leads = run.ranking.len() as u64;
     let shown = Shown {
@@ -44,14 +76,72 @@ pub(in crate::cli) fn run(args: &Report, global: &Global) -> Result<()> {
     Ok(())
 }
 
-/// The report on one thing.
-fn document(what: ReportOn, facts: &Facts<'_>, run: &Run, spend: Option<&Spend>) -> Document {
-    match what {
-        ReportOn::Overview => overview(facts),
-        ReportOn::Channels => channels(facts, spend),
-        ReportOn::Owners => owners(facts),
-        ReportOn::Response => response(facts),
-        ReportOn::Quality => quality(facts, run),
-        ReportOn::Rules => rules(facts, &run.ranking),
+/// The earlier list, to be compared with this run; none where it stands on standard input, which is read only once.
+fn earlier(path: &Path) -> Result<Option<List>, diagnostic::Report> {
+    if path.as_os_str() == STANDARD {
+        return Ok(None);
+    }
+    read_list(open(path)?, true).map(Some)
+}
+
+/// What reports are on.
+struct Subject<'s> {
+    plan: &'s Plan,
+    run: &'s Run,
+    facts: &'s Facts<'s>,
+    spend: Option<&'s Spend>,
+    previous: Option<&'s List>,
+}
+
+impl Subject<'_> {
+    /// The report on one thing.
+    fn report(&self, what: ReportOn) -> Document {
+        match what {
+            ReportOn::Overview => overview(self.facts),
+            ReportOn::Channels => channels(self.facts, self.spend),
+            ReportOn::Owners => owners(self.facts),
+            ReportOn::Response => response(self.facts),
+            ReportOn::Quality => quality(self.facts, self.run),
+            ReportOn::Rules => rules(self.facts, &self.run.ranking),
+        }
+    }
+
+    /// Every report, and who moved since the earlier list if there is one.
+    fn reports(&self) -> Vec<Document> {
+        let mut documents = vec![self.report(ReportOn::Overview)];
+        documents.extend(self.previous.map(|old| self.moves_since(old)));
+        let others = [
+            ReportOn::Channels,
+            ReportOn::Owners,
+            ReportOn::Response,
+            ReportOn::Rules,
+            ReportOn::Quality,
+        ];
+        documents.extend(others.map(|what| self.report(what)));
+        documents
+    }
+
+    fn moves_since(&self, old: &List) -> Document {
+        let new = List::of_run("this run", self.plan, self.run);
+        let known = self.plan.model.temperatures.iter();
+        let known: Vec<String> = known.map(|temperature| temperature.name.clone()).collect();
+        let heat = Heat::of(&[old, &new], &known);
+        compare(&Moves::between(old, &new, &heat), Between::Lists, &[])
+    }
+
+    /// Writes the page of all reports and the list.
+    fn write_page(&self, page: Sink, written: &mut Written) -> Result<(), diagnostic::Report> {
+        let model = &self.plan.model;
+        let available = available(model, self.run);
+        let columns = Columns::of_run(&available, shared_context(self.plan));
+        let columns = columns.with_temperatures(&model.temperatures);
+        let exporter = Box::new(Html::new(&columns, self.reports()));
+        let choice = Choice {
+            temperatures: BTreeSet::new(),
+            top: None,
+        };
+        let leads = choice.leads(Listing::People(&self.run.ranking));
+        written.write(page, |out| write(leads, exporter, out))?;
+        Ok(())
     }
 }

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::listing::{Choice, List, Picked, write};
 use super::outputs::{Output, Written, open};
+use super::run_columns::{available, shared_context};
 use super::sink::Sink;
 use super::split;
 use crate::cli::args::{Global, GuardFlags, OutputFlags, Score};
@@ -14,7 +15,7 @@ use crate::cli::settings::{Done, Screen, Task};
 use crate::cli::summary::{self, Shown};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::model::Model;
-use crate::output::{Available, Columns, Context, Format, exporter, xlsx};
+use crate::output::{Available, Columns, Format, exporter, xlsx};
 use crate::plan::Plan;
 use crate::rank::AccountRanking;
 use crate::run::{Guards, Keep, Run, read_fail_on};
@@ -192,12 +193,7 @@ fn columns<'r>(
     available: &Available<'r>,
 ) -> Result<Columns<'r>, Report> {
     let model = &plan.model;
-    let context = Context {
-        as_of: plan.as_of.write(&model.zone),
-        model: model.title(),
-        zone: &model.zone,
-        temperature_tags: temperature_tags(model),
-    };
+    let context = shared_context(plan);
     let mut columns = if args.accounts {
         Columns::of_accounts(available, context)
     } else {
@@ -213,36 +209,9 @@ fn columns<'r>(
             .map_err(|report| of_the_model(report, model))?;
     }
     let kept: Vec<&str> = run.kept.iter().map(|kept| kept.name.as_str()).collect();
-    Ok(columns.with_kept(&kept))
-}
-
-/// What this run can fill.
-fn available<'r>(model: &'r Model, run: &Run) -> Available<'r> {
-    let person = &model.contacts.person;
-    let present = |slot: usize| run.present[slot];
-    Available {
-        name: present(person.name) || present(person.first_name) || present(person.last_name),
-        email: present(person.email),
-        owner: present(person.owner),
-        source: present(person.source),
-        tag: model.temperatures.iter().any(|t| t.tag.is_some()),
-        action: model.temperatures.iter().any(|t| t.action.is_some()),
-        checklist: !model.checklist.is_empty(),
-        stage: !model.stages.is_empty(),
-        grade: !model.grades.is_empty(),
-        route: !model.routes.is_empty(),
-        assigned_to: model.routes.iter().any(|route| !route.assign.is_empty()),
-        next_step: model.temperatures.len() > 1,
-        overrides: run.ranking.beside().overrides.is_some() || model.overrides.is_some(),
-        previous: run.ranking.beside().previous.is_some(),
-        tags: present(person.tags) && model.temperatures.iter().any(|t| t.tag.is_some()),
-        last_event: run.event_rows.is_some(),
-        groups: model
-            .groups
-            .iter()
-            .map(|group| group.name.as_str())
-            .collect(),
-    }
+    Ok(columns
+        .with_kept(&kept)
+        .with_temperatures(&model.temperatures))
 }
 
 fn no_accounts() -> Report {
@@ -251,11 +220,6 @@ fn no_accounts() -> Report {
         Diagnostic::error("no-accounts", "the model says nothing of accounts")
             .hint("name the contacts' column of the account: [accounts] with key = \"company\""),
     )
-}
-
-fn temperature_tags(model: &Model) -> Vec<&str> {
-    let tags = model.temperatures.iter().map(|t| t.tag.as_deref());
-    tags.flatten().collect()
 }
 
 /// A refusal of columns that the model asks for, not the command line.

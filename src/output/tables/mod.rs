@@ -5,7 +5,7 @@
 //! columns' names. CSV, TSV and NDJSON hold one table: the first, which is the main one. Whoever wants another asks
 //! [`only`] for it before.
 //!
-//! A page of charts is a format of its own and stands beside this.
+//! A page for a browser, with charts, is put together by [`html`].
 
 mod delimited;
 mod json;
@@ -15,7 +15,7 @@ mod workbook;
 
 use std::io::{self, Write};
 
-use super::{Format, Settings, Summary};
+use super::{Format, Settings, Summary, html};
 use crate::analysis::{Document, Table};
 use crate::diagnostic::{Diagnostic, Kind, Report, nearest};
 use crate::value::readable;
@@ -54,6 +54,14 @@ pub fn write(
         Format::Json => json::write(document, out),
         Format::Ndjson => json::write_lines(document, out),
         Format::Markdown => markdown::write(document, out),
+        Format::Html => {
+            let page = html::documents_page(std::slice::from_ref(document), &[]);
+            out.write_all(page.as_bytes())?;
+            Ok(Summary {
+                leads: rows(document),
+                ..Summary::default()
+            })
+        }
         Format::Xlsx => workbook::write(document, out),
     }
 }
