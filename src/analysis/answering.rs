@@ -129,7 +129,14 @@ fn in_minutes(micros: i64) -> Cell {
     Cell::Number(Number::from_millionths(tenths * 100_000))
 }
 
-/// The columns of how soon was answered: what `of` gives of each row.
+/// The columns of how soon was answered that people get.
+pub(super) fn columns() -> impl Iterator<Item = &'static str> {
+    let within = WITHIN.iter().map(|(_, name, _)| *name);
+    let before = ["asked", "median", "p90"].into_iter();
+    before.chain(within).chain(["never", "waiting"])
+}
+
+/// Adds the columns of how soon was answered: what `of` gives of each row.
 pub(super) fn add_columns<'r, R>(
     table: &mut ByColumn<'r, R>,
     of: impl Fn(&R) -> &Answering + Copy,

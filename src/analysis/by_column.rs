@@ -49,6 +49,15 @@ impl<'r, R> ByColumn<'r, R> {
         }
     }
 
+    /// Hides columns from people.
+    pub fn hide(&mut self, names: impl Iterator<Item = &'static str>) {
+        for name in names {
+            if let Some(place) = self.table.column(name) {
+                self.table.columns[place].part = Part::Hidden;
+            }
+        }
+    }
+
     /// Whether it has a column.
     pub fn has(&self, name: &str) -> bool {
         self.table.column(name).is_some()

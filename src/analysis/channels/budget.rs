@@ -23,6 +23,8 @@ const GIVEN: f64 = 0.1;
 const TAKEN: f64 = 0.2;
 /// How probable it must be that the receiving channel wins more for its money.
 const SURE: f64 = 0.95;
+/// The highest probability that is told as it is.
+const SUREST: f64 = 0.999;
 /// How many channels are compared, those of the largest spend.
 const MOST: usize = 50;
 /// At how many points the distribution of a win rate is looked at.
@@ -197,6 +199,12 @@ impl Shift {
             .map(|currency| format!(" {currency}"))
             .unwrap_or_default();
         let [mean, low, high] = self.wins.map(|wins| figure(wins, 2));
+        // What is worked out at some points only is never quite sure.
+        let probability = if self.probability > SUREST {
+            format!("more than {}", percent(SUREST))
+        } else {
+            percent(self.probability)
+        };
         let value = self
             .value
             .map(|value| format!(", worth {} more", figure(value, 2)));
@@ -210,7 +218,7 @@ impl Shift {
             self.from,
             self.to,
             value.unwrap_or_default(),
-            percent(self.probability),
+            probability,
             self.to,
         )
     }

@@ -85,7 +85,7 @@ fn by_breakdown(facts: &Facts<'_>, breakdown: usize, spend: Option<&Spend>) -> D
         None => notes.extend(facts.without_wins()),
     }
     notes.extend(about_days_and_values(&all));
-    notes.extend(spend.and_then(|spend| about_spend(&channels, spend)));
+    notes.extend(spend.map_or_else(Vec::new, |spend| about_spend(&channels, spend)));
     facts.document("channels", format!("Channels by {heading}"), tables, notes)
 }
 
@@ -130,33 +130,42 @@ fn about_days_and_values(all: &Channel) -> impl Iterator<Item = String> {
     days.into_iter().chain(values)
 }
 
-fn about_spend(channels: &[Channel], spend: &Spend) -> Option<String> {
-    let paid = channels.iter().filter(|channel| channel.spend.is_some());
-    let (with, without): (Vec<&Channel>, Vec<&Channel>) =
-        paid.partition(|channel| channel.leads > 0);
+fn about_spend(channels: &[Channel], spend: &Spend) -> Vec<String> {
     if spend.channels().next().is_none() {
-        return Some("The file of spend has no rows.".to_owned());
+        return vec!["The file of spend has no rows.".to_owned()];
     }
-    if with.is_empty() {
-        return Some(
-            "No channel of the spend has a lead: are they called as in the column that the leads are divided by?"
+    let (with, without): (Vec<&Channel>, Vec<&Channel>) =
+        channels.iter().partition(|channel| channel.leads > 0);
+    let paid = with
+        .iter()
+        .filter(|channel| channel.spend.is_some())
+        .count();
+    if paid == 0 {
+        let note = "No channel of the spend has a lead: \
+                    are they called as in the column that the leads are divided by?";
+        return vec![note.to_owned()];
+    }
+    let mut notes = Vec::new();
+    if paid < with.len() {
+        notes.push(
+            "All together, what was spent stands against all leads, \
+             also those of channels without spend."
                 .to_owned(),
         );
     }
-    (!without.is_empty()).then(|| {
+    if !without.is_empty() {
         let names: Vec<&str> = without
             .iter()
-            .take(5)
             .map(|channel| channel.name.as_str())
             .collect();
-        let more = without.len() - names.len();
-        let more = if more > 0 {
-            format!(" and {more} more")
-        } else {
-            String::new()
+        let named = names[..names.len().min(5)].join(", ");
+        let more = match names.len().saturating_sub(5) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
         };
-        format!("Spent on without any lead: {}{more}.", names.join(", "))
-    })
+        notes.push(format!("Spent on without any lead: {named}{more}."));
+    }
+    notes
 }
 
 fn leads(count: u64) -> String {

@@ -128,6 +128,7 @@ fn costs_are_exact_and_spend_without_leads_has_a_row() {
         column(main, "cost_per_won")
     );
     assert!(said(&document, "Spent on without any lead: Fair."));
+    assert!(said(&document, "also those of channels without spend"));
 }
 
 #[test]

@@ -63,7 +63,10 @@ pub fn owners(facts: &Facts<'_>) -> Document {
         .zip(verdicts)
         .map(|(owner, verdict)| Row { owner, verdict })
         .collect();
-    let table = table(facts, &rows, has_outcome);
+    let mut tables = vec![table(facts, &rows, has_outcome)];
+    if facts.has_answers {
+        tables.push(answers(&tables[0]));
+    }
     let mut notes = Vec::new();
     if !facts.has_owner {
         notes.push(
@@ -89,7 +92,7 @@ pub fn owners(facts: &Facts<'_>) -> Document {
     } else {
         notes.extend(facts.without_wins());
     }
-    facts.document("owners", "Owners".to_owned(), vec![table], notes)
+    facts.document("owners", "Owners".to_owned(), tables, notes)
 }
 
 fn table(facts: &Facts<'_>, rows: &[Row], has_outcome: bool) -> Table {
@@ -116,6 +119,8 @@ fn table(facts: &Facts<'_>, rows: &[Row], has_outcome: bool) -> Table {
             row.owner.untouched.into()
         });
         answering::add_columns(&mut table, |row| &row.owner.answering);
+        // People get them in a table of their own, so that the verdicts have room.
+        table.hide(answer_columns().filter(|name| !matches!(*name, "owner" | "median")));
     }
     if !has_outcome {
         return table.table(None);
@@ -129,6 +134,23 @@ fn table(facts: &Facts<'_>, rows: &[Row], has_outcome: bool) -> Table {
         reference: Some(Number::ONE),
     };
     table.table(Some(chart))
+}
+
+/// The columns of the table of answers.
+fn answer_columns() -> impl Iterator<Item = &'static str> {
+    ["owner", "untouched"]
+        .into_iter()
+        .chain(answering::columns())
+}
+
+/// How soon owners answer, for people.
+fn answers(main: &Table) -> Table {
+    Table {
+        name: "answers".into(),
+        title: "Answers".to_owned(),
+        question: "How soon do owners answer, and which hot leads are left alone?".to_owned(),
+        ..main.part_of(answer_columns().map(|name| (name.to_owned(), Part::Own)))
+    }
 }
 
 fn add_verdicts(table: &mut ByColumn<'_, Row>) {

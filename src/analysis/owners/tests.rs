@@ -2,7 +2,7 @@
 
 use super::super::facts::{Facts, LeadFacts};
 use super::super::fixture::{ago, assert_sound, column, facts, lead, wait, won};
-use super::super::table::{Chart, Document};
+use super::super::table::{Chart, Document, Part};
 use super::owners;
 use crate::engine::Wait;
 use crate::value::Points;
@@ -86,6 +86,23 @@ fn answers_are_those_to_the_first_question_of_each_lead() {
     ] {
         assert_eq!(column(table, name), [wanted], "{name}");
     }
+}
+
+#[test]
+fn people_get_answers_in_a_table_of_their_own() {
+    let document = report(&facts(vec![of("anna"), won(of("anna"))]));
+    let shown = |table: usize| {
+        let columns = document.tables[table].columns.iter();
+        let own = columns.filter(|column| column.part == Part::Own);
+        own.map(|column| &*column.name).collect::<Vec<&str>>()
+    };
+    let main = [
+        "owner", "leads", "hot", "median", "won", "expected", "ratio", "verdict",
+    ];
+    assert_eq!(shown(0), main);
+    assert_eq!(document.tables[1].name, "answers");
+    assert_eq!(shown(1)[..4], ["owner", "untouched", "asked", "median"]);
+    assert_eq!(shown(1).len(), 13);
 }
 
 #[test]
