@@ -71,8 +71,8 @@ const KNOWN: &[(&str, &str, Place)] = &[
     ("route", "Route", Place::Table),
     ("assigned_to", "Assigned to", Place::Table),
     ("reasons", "Why", Place::Table),
-    ("missing", "Missing", Place::Table),
     ("last_event", "Last event", Place::Table),
+    ("missing", "Missing", Place::Table),
     ("action", "To do", Place::Opened),
     ("next_step", "Next step", Place::Opened),
     ("email", "E-mail", Place::Opened),
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn the_list_shows_what_the_run_can_fill() {
         let zone = Zone::utc();
-        let all = "Rank, Lead, Id, Score, Change, Temperature, Stage, Grade, Owner, Source, Route, Assigned to, Why, Missing, Last event";
+        let all = "Rank, Lead, Id, Score, Change, Temperature, Stage, Grade, Owner, Source, Route, Assigned to, Why, Last event, Missing";
         assert_eq!(headings(&sample::columns(&zone), Place::Table), all);
         let context: Context<'_> = sample::context(&zone);
         let bare = Columns::of_run(&Available::default(), context);

@@ -73,22 +73,22 @@
     return (said ? [said] : []).concat(reasons.map((entry) => entry.label + ' ' + signed(entry.points))).join('; ');
   };
 
-  // Keys to sort a field by, a number for each lead; nothing known is always last.
+  // Keys to sort a field by, a number for each lead, NaN where nothing is known.
   const keysOf = (field) => {
-    if (field.keys) return field.keys;
     const keys = new Float64Array(data.leads).fill(NaN);
-    const isNumber = field.holds === 'number' || field.holds === 'time';
-    if (isNumber) {
-      for (let row = 0; row < data.leads; row++) if (field.values[row] !== null) keys[row] = field.values[row];
-    } else {
-      const texts = field.texts || Array.from({ length: data.leads }, (_, row) => text(field, row));
-      const order = field.holds === 'temperature' ? (one) => Number((classes.get(one) || 't999').slice(1)) : ranks(texts);
-      for (let row = 0; row < data.leads; row++) {
-        const place = field.texts ? field.values[row] : row;
-        if (texts[place] !== '') keys[row] = field.holds === 'temperature' ? order(texts[place]) : order[place];
-      }
+    if (field.holds === 'number' || field.holds === 'time') {
+      field.values.forEach((value, row) => {
+        if (value !== null) keys[row] = value;
+      });
+      return keys;
     }
-    field.keys = keys;
+    const texts = field.texts || Array.from(keys, (_, row) => text(field, row));
+    const heat = (one) => Number((classes.get(one) || 't999').slice(1));
+    const places = field.holds === 'temperature' ? texts.map(heat) : ranks(texts);
+    for (let row = 0; row < data.leads; row++) {
+      const place = field.texts ? field.values[row] : row;
+      if (texts[place] !== '') keys[row] = places[place];
+    }
     return keys;
   };
   // The place of each text among all of them; numbers by their size if all are numbers.
@@ -111,14 +111,33 @@
   let order = Uint32Array.from({ length: data.leads }, (_, row) => row);
   let shown = order;
 
+  // A lead's place among the different keys of a field is one part of a number and its rank the other, so that numbers
+  // alone are sorted, fast and with equals in rank order; nothing known is always last.
+  const placesOf = (field) => {
+    if (field.places) return field.places;
+    const keys = keysOf(field);
+    const known = keys.filter((key) => !Number.isNaN(key)).sort();
+    const different = known.filter((key, at) => key !== known[at - 1]);
+    const place = (key) => {
+      let [low, high] = [0, different.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (different[middle] < key) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    };
+    field.places = { of: Int32Array.from(keys, (key) => (Number.isNaN(key) ? -1 : place(key))), count: different.length };
+    return field.places;
+  };
   const sort = () => {
-    order = Uint32Array.from({ length: data.leads }, (_, row) => row);
     if (!state.field) return;
-    const keys = keysOf(state.field);
-    const last = state.down ? -Infinity : Infinity;
-    const filled = Float64Array.from(keys, (key) => (Number.isNaN(key) ? last : key));
-    const turn = state.down ? -1 : 1;
-    order.sort((a, b) => turn * (filled[a] - filled[b]) || a - b);
+    const { of, count } = placesOf(state.field);
+    const numbers = Float64Array.from(of, (place, row) => {
+      const turned = place < 0 ? count : state.down ? count - 1 - place : place;
+      return turned * data.leads + row;
+    });
+    order = Uint32Array.from(numbers.sort(), (one) => one % data.leads);
   };
 
   // Texts in which the search looks, made when it is first needed.

@@ -15,7 +15,7 @@ pub(super) const PITCH: f64 = 36.0;
 pub(super) const MOST_ROWS: usize = 24;
 
 /// Characters of a name that are shown.
-const NAME: usize = 38;
+const NAME: usize = 34;
 
 pub(super) fn draw(
     table: &Table,

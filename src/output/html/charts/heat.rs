@@ -67,8 +67,10 @@ pub(super) fn draw(table: &Table, setting: Setting<'_>) -> Option<Markup> {
         }
     });
     let headings = places.iter().enumerate().step_by(every).map(|(nth, place)| {
+        // On a narrow page every second one goes.
+        let class = if nth / every % 2 == 1 { "tick minor" } else { "tick" };
         html! {
-            text class="tick" x=(percent((number(nth) + 0.5) * width)) y="14" text-anchor="middle" {
+            text class=(class) x=(percent((number(nth) + 0.5) * width)) y="14" text-anchor="middle" {
                 (short(&table.columns[*place].heading, 12))
             }
         }

@@ -185,8 +185,14 @@ fn named_instants(table: &Table, time: usize, across: &[f64]) -> Markup {
             at if at > 0.95 => "end",
             _ => "middle",
         };
+        // On a narrow page only the first and the last stay.
+        let class = if anchor == "middle" {
+            "tick minor"
+        } else {
+            "tick"
+        };
         names.push(html! {
-            text class="tick" x=(percent(across[row])) y=(pixels(TOP + TALL + 18.0)) text-anchor=(anchor) { (text) }
+            text class=(class) x=(percent(across[row])) y=(pixels(TOP + TALL + 18.0)) text-anchor=(anchor) { (text) }
         });
     }
     joined(names)

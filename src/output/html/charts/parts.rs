@@ -53,11 +53,10 @@ pub(super) fn draw(
     );
     Some(html! {
         (bar)
-        ul.legend {
+        ul.legend.tiles {
             @for (row, mark) in series.marks.iter().enumerate() {
                 li {
-                    i class=(format!("swatch {}", class(row, mark))) {}
-                    span { (mark.name) }
+                    span { i class=(format!("swatch {}", class(row, mark))) {} " " (mark.name) }
                     b { (mark.shown) }
                     @if series.unit != Unit::Share && whole > 0.0 {
                         span.muted { (figure(&Cell::rounded(share(mark), 4), Unit::Share)) }
