@@ -59,6 +59,18 @@ pub(super) fn print(
     }
 }
 
+/// The same, as lines, of a run of which nothing is written as a list.
+pub(super) fn account(plan: &Plan, run: &Run) -> Vec<String> {
+    let all = run.ranking.len() as u64;
+    let shown = Shown {
+        leads: all,
+        of: all,
+        accounts: None,
+        by_top: false,
+    };
+    lines(plan, run, &shown, &[])
+}
+
 fn lines(plan: &Plan, run: &Run, shown: &Shown<'_>, written: &[String]) -> Vec<String> {
     let mut lines = vec![contacts(run)];
     lines.extend(events(run));

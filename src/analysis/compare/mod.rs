@@ -38,7 +38,7 @@ pub fn compare(moves: &Moves<'_>, between: Between, chosen: &[Change]) -> Docume
             ("", _) | (_, "") => "What changed".to_owned(),
             (before, after) => format!("What changed from {before} to {after}"),
         },
-        Between::Models => format!("What {} makes of the leads of {}", new.name, old.name),
+        Between::Models => format!("What changes from {} to {}", old.name, new.name),
     };
     let mut tables = vec![
         movers::table(moves, chosen),

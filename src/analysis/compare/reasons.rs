@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 use super::changes::{Change, Moves, Pair};
-use crate::run::list::{Contributor, List};
+use crate::run::list::{Contributor, List, Listed};
 use crate::value::Points;
 
 /// What can give points in either of two lists, whatever its place in each.
@@ -119,41 +119,45 @@ impl<'m, 'l> Reasons<'m, 'l> {
             why.extend(was.map(|what| format!("no longer by hand: {what}")));
             why.extend(is.map(|what| format!("by hand: {what}")));
         }
-        let changes_heat = [Change::NewlyHot, Change::Hotter, Change::Cooled];
-        if pair
-            .change
-            .is_some_and(|change| changes_heat.contains(&change))
-        {
-            let (was, is) = (by_hand(&old.missing), by_hand(&new.missing));
-            match (was, is) {
-                (was, Some(is)) if was.as_ref() != Some(&is) => why.push(format!("missing: {is}")),
-                (Some(was), None) => why.push(format!("no longer missing: {was}")),
-                _ => {}
-            }
-        }
         let changed = if self.has_ledgers {
-            self.rules(pair)
+            self.ledger_changes(pair)
         } else {
             self.group_changes(pair)
         };
-        why.extend(
-            changed
-                .into_iter()
-                .map(|(name, points)| format!("{name} {}", points.signed())),
-        );
+        let points = changed.into_iter();
+        let points = points.map(|(name, points)| format!("{name} {}", points.signed()));
+        let checklist = checklist(pair.change, old, new);
+        // Where the score went the way the temperature went, it says more than the checklist.
+        let rose = new.score.cmp(&old.score);
+        let is_told_by_score = match pair.change {
+            Some(Change::NewlyHot | Change::Hotter) => rose == Ordering::Greater,
+            _ => rose == Ordering::Less,
+        };
+        if is_told_by_score {
+            why.extend(points.chain(checklist));
+        } else {
+            why.extend(checklist.into_iter().chain(points));
+        }
         why
     }
 
-    /// The rules that give other points than before, the strongest first.
-    fn rules(&self, pair: &Pair<'_>) -> Vec<(&'l str, Points)> {
-        let points = self.contributors.points(pair).into_iter();
-        let changed = points.filter_map(|(place, before, after)| {
+    /// What gives other points than before: rules first, then bounds and rounding, of each the strongest first.
+    fn ledger_changes(&self, pair: &Pair<'_>) -> Vec<(&'l str, Points)> {
+        let (mut rules, mut bounds) = (Vec::new(), Vec::new());
+        for (place, before, after) in self.contributors.points(pair) {
             let (of, _) = self.contributors.all[place];
-            // That somebody set something by hand, or that it is pursued no more, is said in words.
-            let is_said = matches!(of.kind, "override" | "disqualified");
-            (!is_said && before != after).then_some((of.label.as_str(), after - before))
-        });
-        strongest_first(changed.collect())
+            let changed = (of.label.as_str(), after - before);
+            match of.kind {
+                _ if before == after => {}
+                // That somebody set something by hand, or that it is pursued no more, is said in words.
+                "override" | "disqualified" => {}
+                "rule" | "contact" => rules.push(changed),
+                _ => bounds.push(changed),
+            }
+        }
+        let mut changed = strongest_first(rules);
+        changed.append(&mut strongest_first(bounds));
+        changed
     }
 
     /// The groups that count other points than before, the strongest first.
@@ -166,6 +170,31 @@ impl<'m, 'l> Reasons<'m, 'l> {
             (difference != Points::ZERO).then_some((*name, difference))
         });
         strongest_first(changed.collect())
+    }
+}
+
+/// The items of the checklist that made the lead hotter or cooler.
+fn checklist(change: Option<Change>, old: &Listed, new: &Listed) -> Option<String> {
+    let items = |lead: &Listed| -> Vec<String> {
+        let text = lead.missing.as_deref().map(in_one_form).unwrap_or_default();
+        let items = text.split(", ").filter(|item| !item.is_empty());
+        items.map(str::to_owned).collect()
+    };
+    let (was, is) = (items(old), items(new));
+    let without = |some: &[String], others: &[String]| {
+        let left: Vec<&str> = some
+            .iter()
+            .filter(|item| !others.contains(item))
+            .map(String::as_str)
+            .collect();
+        (!left.is_empty()).then(|| left.join(", "))
+    };
+    match change? {
+        Change::NewlyHot | Change::Hotter => {
+            without(&was, &is).map(|items| format!("no longer missing: {items}"))
+        }
+        Change::Cooled => without(&is, &was).map(|items| format!("missing: {items}")),
+        _ => None,
     }
 }
 

@@ -6,7 +6,11 @@ use super::Between;
 use super::changes::Moves;
 use super::reasons::Contributors;
 use crate::analysis::{Cell, Chart, Column, Part, Table, Unit};
+use crate::run::list::Contributor;
 use crate::value::Points;
+
+/// What is said of a rule that gives everybody what it gave before.
+const SAME: &str = "same";
 
 /// What became of one rule's points.
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,16 +41,17 @@ impl Effect {
         side.1 += difference;
     }
 
-    /// What is to be said of the rule itself: whether it is in one of the lists alone, and else whether it gives
-    /// anybody other points.
-    fn status(&self, is_in: [bool; 2], between: Between) -> &'static str {
+    /// What is to be said of it: a rule may be in one of the lists alone; else whether it gives anybody other points.
+    fn status(&self, of: &Contributor, is_in: [bool; 2], between: Between) -> &'static str {
+        // What bounds and rounding do is known only where they do something.
+        let is_rule = of.kind == "rule";
         match (is_in, between) {
-            ([true, false], Between::Lists) => "only in the old list",
-            ([false, true], Between::Lists) => "only in the new list",
-            ([true, false], Between::Models) => "only in A",
-            ([false, true], Between::Models) => "only in B",
+            ([true, false], Between::Lists) if is_rule => "only in the old list",
+            ([false, true], Between::Lists) if is_rule => "only in the new list",
+            ([true, false], Between::Models) if is_rule => "only in A",
+            ([false, true], Between::Models) if is_rule => "only in B",
             _ if self.gained.0 + self.lost.0 > 0 => "changed",
-            _ => "same",
+            _ => SAME,
         }
     }
 }
@@ -60,19 +65,21 @@ pub(super) fn table(moves: &Moves<'_>, between: Between) -> Table {
             effects[place].add(before, after);
         }
     }
-    let mut rules: Vec<_> = contributors.all.into_iter().zip(effects).collect();
-    // One that is in both and gives nobody anything says nothing.
-    rules.retain(|((_, is_in), effect)| effect.leads != [0, 0] || *is_in != [true, true]);
-    rules.sort_by_key(|(_, effect)| {
+    let rules = contributors.all.into_iter().zip(effects);
+    let rules = rules.map(|((of, is_in), effect)| (of, effect.status(of, is_in, between), effect));
+    // Of two models every rule is told, of two runs those that moved a score.
+    let is_told = |(_, status, _): &(_, &str, _)| between == Between::Models || *status != SAME;
+    let mut rules: Vec<(&Contributor, &str, Effect)> = rules.filter(is_told).collect();
+    rules.sort_by_key(|(_, _, effect)| {
         let moved = effect.gained.1 - effect.lost.1;
         Reverse(moved.thousandths())
     });
-    let rows = rules.iter().map(|((of, is_in), effect)| {
+    let rows = rules.iter().map(|(of, status, effect)| {
         vec![
             of.kind.into(),
             of.name.clone().into(),
             of.label.clone().into(),
-            effect.status(*is_in, between).into(),
+            (*status).into(),
             effect.leads[0].into(),
             effect.leads[1].into(),
             Cell::points(effect.points[0]),

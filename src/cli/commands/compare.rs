@@ -14,9 +14,11 @@ use crate::cli::console::Console;
 use crate::cli::exit;
 use crate::cli::reading;
 use crate::cli::settings::{STANDARD, Screen, Task, named_by, open_all, read_model};
+use crate::cli::summary;
 use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::input::Opened;
 use crate::model::Model;
+use crate::run::left_out;
 use crate::run::list::{List, read_list};
 
 pub(in crate::cli) fn run(args: &Compare, global: &Global) -> Result<ExitCode> {
@@ -25,7 +27,7 @@ pub(in crate::cli) fn run(args: &Compare, global: &Global) -> Result<ExitCode> {
     let (outputs, document, moved) = if let [one, other] = args.models.as_slice() {
         of_models([one, other], args, screen, console)?
     } else {
-        of_lists(args, screen, console)?
+        of_lists(args, screen)?
     };
     outputs.write(document, console)?;
     Ok(if args.exit_code && moved > 0 {
@@ -39,7 +41,7 @@ pub(in crate::cli) fn run(args: &Compare, global: &Global) -> Result<ExitCode> {
 type Compared<'a> = (DocumentOutputs<'a>, Document, usize);
 
 /// Compares lists that `score` wrote.
-fn of_lists(args: &Compare, screen: Screen, console: Console) -> Result<Compared<'_>> {
+fn of_lists(args: &Compare, screen: Screen) -> Result<Compared<'_>> {
     refuse_flags_of_exports(args)?;
     refuse_two_standard_inputs(&args.files)?;
     if args.files.len() < 2 {
@@ -65,7 +67,6 @@ fn of_lists(args: &Compare, screen: Screen, console: Console) -> Result<Compared
         return Err(change_of_many().into());
     }
     let (document, moved) = trends(&lists, &heat);
-    let _ = console;
     Ok((outputs, document, moved))
 }
 
@@ -104,13 +105,20 @@ fn of_models<'a>(
     let mut files = first.files.clone();
     files.inputs.push(other.to_owned());
     let outputs = DocumentOutputs::open(&args.document, &files, screen)?;
-    let listed = |task: Task, path: &Path| -> Result<(List, Vec<String>)> {
-        let (plan, run) = task.run(&[], console)?.settled()?;
-        let name = path.display().to_string();
-        Ok((List::of_run(&name, &plan, &run), temperatures(&plan.model)))
-    };
-    let (old, old_temperatures) = listed(first, one)?;
-    let (new, mut known) = listed(other_task, other)?;
+    let (old, old_temperatures, old_account) = listed(first, one, console)?;
+    let (new, mut known, new_account) = listed(other_task, other, console)?;
+    for line in &old_account {
+        console.say(line);
+    }
+    // Of the same exports the second run has little to add.
+    let is_new = |line: &&String| !old_account.contains(line);
+    let more: Vec<&String> = new_account.iter().filter(is_new).collect();
+    if !more.is_empty() {
+        console.say(&format!("by {}:", other.display()));
+    }
+    for line in more {
+        console.say(line);
+    }
     for name in old_temperatures {
         if !known.contains(&name) {
             known.push(name);
@@ -119,6 +127,20 @@ fn of_models<'a>(
     let heat = Heat::of(&[&old, &new], &known);
     let (document, moved) = of_two(&old, &new, &heat, Between::Models, args);
     Ok((outputs, document, moved))
+}
+
+/// Runs a task, and gives its leads, the temperatures of its model, the hottest first, and the account of the run.
+fn listed(task: Task, model: &Path, console: Console) -> Result<(List, Vec<String>, Vec<String>)> {
+    let (plan, run) = task.run(&[], console)?.settled()?;
+    if let Some(left_out) = left_out(&run.bad, &run.files) {
+        console.show(&left_out);
+    }
+    let list = List::of_run(&model.display().to_string(), &plan, &run);
+    Ok((
+        list,
+        temperatures(&plan.model),
+        summary::account(&plan, &run),
+    ))
 }
 
 /// Compares two lists as the flags ask for, and counts the leads that moved so.
