@@ -220,7 +220,7 @@ fn quality_finds_addresses_look_alikes_the_quiet_and_what_the_model_checks() {
         ("look_alike", 3),
         ("no_event", 1),
         ("quiet", 0),
-        ("faded", 1),
+        ("faded", 2),
     ] {
         assert_eq!(count(check), leads, "{check}");
     }
@@ -262,10 +262,7 @@ fn scores_need_none_of_the_columns_that_reports_look_at() {
     let refusal = scene
         .run("report overview contacts.csv -m model.toml --as-of 2026-11-01")
         .refusal(65);
-    assert!(
-        refusal.contains("no column `status`") && refusal.contains("[outcome]\n") == false,
-        "{refusal}"
-    );
+    assert!(refusal.contains("no column `status`"), "{refusal}");
 }
 
 #[test]
@@ -332,7 +329,7 @@ fn without_an_outcome_a_report_says_how_to_have_one() {
     let overview = json(&scene, "overview", "");
     let notes = overview["notes"].to_string();
     assert!(
-        notes.contains("tell in the model when a lead is won"),
+        notes.contains("the model has to say it, such as [outcome] won"),
         "{notes}"
     );
     assert_eq!(

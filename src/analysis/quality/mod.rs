@@ -132,7 +132,7 @@ fn all_checks<'c>(facts: &'c Facts<'c>, run: &'c Run, alike: &[Alike]) -> Vec<Ch
             lead.last_event.is_some()
                 && given.all(|((_, points), by_signals)| !by_signals || points <= Points::ZERO)
         };
-        let label = "Was active once, and nothing of it counts today";
+        let label = "Did something, and nothing of it gives points today";
         check("faded", label, Box::new(is_faded));
     }
     let is_disqualified = |lead: &LeadFacts<'_>| !lead.is_pursued;
