@@ -71,6 +71,8 @@ mod scene;
 mod schema;
 #[path = "cli/selection.rs"]
 mod selection;
+#[path = "cli/spend.rs"]
+mod spend;
 #[path = "cli/split.rs"]
 mod split;
 #[path = "cli/streams.rs"]

@@ -137,10 +137,7 @@ pub(super) fn columns() -> impl Iterator<Item = &'static str> {
 }
 
 /// Adds the columns of how soon was answered: what `of` gives of each row.
-pub(super) fn add_columns<'r, R>(
-    table: &mut ByColumn<'r, R>,
-    of: impl Fn(&R) -> &Answering + Copy,
-) {
+pub(super) fn add_columns<R>(table: &mut ByColumn<'_, R>, of: impl Fn(&R) -> &Answering + Copy) {
     let count = |name: &'static str, heading| Column::new(name, heading, Unit::Count);
     let time = |name: &'static str, heading| Column::new(name, heading, Unit::Minutes);
     table.add(count("asked", "Asked"), |row| of(row).asked().into());

@@ -95,11 +95,6 @@ pub fn response(facts: &Facts<'_>) -> Document {
     ));
     if facts.has_outcome() {
         tables.push(won_by_speed(facts, as_of));
-        notes.push(
-            "That quick answers go with wins does not show that they bring them: \
-             who answers the best leads first has the same figures."
-                .to_owned(),
-        );
     } else {
         notes.extend(facts.without_wins());
     }
@@ -251,13 +246,19 @@ fn won_by_speed(facts: &Facts<'_>, as_of: Instant) -> Table {
         Cell::Number(number) => Some(number),
         _ => None,
     };
-    table.table(Some(Chart::Intervals {
+    let chart = Chart::Intervals {
         label: "answered",
         value: "won_rate",
         low: "won_rate_low",
         high: "won_rate_high",
         reference,
-    }))
+    };
+    let note = "That quick answers go with wins does not show that they bring them: \
+                who answers the best leads first has the same figures.";
+    Table {
+        notes: vec![note.to_owned()],
+        ..table.table(Some(chart))
+    }
 }
 
 #[cfg(test)]

@@ -51,11 +51,14 @@ struct Row<'c> {
     rate: Option<(f64, Interval)>,
 }
 
+/// How many leads of a channel took a step, and of how many.
+type Counts = dyn Fn(&Channel) -> (u64, u64);
+
 /// A step that leads take: the name and heading of its share, and how many took it of how many.
 struct Step {
     column: String,
     heading: String,
-    counts: Box<dyn Fn(&Channel) -> (u64, u64)>,
+    counts: Box<Counts>,
 }
 
 /// What is paid for: the name and heading of its cost, and how many there are.

@@ -13,8 +13,8 @@ pub const METHOD: &str = "Expected are the wins that leads of such scores come t
     lost, only leads count that were won or lost. Won to expected stands with its 95% interval (Poisson-binomial). \
     Better or worse is said only of who differs by more than chance explains, with the number of owners allowed for \
     (Benjamini and Hochberg, 5%), and nothing of who has fewer than 5 wins or fewer than 5 other outcomes to be \
-    expected. A verdict compares colleagues on leads of the same scores; what the score does not see, \
-    such as a district, is not allowed for.";
+    expected. A verdict compares colleagues on leads of the same scores, as these are now; what the score does not \
+    see, such as a district, is not allowed for.";
 
 /// Fewer wins, or fewer other outcomes, to be expected say nothing of an owner.
 const LEAST_EXPECTED: f64 = 5.0;

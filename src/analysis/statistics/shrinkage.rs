@@ -80,7 +80,7 @@ impl Prior {
     }
 
     /// A group's rate drawn towards the whole. Where groups are not told apart it is that of the whole, with Jeffreys'
-    /// interval of it (Brown, Cai and DasGupta 2001).
+    /// interval of it (recommended by Brown and others, see [`wilson`](super::wilson)).
     pub fn shrink(&self, hits: u64, trials: u64) -> Shrunk {
         match self.posterior(hits, trials) {
             Some(posterior) => Shrunk {

@@ -9,7 +9,7 @@ const Z: f64 = 1.959_963_984_540_054;
 ///
 /// It is the set of all shares that a normal test at 5% does not reject, without a correction for continuity, so that
 /// it never leaves 0 to 1 and holds for few leads as well (Wilson, "Probable inference, the law of succession, and
-/// statistical inference", JASA 22, 1927; recommended by Brown, Cai and DasGupta, "Interval estimation for a binomial
+/// statistical inference", JASA 22, 1927; recommended by Brown, Cai and Das Gupta, "Interval estimation for a binomial
 /// proportion", Statistical Science 16, 2001).
 pub fn wilson(hits: u64, of: u64) -> Option<Interval> {
     if of == 0 {
