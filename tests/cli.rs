@@ -17,6 +17,8 @@ mod by_hand;
 mod check;
 #[path = "cli/columns.rs"]
 mod columns;
+#[path = "cli/compare.rs"]
+mod compare;
 #[path = "cli/completions.rs"]
 mod completions;
 #[path = "cli/dates.rs"]

@@ -292,7 +292,8 @@ impl List {
 struct Building {
     list: List,
     temperatures: HashMap<String, usize>,
-    contributors: HashMap<(&'static str, String), usize>,
+    /// For each kind the places by name.
+    contributors: HashMap<&'static str, HashMap<String, usize>>,
     is_begun: bool,
 }
 
@@ -311,8 +312,8 @@ impl Building {
         &mut self,
         (kind, name, label): (&'static str, Cow<'_, str>, Cow<'_, str>),
     ) -> usize {
-        let key = (kind, name.into_owned());
-        if let Some(place) = self.contributors.get(&key) {
+        let of_kind = self.contributors.entry(kind).or_default();
+        if let Some(place) = of_kind.get(&*name) {
             let known = &mut self.list.contributors[*place].label;
             // A bound has two names, at least and at most; whichever comes first in order stands for both.
             if label.as_ref() < known.as_str() {
@@ -323,10 +324,10 @@ impl Building {
         let place = self.list.contributors.len();
         self.list.contributors.push(Contributor {
             kind,
-            name: key.1.clone(),
+            name: name.clone().into_owned(),
             label: label.into_owned(),
         });
-        self.contributors.insert(key, place);
+        of_kind.insert(name.into_owned(), place);
         place
     }
 
@@ -364,23 +365,27 @@ impl Building {
 /// A line of a ledger in JSON.
 #[derive(Deserialize)]
 struct Line<'t> {
-    #[serde(borrow, default)]
-    rule: Option<Cow<'t, str>>,
-    #[serde(borrow, default)]
-    group: Option<Cow<'t, str>>,
-    #[serde(borrow, default)]
-    score: Option<Cow<'t, str>>,
-    #[serde(borrow, default, rename = "override")]
-    by_hand: Option<Cow<'t, str>>,
-    #[serde(borrow, default)]
-    disqualified: Option<Cow<'t, str>>,
-    #[serde(borrow, default)]
-    contact: Option<Cow<'t, str>>,
+    #[serde(borrow)]
+    rule: Option<Word<'t>>,
+    #[serde(borrow)]
+    group: Option<Word<'t>>,
+    #[serde(borrow)]
+    score: Option<Word<'t>>,
+    #[serde(borrow, rename = "override")]
+    by_hand: Option<Word<'t>>,
+    #[serde(borrow)]
+    disqualified: Option<Word<'t>>,
+    #[serde(borrow)]
+    contact: Option<Word<'t>>,
     #[serde(borrow)]
     label: Cow<'t, str>,
     #[serde(borrow)]
     points: &'t RawValue,
 }
+
+/// Text that borrows where it can, also where it may be missing.
+#[derive(Deserialize)]
+struct Word<'t>(#[serde(borrow)] Cow<'t, str>);
 
 impl<'t> Line<'t> {
     fn of(self) -> Option<(&'static str, Cow<'t, str>, Cow<'t, str>)> {
@@ -393,7 +398,7 @@ impl<'t> Line<'t> {
             ("contact", self.contact),
         ];
         let mut kinds = kinds.into_iter();
-        let (kind, name) = kinds.find_map(|(kind, name)| Some((kind, name?)))?;
+        let (kind, name) = kinds.find_map(|(kind, name)| Some((kind, name?.0)))?;
         Some((kind, name, self.label))
     }
 }
