@@ -53,6 +53,8 @@ mod models;
 mod normalize;
 #[path = "cli/outputs.rs"]
 mod outputs;
+#[path = "cli/page.rs"]
+mod page;
 #[path = "cli/presets.rs"]
 mod presets;
 #[path = "cli/pseudonyms.rs"]

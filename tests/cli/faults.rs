@@ -9,7 +9,9 @@ use std::time::Duration;
 
 use crate::scene::{Scene, outcome};
 
-const FORMATS: [&str; 7] = ["table", "csv", "tsv", "json", "ndjson", "markdown", "xlsx"];
+const FORMATS: [&str; 8] = [
+    "table", "csv", "tsv", "json", "ndjson", "markdown", "html", "xlsx",
+];
 
 /// Contacts and events that keep a run busy for a moment.
 fn busy() -> Scene {

@@ -82,7 +82,12 @@ fn beside_a_list_that_can_be_counted_there_may_be_one_that_cannot() {
 #[test]
 fn without_a_list_that_can_be_counted_the_drop_is_refused_before_anything_is_read() {
     let scene = Scene::empty();
-    for outputs in ["", "-o ranked.md", "-o /dev/null --format csv"] {
+    for outputs in [
+        "",
+        "-o ranked.md",
+        "-o ranked.html",
+        "-o /dev/null --format csv",
+    ] {
         let refusal = scene
             .run(&format!("score none.csv {outputs} --max-drop 10%"))
             .refusal(2);

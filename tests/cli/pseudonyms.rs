@@ -53,7 +53,7 @@ fn assert_says_nobody(what: &str, text: &str) {
 #[test]
 fn no_output_in_any_format_says_who_somebody_is() {
     let scene = scene();
-    for format in ["table", "csv", "tsv", "json", "ndjson", "markdown"] {
+    for format in ["table", "csv", "tsv", "json", "ndjson", "markdown", "html"] {
         for more in ["", "--accounts"] {
             let run = scene.score(&format!("--pseudonymize key --format {format} {more}"));
             assert_eq!(run.code, 0, "{}", run.stderr);

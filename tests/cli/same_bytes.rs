@@ -41,7 +41,7 @@ fn json(text: &str) -> Vec<Value> {
 fn several_outputs_hold_the_same_leads_in_the_same_order() {
     let scene = Scene::sample();
     let run = scene.run(&format!(
-        "{SAMPLE} -o ranked.csv -o ranked.json -o ranked.tsv -o ranked.ndjson -o ranked.md -o ranked.txt"
+        "{SAMPLE} -o ranked.csv -o ranked.json -o ranked.tsv -o ranked.ndjson -o ranked.md -o ranked.txt -o ranked.html"
     ));
     assert_eq!(run.output(), "");
     let ids = column(&scene.read("ranked.csv"), "contact_id");
@@ -65,7 +65,7 @@ fn several_outputs_hold_the_same_leads_in_the_same_order() {
         .skip(1)
         .map(|line| line.split('\t').nth(1).expect("an id").to_owned());
     assert_eq!(tsv.collect::<Vec<_>>(), ids);
-    for name in ["ranked.md", "ranked.txt"] {
+    for name in ["ranked.md", "ranked.txt", "ranked.html"] {
         let text = scene.read(name);
         let mut rest = text.as_str();
         for id in &ids {

@@ -15,6 +15,9 @@ const NARROW: usize = 4;
 /// With more columns than this, shaded squares do too.
 const WIDE_HEAT: usize = 10;
 
+/// With more columns than this, a table is set smaller on paper.
+const MANY: usize = 10;
+
 /// What a section is called in the page's own links.
 pub(super) fn anchor(place: usize) -> String {
     format!("section-{}", place + 1)
@@ -87,7 +90,7 @@ fn figures(table: &Table, palette: &Palette) -> Markup {
     };
     html! {
         div.scroll tabindex="0" role="region" aria-label=(format!("Table: {}", readable(&table.title))) {
-            table.figures {
+            table.figures.many[shown.columns.len() > MANY] {
                 caption.unseen { (readable(&table.title)) }
                 thead {
                     tr {
