@@ -357,8 +357,8 @@ impl Building {
             }
         }
         self.is_begun = true;
-        self.list.as_of = as_of.to_owned();
-        self.list.model = model.to_owned();
+        as_of.clone_into(&mut self.list.as_of);
+        model.clone_into(&mut self.list.model);
     }
 }
 

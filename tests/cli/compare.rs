@@ -435,9 +435,10 @@ fn all_formats_are_written_at_once_and_a_table_can_be_chosen() {
 #[test]
 fn a_screen_shows_the_first_movers_and_how_many_there_are() {
     let list = |score: &str| {
-        let rows: String = (0..30)
+        let rows: Vec<String> = (0..30)
             .map(|id| format!("L{id:02},{score},warm\n"))
             .collect();
+        let rows = rows.concat();
         format!("contact_id,score,temperature\n{rows}")
     };
     let scene = Scene::empty()

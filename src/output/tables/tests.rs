@@ -83,19 +83,19 @@ fn written(format: Format, settings: Settings) -> (String, Summary) {
 #[test]
 fn a_terminal_gets_every_table_under_its_heading_with_the_notes() {
     let settings = Settings {
-        width: 90,
+        width: 82,
         ..Settings::default()
     };
     let (text, _) = written(Format::Table, settings);
-    let expected = r"Channels \u{202e}
+    let expected = "Channels \\u{202e}
 
 Channels
 Which channels win?
 
-Source                    Leads                Won    Spend  Since
-───────────────────────────────────────────────────────────────────────────────
-=1+1|<b>                   1234  10.5% (9.1 to 12.0%)  1250.50  2026-10-30T10:00…
-re\u{202e}d\u{1b}[31m         0
+Source                 Leads                   Won    Spend  Since
+─────────────────────────────────────────────────────────────────────────────────
+=1+1|<b>                1234  10.5% (9.1 to 12.0%)  1250.50  2026-10-30T10:00:00Z
+re\\u{202e}d\\u{1b}[31m      0
 
 Shares are of all leads.
 
@@ -108,29 +108,7 @@ Move money.
 
 As of 2026-11-01T23:59:59Z, model Demo 1
 ";
-    // How the columns share the line is the grid's own business.
-    let without_grid = |text: &str| -> Vec<String> {
-        let lines = text.lines().filter(|line| !line.contains('─'));
-        let squeezed = lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-        squeezed.collect()
-    };
-    assert_eq!(without_grid(&text)[..4], without_grid(expected)[..4]);
-    assert!(
-        text.contains("10.5% (9.1 to 12.0%)") && text.contains("1250.50"),
-        "{text}"
-    );
-    assert!(
-        !text.contains("Prior") && !text.contains("low end"),
-        "{text}"
-    );
-    assert!(
-        text.ends_with("\n\nMove money.\n\nAs of 2026-11-01T23:59:59Z, model Demo 1\n"),
-        "{text}"
-    );
-    assert!(
-        text.contains(r"re\u{202e}d\u{1b}[31m")
-            && !text.contains(|c: char| c != '\n' && is_unseen(c))
-    );
+    assert_eq!(text, expected);
 }
 
 #[test]

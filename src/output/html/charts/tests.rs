@@ -231,8 +231,8 @@ fn a_step_of_a_funnel_says_its_part_of_the_one_before() {
     );
     table.rows[2][0] = Cell::from("won");
     let svg = drawn(&table).expect("a chart");
-    assert!(svg.contains("50 · 25% of row 0"), "{svg}");
-    assert!(svg.contains("won: 0 · 0% of row 1"), "{svg}");
+    assert!(svg.contains("50 · 25.0% of row 0"), "{svg}");
+    assert!(svg.contains("won: 0 · 0.0% of row 1"), "{svg}");
 }
 
 #[test]
