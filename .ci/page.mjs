@@ -56,6 +56,10 @@ const open = async (path, { hash = '', ...options } = {}) => {
   tab.on('console', (message) => {
     if (message.type() === 'error') wrong.push('the console: ' + message.text());
   });
+  tab.on('dialog', (dialog) => {
+    wrong.push('a dialog: ' + dialog.message());
+    dialog.dismiss();
+  });
   tab.on('pageerror', (error) => wrong.push('an error: ' + error.message));
   await tab.goto(url + hash);
   return {

@@ -28,6 +28,7 @@ const NAME: usize = 20;
 const MOST: usize = 200;
 
 /// The columns that are drawn.
+#[derive(Clone, Copy)]
 pub(super) struct Names {
     pub label: &'static str,
     pub x: &'static str,
@@ -123,8 +124,8 @@ pub(super) fn draw(table: &Table, names: Names, setting: Setting<'_>) -> Option<
     let says = format!(
         "Scatter plot of {} dots: {} upward by {} across.",
         dots.len(),
-        upward_of.heading.to_lowercase(),
-        across_of.heading.to_lowercase()
+        upward_of.heading,
+        across_of.heading
     );
     Some(drawing(
         table,
