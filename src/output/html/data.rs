@@ -194,8 +194,7 @@ fn letters(number: u32) -> String {
 impl Values {
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Self::Nothing => Ok(()),
-            Self::Plain(_, false) => Ok(()),
+            Self::Nothing | Self::Plain(_, false) => Ok(()),
             Self::Plain(json, true) => {
                 out.write_all(b",\"values\":[")?;
                 out.write_all(json)?;

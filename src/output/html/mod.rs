@@ -141,8 +141,12 @@ impl Exporter for Html<'_> {
     }
 }
 
-/// A page of documents alone, with the colours of these temperatures where rows are called like them.
-pub fn documents_page(documents: &[Document], temperatures: &[Temperature]) -> String {
+/// Writes a page of documents alone, with the colours of these temperatures where rows are called like them.
+pub fn documents_page(
+    documents: &[Document],
+    temperatures: &[Temperature],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let palette = Palette::of(temperatures);
     let title = match documents {
         [one] => readable(&one.title).into_owned(),
@@ -160,17 +164,12 @@ pub fn documents_page(documents: &[Document], temperatures: &[Temperature]) -> S
         from: &from,
         links: links(documents),
     };
-    let mut out = Vec::new();
-    let written = (|| {
-        page.open(&palette, &mut out)?;
-        for (place, document) in documents.iter().enumerate() {
-            put(&section::section(document, place, &palette), &mut out)?;
-        }
-        page.leave(&mut out)?;
-        Page::close(&mut out)
-    })();
-    written.expect("memory takes every write");
-    String::from_utf8(out).expect("markup is text")
+    page.open(&palette, out)?;
+    for (place, document) in documents.iter().enumerate() {
+        put(&section::section(document, place, &palette), out)?;
+    }
+    page.leave(out)?;
+    Page::close(out)
 }
 
 /// What a list was worked out from, and the clock of its times.

@@ -253,7 +253,7 @@
       head.append(heading);
     }
     const lines = made.createTBody();
-    const most = Math.max(0, ...ledger.map((entry) => Math.abs(entry.points)));
+    const most = ledger.reduce((largest, entry) => Math.max(largest, Math.abs(entry.points)), 0);
     for (const { kind, label, points } of ledger) {
       const line = lines.insertRow();
       line.className = kind === 'rule' || kind === 'contact' ? '' : 'change';
@@ -371,12 +371,13 @@
     sortBy(inTable[place], way === 'down');
   });
 
-  // A choice for each of these that the list has.
+  // A choice for each of these that the list has, if there are few enough to choose from.
+  const MOST_CHOICES = 500;
   for (const name of ['temperature', 'owner', 'stage', 'source']) {
     const field = named(name);
     if (!field) continue;
     const values = [...new Set(field.texts || field.values)];
-    if (values.length < 2) continue;
+    if (values.length < 2 || values.length > MOST_CHOICES) continue;
     const key = (one) => (field.holds === 'temperature' ? classes.get(one) || '' : '');
     values.sort((a, b) => key(a).localeCompare(key(b), 'en', { numeric: true }) || a.localeCompare(b, 'en'));
     const label = element('label', '', field.heading + ' ');

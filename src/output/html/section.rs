@@ -15,6 +15,9 @@ const NARROW: usize = 4;
 /// With more columns than this, shaded squares do too.
 const WIDE_HEAT: usize = 10;
 
+/// Rows of a table that a page shows, so that it stays quick; formats for programs have all.
+const MOST_ROWS: usize = 1000;
+
 /// With more columns than this, a table is set smaller on paper.
 const MANY: usize = 10;
 
@@ -100,7 +103,7 @@ fn figures(table: &Table, palette: &Palette) -> Markup {
                     }
                 }
                 tbody {
-                    @for row in &shown.rows {
+                    @for row in shown.rows.iter().take(MOST_ROWS) {
                         tr {
                             @for (place, cell) in row.iter().enumerate() {
                                 @if place == 0 {
@@ -113,6 +116,9 @@ fn figures(table: &Table, palette: &Palette) -> Markup {
                     }
                 }
             }
+        }
+        @if shown.rows.len() > MOST_ROWS {
+            p.aside { "The first " (MOST_ROWS) " of " (shown.rows.len()) " rows." }
         }
     }
 }

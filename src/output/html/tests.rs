@@ -13,6 +13,12 @@ fn written(leads: &[Lead<'_>]) -> String {
     leads_sample::written(Format::Html, leads)
 }
 
+fn page_of_documents() -> String {
+    let mut out = Vec::new();
+    documents_page(&documents(), &temperatures(), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
 fn data(page: &str) -> Value {
     let start = "<script type=\"application/json\" id=\"data\">";
     let (_, rest) = page.split_once(start).expect("data");
@@ -84,7 +90,7 @@ fn the_page_of_nasty_names_is_written_as_agreed() {
 
 #[test]
 fn the_page_of_every_chart_is_written_as_agreed() {
-    let page = documents_page(&documents(), &temperatures());
+    let page = page_of_documents();
     leads_sample::assert_agreed("charts.html", &page);
 }
 
@@ -139,7 +145,7 @@ fn assert_closed(page: &str) {
 #[test]
 fn a_page_loads_nothing_and_leads_nowhere() {
     assert_closed(&written(&leads_sample::leads()));
-    assert_closed(&documents_page(&documents(), &temperatures()));
+    assert_closed(&page_of_documents());
     assert_closed(&written(&[]));
 }
 
@@ -270,11 +276,22 @@ fn sections_that_are_handed_in_stand_before_the_list() {
 }
 
 #[test]
+fn a_table_of_very_many_rows_is_cut_and_says_so() {
+    let mut document = documents().pop().unwrap();
+    let mut table = document.tables.pop().unwrap();
+    let row = table.rows.pop().unwrap();
+    table.rows = vec![row; 1500];
+    document.tables = vec![table];
+    let mut out = Vec::new();
+    documents_page(&[document], &[], &mut out).unwrap();
+    let page = String::from_utf8(out).unwrap();
+    assert!(page.contains("The first 1000 of 1500 rows."));
+    assert_eq!(page.matches("<th scope=\"row\"").count(), 1000);
+}
+
+#[test]
 fn every_id_of_a_page_is_there_once_and_every_reference_leads_to_one() {
-    for page in [
-        documents_page(&documents(), &temperatures()),
-        written(&leads_sample::leads()),
-    ] {
+    for page in [page_of_documents(), written(&leads_sample::leads())] {
         let markup = page.replace(SCRIPT, "");
         let mut ids: Vec<&str> = markup
             .split(" id=\"")

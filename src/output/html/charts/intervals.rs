@@ -15,6 +15,7 @@ use crate::value::{Number, readable};
 const NAME: usize = 26;
 
 /// The columns that are drawn.
+#[derive(Clone, Copy)]
 pub(super) struct Names {
     pub label: &'static str,
     pub value: &'static str,

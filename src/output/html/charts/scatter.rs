@@ -7,7 +7,7 @@ use super::histogram::upward;
 use super::intervals::across;
 use super::scale::{Scale, Zero, caption};
 use super::series::name;
-use super::svg::{drawing, joined, percent, pixels, short};
+use super::svg::{drawing, joined, number, percent, pixels, short};
 use crate::analysis::{Column, Table};
 use crate::output::figures::figure;
 use crate::value::readable;
@@ -20,6 +20,8 @@ const TALL: f64 = 260.0;
 const BELOW: f64 = 44.0;
 /// The width in pixels for which names are placed; on a wider page they have more room.
 const WIDE: f64 = 420.0;
+/// The same on a phone.
+const NARROW: f64 = 265.0;
 /// Pixels that a character of a name takes, and a line of them.
 const CHARACTER: (f64, f64) = (6.4, 14.0);
 /// Characters of a name that are shown.
@@ -28,6 +30,7 @@ const NAME: usize = 20;
 const MOST: usize = 200;
 
 /// The columns that are drawn.
+#[derive(Clone, Copy)]
 pub(super) struct Names {
     pub label: &'static str,
     pub x: &'static str,
@@ -77,15 +80,22 @@ pub(super) fn draw(table: &Table, names: Names, setting: Setting<'_>) -> Option<
     });
     let tall = Scale::over(reach, upward_of.unit, Zero::IfNear);
     let down = |value: f64| TALL * (1.0 - tall.at(value));
-    let middles: Vec<(f64, f64)> = dots
+    let middles = |width: f64| -> Vec<(f64, f64)> {
+        let dots = dots.iter();
+        dots.map(|dot| (wide.at(dot.x) * width, down(dot.y)))
+            .collect()
+    };
+    let lengths: Vec<usize> = dots
         .iter()
-        .map(|dot| (wide.at(dot.x) * WIDE, down(dot.y)))
+        .map(|dot| short(&dot.name, NAME).chars().count())
         .collect();
-    let lengths = dots
-        .iter()
-        .map(|dot| short(&dot.name, NAME).chars().count());
-    let places = places(&middles, &lengths.collect::<Vec<_>>());
-    let marks = dots.iter().zip(places).map(|(dot, place)| {
+    let placed = places(&middles(WIDE), &lengths, WIDE, |_| &PLACES);
+    // On a narrow page, those that still have room there.
+    let stay = places(&middles(NARROW), &lengths, NARROW, |dot| {
+        placed[dot].as_slice()
+    });
+    let marks = dots.iter().zip(placed.iter().zip(stay));
+    let marks = marks.map(|(dot, (place, stays))| {
         let (cx, cy) = (percent(wide.at(dot.x)), down(dot.y));
         html! {
             g {
@@ -95,7 +105,7 @@ pub(super) fn draw(table: &Table, names: Names, setting: Setting<'_>) -> Option<
                 }
                 circle class="dot" cx=(cx) cy=(pixels(cy)) r="5" {}
                 @if let Some(place) = place {
-                    text class="name small" x=(cx) dx=(pixels(place.dx)) y=(pixels(cy + place.dy)) text-anchor=(place.anchor) {
+                    text class=(if stays.is_some() { "name small" } else { "name small minor" }) x=(cx) dx=(pixels(place.dx)) y=(pixels(cy + place.dy)) text-anchor=(place.anchor) {
                         (short(&dot.name, NAME))
                     }
                 }
@@ -123,8 +133,8 @@ pub(super) fn draw(table: &Table, names: Names, setting: Setting<'_>) -> Option<
     let says = format!(
         "Scatter plot of {} dots: {} upward by {} across.",
         dots.len(),
-        upward_of.heading.to_lowercase(),
-        across_of.heading.to_lowercase()
+        upward_of.heading,
+        across_of.heading
     );
     Some(drawing(
         table,
@@ -168,33 +178,41 @@ const PLACES: [Place; 4] = [
     },
 ];
 
-/// The first place of each name, in order, where it covers neither a dot nor an earlier name; none where there is
-/// none.
-fn places(middles: &[(f64, f64)], lengths: &[usize]) -> Vec<Option<Place>> {
+/// The room that a name takes: left, top, right, bottom.
+fn room((x, y): (f64, f64), length: usize, place: Place) -> [f64; 4] {
+    let width = number(length) * CHARACTER.0;
+    let left = match place.anchor {
+        "start" => x + place.dx,
+        "end" => x + place.dx - width,
+        _ => x - width / 2.0,
+    };
+    let bottom = y + place.dy + 3.0;
+    [left, bottom - CHARACTER.1, left + width, bottom]
+}
+
+/// The first of some places of each name, in order, where it stays within a width and covers neither another dot nor an
+/// earlier name; none where there is none.
+fn places<'p>(
+    middles: &[(f64, f64)],
+    lengths: &[usize],
+    width: f64,
+    of: impl Fn(usize) -> &'p [Place],
+) -> Vec<Option<Place>> {
     let mut taken: Vec<[f64; 4]> = middles
         .iter()
         .map(|(x, y)| [x - 5.0, y - 5.0, x + 5.0, y + 5.0])
         .collect();
     let mut found = Vec::new();
-    for (dot, ((x, y), length)) in middles.iter().zip(lengths).enumerate() {
-        let width = super::svg::number(*length) * CHARACTER.0;
-        let place = PLACES.into_iter().find_map(|place| {
-            let left = match place.anchor {
-                "start" => x + place.dx,
-                "end" => x + place.dx - width,
-                _ => x - width / 2.0,
-            };
-            let bottom = y + place.dy + 3.0;
-            let room = [left, bottom - CHARACTER.1, left + width, bottom];
-            let is_inside = left >= 0.0 && left + width <= WIDE && room[1] >= 0.0 && bottom <= TALL;
+    for (dot, (middle, length)) in middles.iter().zip(lengths).enumerate() {
+        let place = of(dot).iter().find_map(|place| {
+            let room = room(*middle, *length, *place);
+            let is_inside = room[0] >= 0.0 && room[2] <= width && room[1] >= 0.0 && room[3] <= TALL;
             let covers = |other: &[f64; 4]| {
                 room[0] < other[2] && other[0] < room[2] && room[1] < other[3] && other[1] < room[3]
             };
-            let is_free = !taken
-                .iter()
-                .enumerate()
-                .any(|(index, other)| index != dot && covers(other));
-            (is_inside && is_free).then_some((place, room))
+            let mut others = taken.iter().enumerate();
+            let is_free = !others.any(|(index, other)| index != dot && covers(other));
+            (is_inside && is_free).then_some((*place, room))
         });
         taken.extend(place.map(|(_, room)| room));
         found.push(place.map(|(place, _)| place));
@@ -206,21 +224,25 @@ fn places(middles: &[(f64, f64)], lengths: &[usize]) -> Vec<Option<Place>> {
 mod tests {
     use super::*;
 
+    fn placed(middles: &[(f64, f64)], lengths: &[usize]) -> Vec<Option<Place>> {
+        places(middles, lengths, WIDE, |_| &PLACES)
+    }
+
     #[test]
     fn a_name_goes_where_it_covers_no_dot_and_no_other_name() {
-        let apart = places(&[(50.0, 100.0), (300.0, 100.0)], &[8, 8]);
+        let apart = placed(&[(50.0, 100.0), (300.0, 100.0)], &[8, 8]);
         assert_eq!(apart, [Some(PLACES[0]), Some(PLACES[0])]);
         // The second dot stands where the first one's name would.
-        let near = places(&[(100.0, 100.0), (130.0, 100.0)], &[8, 8]);
+        let near = placed(&[(100.0, 100.0), (130.0, 100.0)], &[8, 8]);
         assert_eq!(near, [Some(PLACES[1]), Some(PLACES[0])]);
         // At the right edge a name goes to the left.
-        assert_eq!(places(&[(415.0, 100.0)], &[8]), [Some(PLACES[1])]);
+        assert_eq!(placed(&[(415.0, 100.0)], &[8]), [Some(PLACES[1])]);
     }
 
     #[test]
     fn a_name_without_room_is_left_out() {
         let crowd: Vec<(f64, f64)> = (0..40).map(|_| (200.0, 100.0)).collect();
-        let found = places(&crowd, &[10; 40]);
+        let found = placed(&crowd, &[10; 40]);
         assert!(found.iter().flatten().count() <= PLACES.len());
     }
 }

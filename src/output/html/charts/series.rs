@@ -68,8 +68,8 @@ impl<'t> Series<'t> {
         });
         format!(
             "{kind} of {} by {}, {} in all.{largest}",
-            self.heading.to_lowercase(),
-            self.named.to_lowercase(),
+            self.heading,
+            self.named,
             known.count()
         )
     }
