@@ -243,8 +243,8 @@ fn notes(facts: &Facts<'_>) -> Vec<String> {
         }
     }
     let won = facts.leads.iter().filter(|lead| lead.is_won);
-    let value = won.clone().filter_map(|lead| lead.value);
-    let value: Option<Number> = value.fold(Some(Number::ZERO), |sum, value| sum?.plus(value));
+    let mut values = won.clone().filter_map(|lead| lead.value);
+    let value = values.try_fold(Number::ZERO, Number::plus);
     let won = won.count();
     if won > 0 {
         let worth = value.filter(|value| *value != Number::ZERO);

@@ -106,7 +106,9 @@ pub fn rules(facts: &Facts<'_>, ranking: &Ranking) -> Document {
     ];
     if won == 0 {
         columns.truncate(10);
-        rows.iter_mut().for_each(|row| row.truncate(10));
+        for row in &mut rows {
+            row.truncate(10);
+        }
     }
     let mut document = facts.document("rules", "What the rules gave", Vec::new(), Vec::new());
     let idle: Vec<&str> = model

@@ -346,3 +346,74 @@ fn an_output_that_is_an_input_is_refused() {
     run.refusal(2);
     assert_eq!(scene.read("contacts.csv"), CONTACTS);
 }
+
+#[test]
+fn standard_input_is_read_once_whatever_it_is_for() {
+    let scene = scene();
+    let run = scene.run_fed("report channels - -m model.toml --spend -", CONTACTS);
+    let refusal = run.refusal(2);
+    assert!(
+        refusal.contains("standard input can be read only once"),
+        "{refusal}"
+    );
+}
+
+#[test]
+fn money_is_written_as_the_model_says_numbers_are() {
+    let comma = MODEL.replace("[contacts]\n", "[contacts]\ndecimal = ','\n");
+    let scene = scene()
+        .with("model.toml", comma)
+        .with("spend.csv", "source;spend\nPortal;1.234,50\n");
+    let channels = json(&scene, "channels", "--spend spend.csv --skip 0");
+    assert_eq!(
+        row(&channels, "channels", "channel", "Portal")["spend"],
+        1234.5
+    );
+}
+
+#[test]
+fn the_page_holds_every_report_the_movers_and_the_list() {
+    let scene = scene();
+    let inputs = INPUTS.replace("2026-11-01", "2026-10-29");
+    scene
+        .run(&format!("score {inputs} -o before.json"))
+        .output();
+    let run = scene.run(&format!(
+        "report rules {INPUTS} --previous before.json --html page.html --format csv"
+    ));
+    assert!(run.stderr.contains("page.html"), "{}", run.stderr);
+    assert!(run.output().starts_with("rule,name,"));
+    let page = scene.read("page.html");
+    for heading in [
+        "Overview",
+        "What changed from 2026-10-29 to 2026-11-01",
+        "Channels by source",
+        "Owners",
+        "Response",
+        "What the rules gave",
+        "Quality of the data",
+    ] {
+        assert!(page.contains(&format!(">{heading}</h2>")), "{heading}");
+    }
+    assert!(page.contains("Ana Cruz") && page.ends_with("</html>\n"));
+}
+
+#[test]
+fn the_page_is_none_of_the_inputs_and_none_of_the_other_outputs() {
+    let scene = scene();
+    for page in ["contacts.csv", "model.toml", "rules.csv"] {
+        let run = scene.run(&format!("report rules {INPUTS} -o rules.csv --html {page}"));
+        run.refusal(2);
+    }
+    assert_eq!(scene.read("contacts.csv"), CONTACTS);
+}
+
+#[test]
+fn a_page_for_whoever_may_not_know_them_says_nobodys_name() {
+    let scene = scene().with("key", "a key of more than sixteen bytes\n");
+    report(&scene, "rules", "--pseudonymize key --html page.html");
+    let page = scene.read("page.html").to_lowercase();
+    for secret in ["mail.example", "cruz", "evans", "not an address"] {
+        assert!(!page.contains(secret), "{secret}");
+    }
+}

@@ -1,7 +1,7 @@
 //! `hotlist report`: what the leads of a run say together.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -13,22 +13,28 @@ use super::sink::Sink;
 use crate::analysis::compare::{Between, Heat, Moves, compare};
 use crate::analysis::{Document, Facts, channels, overview, owners, quality, response, rules};
 use crate::cli::args::{Global, Report, ReportOn};
-use crate::cli::collisions::refuse_two_standard_outputs;
+use crate::cli::collisions::{refuse_two_standard_inputs, refuse_two_standard_outputs};
 use crate::cli::console::Console;
 use crate::cli::settings::{STANDARD, Screen, Task};
 use crate::cli::summary::{self, Shown};
 use crate::diagnostic;
-use crate::input::open;
+use crate::input::{Options, open};
 use crate::output::{Columns, html::Html};
 use crate::plan::Plan;
 use crate::run::list::{List, read_list};
 use crate::run::spend::{Spend, read_spend};
 use crate::run::{Keep, Run};
+use crate::value::DecimalSign;
 
 pub(in crate::cli) fn run(args: &Report, global: &Global) -> Result<()> {
     let console = Console::of(global);
     let screen = Screen::of(global.color);
     let filter = args.filter.as_deref();
+    let sources = &args.sources;
+    let read = args.contacts.iter().chain(&sources.events.files);
+    let read = read.chain(&sources.overrides).chain(&sources.previous);
+    let read: Vec<PathBuf> = read.chain(&args.spend).cloned().collect();
+    refuse_two_standard_inputs(&read)?;
     let mut task = Task::of_report(&args.contacts, &args.sources, filter, console)?;
     task.keep = Keep::of(&args.by);
     task.pseudonymize(args.pseudonyms.pseudonymize.as_deref())?;
@@ -40,7 +46,15 @@ pub(in crate::cli) fn run(args: &Report, global: &Global) -> Result<()> {
     let page = args.html.as_deref().map(Sink::open).transpose()?;
     let spend = args.spend.as_deref().map(|path| {
         let divided_by = args.by.first().map_or("source", String::as_str);
-        read_spend(open(path)?, &task.options, divided_by)
+        // What is said of the exports is said of them alone, but for the systems they are from and how people there
+        // write numbers.
+        let cells = &task.plan.model.contacts.cells;
+        let options = Options {
+            presets: task.options.presets.clone(),
+            decimal_comma: cells.decimal == DecimalSign::Comma,
+            ..Options::default()
+        };
+        read_spend(open(path)?, &options, divided_by)
     });
     let spend = spend.transpose()?;
     let previous = args.sources.previous.as_deref();

@@ -55,8 +55,7 @@ pub fn write(
         Format::Ndjson => json::write_lines(document, out),
         Format::Markdown => markdown::write(document, out),
         Format::Html => {
-            let page = html::documents_page(std::slice::from_ref(document), &[]);
-            out.write_all(page.as_bytes())?;
+            html::documents_page(std::slice::from_ref(document), &[], out)?;
             Ok(Summary {
                 leads: rows(document),
                 ..Summary::default()
