@@ -2,7 +2,7 @@
 //! that tells them apart.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::super::{Column, Facts, LeadFacts, Table, Unit};
 use crate::run::Run;
@@ -121,7 +121,7 @@ fn by_mark(
     reason: &'static str,
     sets: &mut Sets,
 ) {
-    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut first: HashMap<&str, usize> = HashMap::with_capacity(marks.len());
     for (number, own) in marks.iter().enumerate() {
         if let Some(mark) = mark(own) {
             sets.join(*first.entry(mark).or_insert(number), number, reason);
@@ -131,10 +131,18 @@ fn by_mark(
 
 /// Joins leads of one name, unless both have an address or both have a number, and another one.
 fn by_name(marks: &[Marks], sets: &mut Sets) {
-    let mut named: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    // By the first of each name, so that the order of the sets is that of the leads.
+    let mut firsts: HashMap<&str, usize> = HashMap::with_capacity(marks.len());
+    let mut named: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (place, own) in marks.iter().enumerate() {
         if let Some(name) = &own.name {
-            named.entry(name).or_default().push(place);
+            let first = *firsts.entry(name).or_insert(place);
+            if first != place {
+                named
+                    .entry(first)
+                    .or_insert_with(|| vec![first])
+                    .push(place);
+            }
         }
     }
     let differ = |one: &Option<String>, other: &Option<String>| matches!((one, other), (Some(one), Some(other)) if one != other);

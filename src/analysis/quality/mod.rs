@@ -46,15 +46,16 @@ pub fn quality(facts: &Facts<'_>, run: &Run) -> Document {
 /// How many leads fail each check, and some of them.
 fn checks(facts: &Facts<'_>, run: &Run, alike: &[Alike]) -> Table {
     let rows = all_checks(facts, run, alike).into_iter().map(|check| {
-        let failing = facts.leads.iter().filter(|lead| (check.holds)(lead));
-        let count = failing.clone().count() as u64;
+        let (mut count, mut hot) = (0_u64, 0_u64);
         // The best of them first, for these are worth mending.
-        let named: Vec<&str> = failing.take(NAMED).map(|lead| lead.id).collect();
-        let hot = facts
-            .leads
-            .iter()
-            .filter(|lead| lead.temperature == 0 && lead.is_pursued);
-        let hot = hot.filter(|lead| (check.holds)(lead)).count();
+        let mut named: Vec<&str> = Vec::new();
+        for lead in facts.leads.iter().filter(|lead| (check.holds)(lead)) {
+            count += 1;
+            hot += u64::from(lead.temperature == 0 && lead.is_pursued);
+            if named.len() < NAMED {
+                named.push(lead.id);
+            }
+        }
         vec![
             check.name.into(),
             check.label.into(),
@@ -158,28 +159,26 @@ fn rules_by_signals(facts: &Facts<'_>) -> Vec<bool> {
 /// How many leads say nothing in each column that the model looks at.
 fn blanks(facts: &Facts<'_>, run: &Run) -> Table {
     let scoring = run.ranking.scoring();
-    let columns = facts.model.contacts.columns.entries().iter().enumerate();
+    let columns = facts.model.contacts.columns.entries();
+    let mut blank = vec![0_u64; columns.len()];
+    for lead in &facts.leads {
+        // All cells of a lead at once: one by one each would be looked for from the first.
+        for (count, cell) in blank.iter_mut().zip(scoring.cells(lead.contact)) {
+            *count += u64::from(scoring.known(cell).is_none());
+        }
+    }
+    let columns = columns.iter().enumerate();
     // Usual columns that an export does not have are nobody's fault.
     let asked = columns.filter(|(slot, column)| column.span.is_some() || run.present[*slot]);
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for (slot, column) in asked {
-        let count = if run.present[slot] {
-            let contacts = facts
-                .leads
-                .iter()
-                .map(|lead| run.ranking.ledger(lead.place).0);
-            contacts
-                .filter(|contact| scoring.cell(*contact, slot).is_none())
-                .count()
-        } else {
-            facts.leads.len()
-        };
+        let count = blank[slot];
         let cells = run.unreadable.iter();
         let unreadable = cells.filter(|cells| cells.column == column.name);
         rows.push(vec![
             column.name.as_str().into(),
             count.into(),
-            Cell::share(count as u64, facts.leads.len() as u64),
+            Cell::share(count, facts.leads.len() as u64),
             unreadable.map(|cells| cells.cells).sum::<u64>().into(),
             if run.present[slot] {
                 Cell::Blank
