@@ -2,7 +2,7 @@
 
 use super::facts::UNTOUCHED_DAYS;
 use super::{Cell, Chart, Column, Document, Facts, LeadFacts, Part, Table, Unit};
-use crate::value::{Number, Points};
+use crate::value::{Number, Points, grouped};
 
 /// Most bars of the histogram of scores.
 const MOST_BARS: i64 = 20;
@@ -223,7 +223,7 @@ impl Spans {
 fn notes(facts: &Facts<'_>) -> Vec<String> {
     let leads = |count: usize| match count {
         1 => "1 lead".to_owned(),
-        _ => format!("{count} leads"),
+        _ => format!("{} leads", grouped(&count.to_string())),
     };
     let mut notes = Vec::new();
     if facts.has_answers {
@@ -232,7 +232,7 @@ fn notes(facts: &Facts<'_>) -> Vec<String> {
             (untouched.count(), facts.model.temperatures.first())
         {
             notes.push(format!(
-                "Of temperature `{}` and left alone: {} (nothing from us for {UNTOUCHED_DAYS} days, or a question is open).",
+                "Of temperature {} and left alone: {} (nothing from us for {UNTOUCHED_DAYS} days, or a question is open).",
                 hottest.name,
                 leads(untouched),
             ));
@@ -248,7 +248,9 @@ fn notes(facts: &Facts<'_>) -> Vec<String> {
     let won = won.count();
     if won > 0 {
         let worth = value.filter(|value| *value != Number::ZERO);
-        let worth = worth.map_or(String::new(), |value| format!(", worth {value} in all"));
+        let worth = worth.map_or(String::new(), |value| {
+            format!(", worth {} in all", grouped(&value.to_string()))
+        });
         let all = leads(facts.leads.len());
         notes.push(format!("Won: {won} of {all}{worth}."));
     }

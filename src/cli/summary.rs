@@ -345,13 +345,5 @@ fn counted(count: u64, what: &str) -> String {
 
 /// A count with its thousands separated.
 pub(super) fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    crate::value::grouped(&count.to_string())
 }

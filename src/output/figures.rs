@@ -2,7 +2,7 @@
 //! formats for programs write cells as they are.
 
 use crate::analysis::{Cell, Column, Part, Table, Unit};
-use crate::value::Number;
+use crate::value::{Number, grouped, round_half_away};
 
 /// A table as people read it: hidden columns are gone, and ends of intervals stand beside their figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,16 +68,15 @@ pub fn figure(cell: &Cell, unit: Unit) -> String {
     match unit {
         Unit::Share => format!("{}%", decimals(number.millionths() * 100, 1, true)),
         Unit::Minutes => minutes(number),
-        Unit::Money => decimals(number.millionths(), 2, false),
-        Unit::Text | Unit::Count | Unit::Points | Unit::Days | Unit::Plain | Unit::Time => {
-            number.to_string()
-        }
+        Unit::Money => grouped(&decimals(number.millionths(), 2, false)),
+        Unit::Count => grouped(&number.to_string()),
+        Unit::Text | Unit::Points | Unit::Days | Unit::Plain | Unit::Time => number.to_string(),
     }
 }
 
 /// Minutes as `40 min`, `3 h 5 min` or `2 d 4 h`.
 fn minutes(number: Number) -> String {
-    let whole = crate::value::round_half_away(number.millionths(), 1_000_000);
+    let whole = round_half_away(number.millionths(), 1_000_000);
     let (days, hours, minutes) = (whole / 1440, whole / 60 % 24, whole % 60);
     let pair = |large: i128, unit: &str, small: i128, other: &str| {
         if small == 0 {
@@ -96,7 +95,7 @@ fn minutes(number: Number) -> String {
 /// A number of millionths with so many decimals; a whole one has none unless it must.
 fn decimals(millionths: i128, places: u32, always: bool) -> String {
     let step = 10_i128.pow(6 - places);
-    let rounded = crate::value::round_half_away(millionths, step) * step;
+    let rounded = round_half_away(millionths, step) * step;
     let text = Number::from_millionths(rounded).to_string();
     match text.split_once('.') {
         Some((whole, fraction)) => format!("{whole}.{fraction:0<width$}", width = places as usize),
@@ -122,7 +121,8 @@ mod tests {
         assert_eq!(figure(&Cell::Count(0), Unit::Minutes), "0 min");
         assert_eq!(figure(&number("1500"), Unit::Minutes), "1 d 1 h");
         assert_eq!(figure(&number("12.5"), Unit::Money), "12.50");
-        assert_eq!(figure(&number("12"), Unit::Money), "12");
+        assert_eq!(figure(&number("1212"), Unit::Money), "1,212");
+        assert_eq!(figure(&Cell::Count(10_641), Unit::Count), "10,641");
         assert_eq!(figure(&number("3.25"), Unit::Points), "3.25");
         assert_eq!(figure(&Cell::Blank, Unit::Share), "");
         assert_eq!(figure(&Cell::from("=1+1"), Unit::Text), "=1+1");

@@ -171,9 +171,9 @@ fn the_overview_counts_temperatures_stages_and_scores() {
     assert_eq!(highest["leads"], 1);
     let notes = overview["notes"].to_string();
     for note in [
-        "Of temperature `hot` and left alone: 1 lead",
+        "Of temperature hot and left alone: 1 lead",
         "Asked and got no answer yet: 1 lead",
-        "Won: 1 of 5 leads, worth 1000 in all",
+        "Won: 1 of 5 leads, worth 1,000 in all",
     ] {
         assert!(notes.contains(note), "{notes}");
     }

@@ -10,7 +10,7 @@ use super::facts::Facts;
 use super::statistics::{Prior, Strength};
 use super::table::{Cell, Document, Table};
 use crate::run::spend::Spend;
-use crate::value::snake_case;
+use crate::value::{grouped, snake_case};
 use channel::Channel;
 use columns::Shown;
 
@@ -178,7 +178,7 @@ fn leads(count: u64) -> String {
 /// A figure in a sentence.
 fn figure(value: f64, decimals: u32) -> String {
     match Cell::rounded(value, decimals) {
-        Cell::Number(number) => number.to_string(),
+        Cell::Number(number) => grouped(&number.to_string()),
         _ => "?".to_owned(),
     }
 }

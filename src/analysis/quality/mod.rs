@@ -205,7 +205,7 @@ fn blanks(facts: &Facts<'_>, run: &Run) -> Table {
             Column::new("blank", "Blank", Unit::Count),
             Column::new("share", "Of all", Unit::Share),
             Column::new("unreadable", "Unreadable", Unit::Count),
-            Column::new("remark", "", Unit::Text),
+            Column::new("remark", "Remark", Unit::Text),
         ],
         chart: Some(Chart::Bars {
             label: "column",

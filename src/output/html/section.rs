@@ -109,7 +109,7 @@ fn figures(table: &Table, palette: &Palette) -> Markup {
                                 @if place == 0 {
                                     th scope="row" class=[class(place)] { (called(cell, palette)) }
                                 } @else {
-                                    td class=[class(place)] { (readable(cell)) }
+                                    td class=[class(place).or(short(cell))] { (readable(cell)) }
                                 }
                             }
                         }
@@ -121,6 +121,12 @@ fn figures(table: &Table, palette: &Palette) -> Markup {
             p.aside { "The first " (MOST_ROWS) " of " (shown.rows.len()) " rows." }
         }
     }
+}
+
+/// The class of a text that is too short to be broken, such as an id.
+fn short(cell: &str) -> Option<&'static str> {
+    const SHORT: usize = 14;
+    (cell.chars().count() <= SHORT).then_some("short")
 }
 
 /// What a row is called, with its colour if that is a temperature.

@@ -92,9 +92,9 @@ fn a_terminal_gets_every_table_under_its_heading_with_the_notes() {
 Channels
 Which channels win?
 
-Source                 Leads                   Won    Spend  Since
-─────────────────────────────────────────────────────────────────────────────────
-=1+1|<b>                1234  10.5% (9.1 to 12.0%)  1250.50  2026-10-30T10:00:00Z
+Source                 Leads                   Won     Spend  Since
+──────────────────────────────────────────────────────────────────────────────────
+=1+1|<b>               1,234  10.5% (9.1 to 12.0%)  1,250.50  2026-10-30T10:00:00Z
 re\\u{202e}d\\u{1b}[31m      0
 
 Shares are of all leads.
@@ -139,7 +139,7 @@ fn figures_stand_on_the_right_and_headings_are_bold_where_there_is_colour() {
         let line = text.lines().find(|line| line.contains(part)).unwrap();
         line.find(part).unwrap() + part.len()
     };
-    assert_eq!(end("Leads"), end("1234"));
+    assert_eq!(end("Leads"), end("1,234"));
 }
 
 #[test]
@@ -222,7 +222,7 @@ Which channels win?
 
 | Source | Leads | Won | Spend | Since |
 | --- | ---: | ---: | ---: | --- |
-| \=1+1\|&lt;b&gt; | 1234 | 10.5% (9.1 to 12.0%) | 1250.50 | 2026-10-30T10:00:00Z |
+| \=1+1\|&lt;b&gt; | 1,234 | 10.5% (9.1 to 12.0%) | 1,250.50 | 2026-10-30T10:00:00Z |
 | re\\u{202e}d\\u{1b}\[31m | 0 |  |  |  |
 
 - Shares are of all leads.
