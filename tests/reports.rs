@@ -5,6 +5,8 @@
 mod database;
 #[path = "reports/formulas.rs"]
 mod formulas;
+#[path = "reports/ledgers.rs"]
+mod ledgers;
 #[path = "reports/sample.rs"]
 mod sample;
 #[allow(dead_code)]

@@ -201,7 +201,7 @@ mod tests {
     fn a_share_within_a_time_leaves_out_who_asked_less_than_that_ago() {
         let waits = [wait(0, Some(4)), wait(0, Some(90)), wait(9_980, None)];
         let all = Answering::of(&waits, instant(10_000));
-        assert_eq!(all.within(5), number("0.3333"));
+        assert_eq!(all.within(5), number("0.333333"));
         assert_eq!(all.within(30), number("0.5"));
         assert_eq!(all.within(240), number("1"));
         assert_eq!(Answering::default().within(5), Cell::Blank);

@@ -103,7 +103,7 @@ pub(super) fn share_with_interval(part: u64, whole: u64) -> [Cell; 3] {
 /// The ends of an interval of shares, as cells.
 pub(super) fn ends(interval: Option<Interval>) -> [Cell; 2] {
     match interval {
-        Some(Interval { low, high }) => [Cell::rounded(low, 4), Cell::rounded(high, 4)],
+        Some(Interval { low, high }) => [Cell::rounded(low, 6), Cell::rounded(high, 6)],
         None => [Cell::Blank, Cell::Blank],
     }
 }

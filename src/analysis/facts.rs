@@ -83,8 +83,7 @@ impl<'r> Facts<'r> {
         const MICROS_PER_DAY: i64 = 86_400_000_000;
         let since = self.as_of.instant.micros() - UNTOUCHED_DAYS * MICROS_PER_DAY;
         let is_fresh = lead.last_touch.is_some_and(|touch| touch.micros() >= since);
-        let is_open = !(lead.is_won || lead.is_lost);
-        lead.temperature == 0 && lead.is_pursued && is_open && (!is_fresh || lead.waits_now())
+        lead.temperature == 0 && lead.is_open() && (!is_fresh || lead.waits_now())
     }
 
     /// A document about this run.
@@ -100,6 +99,7 @@ impl<'r> Facts<'r> {
             title: title.into(),
             as_of: self.as_of.write(&self.model.zone),
             model: self.model.title(),
+            temperatures: self.model.temperatures.clone(),
             tables,
             notes,
         }
@@ -107,6 +107,11 @@ impl<'r> Facts<'r> {
 }
 
 impl LeadFacts<'_> {
+    /// Whether there is still something to do about it: it is neither disqualified nor won nor lost.
+    pub fn is_open(&self) -> bool {
+        self.is_pursued && !self.is_won && !self.is_lost
+    }
+
     /// Whether it came as far as a stage, by its number: it is there, or further, or was won.
     pub fn has_passed(&self, stage: usize) -> bool {
         self.is_won || self.stage.is_some_and(|own| own >= stage)

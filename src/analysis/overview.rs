@@ -4,8 +4,8 @@ use super::facts::UNTOUCHED_DAYS;
 use super::{Cell, Chart, Column, Document, Facts, LeadFacts, Part, Table, Unit};
 use crate::value::{Number, Points, grouped};
 
-/// Most bars of the histogram of scores.
-const MOST_BARS: i64 = 20;
+/// About so many bars of the histogram of scores.
+const SPANS: i64 = 10;
 
 /// The report that says most in least room.
 pub fn overview(facts: &Facts<'_>) -> Document {
@@ -154,6 +154,8 @@ struct Spans {
     first: i64,
     /// Their width in thousandths.
     width: i64,
+    /// The lowest score.
+    low: i64,
     /// The smallest step between two scores.
     step: i64,
     count: usize,
@@ -178,12 +180,12 @@ impl Spans {
             });
             seen.unwrap_or((0, 0))
         };
-        let wanted = (high - low) / MOST_BARS;
-        // 1, 2 or 5 points times a power of ten, ten spans at the least where there is room.
+        // 1, 2 or 5 points times a power of ten, so that there are about ten spans.
+        let wanted = (high - low) / SPANS;
         let mut width = 1000;
         let mut factors = [2, 5, 10].into_iter().cycle();
         let mut base = 1000;
-        while width < wanted.max((high - low) / 10) && width < i64::MAX / 20 {
+        while width < wanted && width < i64::MAX / 20 {
             let factor = factors.next().unwrap_or(10);
             width = base * factor;
             if factor == 10 {
@@ -195,6 +197,7 @@ impl Spans {
         let count = ((high - first).max(1) + width - 1) / width;
         Self {
             first,
+            low,
             width,
             step,
             count: usize::try_from(count.max(1)).unwrap_or(1),
@@ -210,10 +213,11 @@ impl Spans {
     /// The smallest and the largest score of a span.
     fn ends(&self, span: usize) -> (Points, Points) {
         let from = self.first + self.width * i64::try_from(span).unwrap_or(0);
+        let from = from.max(self.low);
         let to = if span + 1 == self.count {
             self.last.max(from)
         } else {
-            from + self.width - self.step
+            self.first + self.width * i64::try_from(span + 1).unwrap_or(0) - self.step
         };
         (Points::from_thousandths(from), Points::from_thousandths(to))
     }
@@ -237,19 +241,29 @@ fn notes(facts: &Facts<'_>) -> Vec<String> {
                 leads(untouched),
             ));
         }
-        let open = facts.leads.iter().filter(|lead| lead.waits_now()).count();
+        let is_open = |lead: &&LeadFacts<'_>| lead.is_open() && lead.waits_now();
+        let open = facts.leads.iter().filter(is_open).count();
         if open > 0 {
             notes.push(format!("Asked and got no answer yet: {}.", leads(open)));
         }
     }
     let won = facts.leads.iter().filter(|lead| lead.is_won);
+    let is_known_of_all = won.clone().all(|lead| lead.value.is_some());
     let mut values = won.clone().filter_map(|lead| lead.value);
     let value = values.try_fold(Number::ZERO, Number::plus);
     let won = won.count();
     if won > 0 {
         let worth = value.filter(|value| *value != Number::ZERO);
         let worth = worth.map_or(String::new(), |value| {
-            format!(", worth {} in all", grouped(&value.to_string()))
+            format!(
+                ", worth {} {}",
+                grouped(&value.to_string()),
+                if is_known_of_all {
+                    "in all"
+                } else {
+                    "as far as that is known"
+                }
+            )
         });
         let all = leads(facts.leads.len());
         notes.push(format!("Won: {won} of {all}{worth}."));

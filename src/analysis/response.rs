@@ -295,7 +295,7 @@ mod tests {
         assert_eq!(column(all, "questions"), ["all", "first of a lead"]);
         assert_eq!(column(all, "asked"), ["4", "2"]);
         assert_eq!(column(all, "median"), ["100", "10"]);
-        assert_eq!(column(all, "within_1h"), ["0.3333", "0.5"]);
+        assert_eq!(column(all, "within_1h"), ["0.333333", "0.5"]);
         assert_eq!(column(all, "never"), ["1", "1"]);
         assert_eq!(column(all, "waiting"), ["1", "0"]);
     }

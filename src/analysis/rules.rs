@@ -129,8 +129,8 @@ pub fn rules(facts: &Facts<'_>, ranking: &Ranking) -> Document {
     );
     if won > 0 {
         document.notes.push(
-            "A rule whose leads are won no more often than others earns no points, however many it gives; \
-             what was known only after the win says nothing."
+            "Won with a rule and without it are plain shares: other rules and chance are in them, and what was known \
+             only after a win says nothing."
                 .to_owned(),
         );
     }
@@ -183,7 +183,7 @@ impl Scored {
     /// Covariance with the score over its variance; nothing where all scores are one.
     #[expect(
         clippy::cast_precision_loss,
-        reason = "rounded to four decimals in the end"
+        reason = "rounded to six decimals in the end"
     )]
     fn explained(&self, line: &Line) -> Cell {
         let leads = i128::from(self.leads);
@@ -192,6 +192,6 @@ impl Scored {
         if variance == 0 {
             return Cell::Blank;
         }
-        Cell::rounded(covariance(line) as f64 / variance as f64, 4)
+        Cell::rounded(covariance(line) as f64 / variance as f64, 6)
     }
 }

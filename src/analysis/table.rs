@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::model::Temperature;
 use crate::value::{Number, Points};
 
 /// What one command has to say: a few tables, and what a reader should know of them.
@@ -15,6 +16,8 @@ pub struct Document {
     pub as_of: String,
     /// The model's title.
     pub model: String,
+    /// The temperatures of the model, the hottest first, for formats that colour them.
+    pub temperatures: Vec<Temperature>,
     /// The tables, the main one first: formats of one table write that.
     pub tables: Vec<Table>,
     /// Sentences about all of it: suggestions first, then what to bear in mind.
@@ -232,7 +235,7 @@ impl Cell {
         Self::Number(Number::from_millionths(millionths))
     }
 
-    /// A share of a whole to four decimals; nothing of nothing.
+    /// A share of a whole to six decimals, so that people's per cent are not rounded twice to be seen; nothing of nothing.
     #[expect(
         clippy::cast_precision_loss,
         reason = "counts below 2^53 are exact, and nobody has more leads"
@@ -241,7 +244,7 @@ impl Cell {
         if whole == 0 {
             return Self::Blank;
         }
-        Self::rounded(part as f64 / whole as f64, 4)
+        Self::rounded(part as f64 / whole as f64, 6)
     }
 
     /// Exact points.

@@ -414,6 +414,15 @@ pub(super) struct Report {
     /// Only over leads that meet a condition, as a model writes them
     #[arg(long = "where", value_name = "CONDITION", help_heading = "Output")]
     pub filter: Option<String>,
+    /// After so many days without an event a lead is quiet, for the report on quality
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 90,
+        value_parser = clap::value_parser!(u16).range(1..),
+        help_heading = "Output"
+    )]
+    pub quiet_days: u16,
     #[command(flatten)]
     pub documents: DocumentFlags,
     /// Write all reports and the list itself as one page for a browser, too

@@ -109,7 +109,7 @@ impl Kept {
 }
 
 fn nowhere<'t>(name: &str, tables: impl Iterator<Item = &'t Table> + Clone) -> Report {
-    let message = format!("no export of contacts has a column `{name}` to keep");
+    let message = format!("no export of contacts has a column `{name}`");
     let headers = tables.flat_map(Table::headers).map(String::as_str);
     let hint = match nearest(name, headers.clone()) {
         Some(near) => format!("did you mean `{near}`?"),

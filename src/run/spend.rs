@@ -76,6 +76,12 @@ impl Spend {
     }
 }
 
+/// Whether a row is called a total, as reports have it below the others: `Total`, `Grand total`, `Total: Campaigns`.
+fn is_total(channel: &str) -> bool {
+    let name = key(channel);
+    ["total", "totals", "grand total"].contains(&name.as_str()) || name.starts_with("total:")
+}
+
 fn key(channel: &str) -> String {
     channel.trim().to_ascii_lowercase()
 }
@@ -90,8 +96,8 @@ struct Total {
 /// Reads a file of what was spent on the values of a column of leads, `breakdown`.
 ///
 /// It needs a column of the channel, called as the leads' own or as exports of advertising call it, and one of money;
-/// presets for spend know the headers of some exports. Rows of one channel add up. Rows that name no channel or call it
-/// a total are passed over if they hold the sum of all others, as reports of advertising have them.
+/// presets for spend know the headers of some exports. Rows of one channel add up. A row without a channel, or called a
+/// total, is passed over if it holds the sum of all others, as reports of advertising have it.
 ///
 /// # Errors
 /// A column that is missing, and every row that cannot be read: without a channel, without an amount, with a negative
@@ -109,12 +115,6 @@ pub fn read_spend(opened: Opened, options: &Options, breakdown: &str) -> Result<
     let file = SmallFile::begin(opened, "spend", &options)?;
     let shape = file.preset();
     let headers: Vec<Vec<String>> = file.headers().iter().map(|h| names_of(h, shape)).collect();
-    let mut amounts = file.headers().iter().zip(&headers);
-    let amount =
-        amounts.find(|(_, names)| names.iter().any(|name| AMOUNTS.contains(&name.as_str())));
-    let in_header = amount
-        .and_then(|(header, _)| bracketed(header))
-        .map(|(_, currency)| currency);
     let own = snake_case(breakdown);
     let last = own.rsplit('.').next().unwrap_or_default().to_owned();
     let channels = [own, last].into_iter().chain(CHANNELS.map(str::to_owned));
@@ -127,13 +127,14 @@ pub fn read_spend(opened: Opened, options: &Options, breakdown: &str) -> Result<
         needed(&AMOUNTS),
         optional(&CURRENCIES),
     ];
-    let mut currencies = Currencies {
-        code: in_header.map(str::to_owned),
-        sign: None,
-    };
     let spend = RefCell::new(Spend::default());
     let totals: RefCell<Vec<Total>> = RefCell::default();
     let columns = file.find_called(&headers, &wanted)?;
+    let in_header = columns[1].and_then(|place| bracketed(&file.headers()[place]));
+    let mut currencies = Currencies {
+        code: in_header.map(|(_, currency)| currency.to_owned()),
+        sign: None,
+    };
     file.each_row_until(
         &columns,
         |line, cells| {
@@ -153,7 +154,7 @@ pub fn read_spend(opened: Opened, options: &Options, breakdown: &str) -> Result<
                 return Err("its amount is negative".to_owned());
             }
             currencies.take(cells[1], currency)?;
-            if channel.is_empty() || key(channel).starts_with("total") {
+            if channel.is_empty() || is_total(channel) {
                 totals.borrow_mut().push(Total {
                     line,
                     channel: (*channel).to_owned(),
@@ -163,7 +164,7 @@ pub fn read_spend(opened: Opened, options: &Options, breakdown: &str) -> Result<
             }
             add(&mut spend.borrow_mut(), channel, amount)
         },
-        || settle(&mut spend.borrow_mut(), totals.take()),
+        || settle(&spend.borrow(), totals.take()),
     )?;
     let mut spend = spend.into_inner();
     spend.currency = currencies.code.or(currencies.sign.map(String::from));
@@ -178,24 +179,21 @@ fn add(spend: &mut Spend, channel: &str, amount: Number) -> Result<(), String> {
     }
 }
 
-/// Passes over the totals that hold the sum of all other rows; of the others, those with a name are channels.
-fn settle(spend: &mut Spend, totals: Vec<Total>) -> Refused {
+/// Passes over the totals, which must hold the sum of all other rows; parts of it, such as `Total: Search`, need not.
+fn settle(spend: &Spend, totals: Vec<Total>) -> Refused {
     let sum = spend.total();
-    let mut refused = Refused::new();
-    for total in totals {
-        if Some(total.amount) == sum {
-            continue;
-        }
-        let taken = if total.channel.is_empty() {
-            Err("it has no channel".to_owned())
+    let wrong = totals
+        .into_iter()
+        .filter(|total| Some(total.amount) != sum && !key(&total.channel).starts_with("total:"));
+    let refused = wrong.map(|total| {
+        let why = if total.channel.is_empty() {
+            "it has no channel"
         } else {
-            add(spend, &total.channel, total.amount)
+            "it is called a total and is not the sum of the other rows: leave it out"
         };
-        if let Err(why) = taken {
-            refused.push((total.line, why));
-        }
-    }
-    refused
+        (total.line, why.to_owned())
+    });
+    refused.collect()
 }
 
 /// What the amounts are in, as far as rows say it.
@@ -218,6 +216,19 @@ impl Currencies {
         }
         let is_sign = |c: &char| !c.is_ascii_digit() && !c.is_whitespace() && !"+-.,".contains(*c);
         if let Some(sign) = amount.chars().find(is_sign) {
+            let codes = match sign {
+                '€' => &["EUR"][..],
+                '£' => &["GBP"],
+                '¥' => &["JPY", "CNY"],
+                _ => &[],
+            };
+            let is_other = |code: &String| {
+                code.len() == 3 && !codes.is_empty() && !codes.contains(&code.as_str())
+                    || sign == '$' && ["EUR", "GBP", "JPY", "CHF"].contains(&code.as_str())
+            };
+            if self.code.as_ref().is_some_and(is_other) {
+                return Err("its currency sign is not of the currency of the column".to_owned());
+            }
             match self.sign {
                 Some(known) if known != sign => {
                     return Err("its currency sign is not that of the rows before it".to_owned());
@@ -353,6 +364,29 @@ mod tests {
         assert_eq!(spend.total(), Number::parse("3"));
         let spend = read("source,spend\nA,1\nB,2\nTotal reach,9\n").expect("readable");
         assert_eq!(spend.of("total reach"), Number::parse("9"));
+        let parts = "source,spend\nA,1\nB,2\nTotal: A,1\nTotal: B,2\nTotal: all,3\n";
+        assert_eq!(read(parts).expect("readable").total(), Number::parse("3"));
+        let solutions = read("source,spend\nA,100\nTotal Solutions,100\n").expect("readable");
+        assert_eq!(solutions.total(), Number::parse("200"));
+        let (_, _, list) = refused("source,spend\nA,33.33\nB,33.33\nTotal,66.67\n");
+        assert_eq!(
+            list,
+            [
+                "spend.csv:4: it is called a total and is not the sum of the other rows: leave it out"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_sign_of_another_currency_than_the_column_is_refused() {
+        let (_, _, list) = refused("source,Spend (EUR)\nA,$100\n");
+        assert_eq!(
+            list,
+            ["spend.csv:2: its currency sign is not of the currency of the column"]
+        );
+        let spend = read("source,Cost (EUR),Spend (USD)\nA,1,2\n").expect("readable");
+        assert_eq!(spend.currency.as_deref(), Some("USD"));
+        assert_eq!(spend.total(), Number::parse("2"));
     }
 
     #[test]
@@ -373,7 +407,7 @@ mod tests {
                 "spend.csv:6: its amount is negative",
                 "spend.csv:7: its amount is no number",
                 "spend.csv:8: its currency is not that of the rows before it",
-                "spend.csv:10: its currency sign is not that of the rows before it",
+                "spend.csv:10: its currency sign is not of the currency of the column",
             ]
         );
     }

@@ -85,7 +85,7 @@ fn a_column_that_no_export_has_is_a_usage_error_with_the_nearest() {
     let refusal = scene.score("--keep phone_numbr").refusal(2);
     assert_eq!(
         refusal,
-        "error[nothing-to-keep]: no export of contacts has a column `phone_numbr` to keep\n\
+        "error[nothing-to-keep]: no export of contacts has a column `phone_numbr`\n\
          \n\
          hint: did you mean `Phone Number`?\n"
     );

@@ -417,3 +417,156 @@ fn a_page_for_whoever_may_not_know_them_says_nobodys_name() {
         assert!(!page.contains(secret), "{secret}");
     }
 }
+
+#[test]
+fn whoever_may_not_know_the_leads_learns_no_name_from_an_earlier_list() {
+    let scene = scene().with("key", "a key of more than sixteen bytes\n");
+    scene.run(&format!("score {INPUTS} -o before.csv")).output();
+    report(
+        &scene,
+        "rules",
+        "--pseudonymize key --previous before.csv --html page.html",
+    );
+    let page = scene.read("page.html").to_lowercase();
+    for secret in ["mail.example", "cruz", "evans", "what changed"] {
+        assert!(!page.contains(secret), "{secret}");
+    }
+    scene
+        .run(&format!("score {INPUTS} --pseudonymize key -o before.csv"))
+        .output();
+    report(
+        &scene,
+        "rules",
+        "--pseudonymize key --previous before.csv --html page.html",
+    );
+    assert!(scene.read("page.html").contains("What changed"));
+}
+
+#[test]
+fn leads_that_were_not_asked_for_are_not_gone() {
+    let scene = scene();
+    scene
+        .run(&format!("score {INPUTS} -o before.json"))
+        .output();
+    report(
+        &scene,
+        "rules",
+        "--where owner='tom' --previous before.json --html page.html",
+    );
+    let page = scene.read("page.html");
+    assert!(page.contains("Bo Dahl") && !page.contains("Cy Evans"));
+}
+
+#[test]
+fn a_page_compares_with_a_list_that_can_be_read_twice() {
+    let scene = scene();
+    let run = scene.run_fed(
+        &format!("report rules {INPUTS} --previous - --html page.html"),
+        "contact_id,score,temperature\nA,1,cold\n",
+    );
+    assert!(run.refusal(2).contains("give `--previous` as a file"));
+}
+
+#[test]
+fn spend_that_no_report_looks_at_is_said() {
+    let scene = scene().with("spend.csv", "source,spend\nPortal,10\n");
+    let run = scene.run(&format!("report rules {INPUTS} --spend spend.csv"));
+    assert!(
+        run.stderr.contains("--spend is for the report on channels"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn when_a_lead_is_quiet_can_be_told() {
+    let quality = json(&scene(), "quality", "--quiet-days 2");
+    // A, C and D did something on 30 October, B on the day before the last.
+    assert_eq!(row(&quality, "checks", "check", "quiet")["leads"], 3);
+}
+
+#[test]
+fn one_owner_alone_is_compared_with_nobody() {
+    let rows: String = (0..60)
+        .map(|n| {
+            let status = if n % 2 == 0 { "Won" } else { "Lost" };
+            format!("L{n},x,y,,,Portal,tom,{n},{status},1,,\n")
+        })
+        .collect();
+    let header = CONTACTS.lines().next().expect("a header");
+    let alone = scene().with("contacts.csv", format!("{header}\n{rows}"));
+    let owners = json(&alone, "owners", "");
+    assert_eq!(
+        row(&owners, "owners", "owner", "tom")["verdict"],
+        "too few to say"
+    );
+    let two = rows.replacen("tom", "eva", 30);
+    let two = alone.with("contacts.csv", format!("{header}\n{two}"));
+    let owners = json(&two, "owners", "");
+    assert_eq!(
+        row(&owners, "owners", "owner", "tom")["verdict"],
+        "as expected"
+    );
+}
+
+#[test]
+fn where_the_score_tells_who_is_won_nothing_is_left_to_owners() {
+    let rows: String = (0..60)
+        .map(|n| {
+            let (budget, status) = if n % 2 == 0 {
+                (500, "Won")
+            } else {
+                (1, "Lost")
+            };
+            let owner = if n < 30 { "tom" } else { "eva" };
+            format!("L{n},x,y,,,Portal,{owner},{budget},{status},1,,\n")
+        })
+        .collect();
+    let header = CONTACTS.lines().next().expect("a header");
+    let scene = scene().with("contacts.csv", format!("{header}\n{rows}"));
+    let owners = json(&scene, "owners", "");
+    assert_eq!(
+        row(&owners, "owners", "owner", "tom")["verdict"],
+        "too few to say"
+    );
+}
+
+#[test]
+fn no_budget_is_moved_to_a_channel_whose_leads_had_more_time() {
+    let leads = |source: &str, won: usize, lost: usize, open: usize| -> String {
+        let statuses = [("Won", won), ("Lost", lost), ("", open)];
+        let statuses = statuses.iter().flat_map(|(status, n)| vec![*status; *n]);
+        statuses
+            .enumerate()
+            .map(|(n, status)| format!("{source}{n},x,y,,,{source},tom,5,{status},1,,\n"))
+            .collect()
+    };
+    let header = CONTACTS.lines().next().expect("a header");
+    let young = leads("Old", 100, 300, 0) + &leads("Young", 10, 30, 360);
+    let even = leads("Old", 100, 300, 0) + &leads("Young", 10, 390, 0);
+    let scene = scene().with("spend.csv", "source,spend\nOld,1000\nYoung,1000\n");
+    for (contacts, suggests) in [(young, false), (even, true)] {
+        scene.write("contacts.csv", format!("{header}\n{contacts}"));
+        let channels = json(&scene, "channels", "--spend spend.csv");
+        let notes = channels["notes"].to_string();
+        assert_eq!(notes.contains("Suggestion: move"), suggests, "{notes}");
+    }
+}
+
+#[test]
+fn a_source_that_is_called_like_a_row_of_ours_has_its_own() {
+    let scene = scene().with("contacts.csv", CONTACTS.replace("Fair", "(all)"));
+    let channels = json(&scene, "channels", "");
+    assert_eq!(row(&channels, "channels", "channel", "(all)")["leads"], 5);
+    assert_eq!(row(&channels, "channels", "channel", "“(all)”")["leads"], 2);
+}
+
+#[test]
+fn who_is_decided_waits_for_nobody() {
+    let scene = scene().with(
+        "events.csv",
+        "contact_id,event,timestamp\nA,inquiry,2026-10-30 10:00\n",
+    );
+    let notes = json(&scene, "overview", "")["notes"].to_string();
+    assert!(!notes.contains("Asked and got no answer"), "{notes}");
+}

@@ -17,6 +17,8 @@ const LEAST_LEADS: u64 = 30;
 /// The least wins of a channel that gets money, and to be expected of the leads of one that gives: only then do none
 /// mean something. Also the least wins whose worth is known before it bears on a shift.
 const LEAST_WINS: f64 = 5.0;
+/// Channels are compared whose shares of leads that are still open differ by no more than this.
+const MOST_BEHIND: f64 = 0.2;
 /// What the giving channel gives, of its spend.
 const GIVEN: f64 = 0.1;
 /// What the receiving channel takes at the most, of its spend: what a channel does with far more money is not known.
@@ -107,6 +109,13 @@ impl<'c> Arm<'c> {
     }
 }
 
+/// Whether as many of the leads of two channels are decided, nearly: a channel whose leads are young has had fewer
+/// chances to win.
+fn are_as_far(one: &Channel, other: &Channel) -> bool {
+    let open = |channel: &Channel| real(channel.open) / real(channel.leads.max(1));
+    (open(one) - open(other)).abs() <= MOST_BEHIND
+}
+
 /// The shift to suggest.
 ///
 /// # Errors
@@ -132,11 +141,15 @@ pub fn suggest(channels: &[Channel], prior: &Prior) -> Result<Shift, &'static st
     arms.truncate(MOST);
     let arms: Vec<Arm> = arms.into_iter().map(Arm::spread).collect();
     let mut best: Option<(f64, &Arm, &Arm)> = None;
-    let mut is_any = false;
+    let (mut is_any, mut is_behind) = (false, false);
     for from in arms.iter().filter(|arm| arm.may_give(prior)) {
         let others = arms.iter().filter(|to| !std::ptr::eq(*to, from));
         for to in others.filter(|arm| arm.may_get()) {
             is_any = true;
+            if !are_as_far(from.channel, to.channel) {
+                is_behind = true;
+                continue;
+            }
             let gain = amount(from, to) * (to.mean() - from.mean());
             let is_worth_it =
                 gain > 0.0 && value_of_shift(from, to).is_none_or(|value| value >= 0.0);
@@ -150,6 +163,9 @@ pub fn suggest(channels: &[Channel], prior: &Prior) -> Result<Shift, &'static st
     }
     match best {
         Some((_, from, to)) => Ok(shift(from, to)),
+        None if is_behind => Err(
+            "no channel surely wins more for its money than another whose leads are decided as far",
+        ),
         None if is_any => Err("no channel surely wins more for its money than another"),
         None => Err("too few leads and wins of the channels with spend"),
     }

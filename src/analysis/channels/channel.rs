@@ -1,5 +1,6 @@
 //! What is counted of a channel.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::super::facts::{Facts, LeadFacts};
@@ -22,6 +23,8 @@ pub struct Channel {
     /// How many came as far as each stage or further; a won lead has passed all.
     pub stages: Vec<u64>,
     pub won: u64,
+    /// Leads that are neither won nor lost; none where it is not known what was lost.
+    pub open: u64,
     /// The days of won leads until the win, as far as they are known and not negative, rising.
     days: Vec<Number>,
     /// Won leads that were won before they began.
@@ -50,6 +53,7 @@ impl Channel {
 
     fn take(&mut self, lead: &LeadFacts<'_>) {
         self.leads += 1;
+        self.open += u64::from(!lead.is_won && !lead.is_lost);
         if let Some(count) = self.temperatures.get_mut(lead.temperature) {
             *count += 1;
         }
@@ -101,19 +105,29 @@ pub fn channels(
     breakdown: usize,
     spend: Option<&Spend>,
 ) -> (Vec<Channel>, Channel) {
-    let mut by_name: BTreeMap<&str, Channel> = BTreeMap::new();
+    let mut by_name: BTreeMap<Cow<'_, str>, Channel> = BTreeMap::new();
     let mut all = Channel::called(ALL, facts);
     for lead in &facts.leads {
         let group = lead.groups.get(breakdown).and_then(Option::as_deref);
         let name = group.map(str::trim).filter(|name| !name.is_empty());
-        let name = name.unwrap_or(NONE);
-        let channel = by_name.entry(name);
+        let name = match name {
+            None => Cow::Borrowed(NONE),
+            // What the export itself calls so is another channel.
+            Some(NONE | ALL) => Cow::Owned(format!("“{}”", name.unwrap_or_default())),
+            Some(name) => Cow::Borrowed(name),
+        };
+        let channel = by_name.entry(name.clone());
         channel
-            .or_insert_with(|| Channel::called(name, facts))
+            .or_insert_with(|| Channel::called(&name, facts))
             .take(lead);
         all.take(lead);
     }
     let mut channels: Vec<Channel> = by_name.into_values().collect();
+    if all.won + all.open == all.leads {
+        for channel in channels.iter_mut().chain([&mut all]) {
+            channel.open = 0;
+        }
+    }
     sort(&mut channels);
     if let Some(spend) = spend {
         add_spend(&mut channels, spend, facts);

@@ -213,7 +213,7 @@ fn add_outcome(main: &mut ByColumn<'_, Row<'_>>, rows: &[Row<'_>]) {
     main.add_interval(columns, |row| {
         let mean = row
             .rate
-            .map_or(Cell::Blank, |(mean, _)| Cell::rounded(mean, 4));
+            .map_or(Cell::Blank, |(mean, _)| Cell::rounded(mean, 6));
         let [low, high] = ends(row.rate.map(|(_, interval)| interval));
         [mean, low, high]
     });

@@ -6,11 +6,12 @@ mod columns;
 #[cfg(test)]
 mod tests;
 
+use super::by_column::ColumnNames;
 use super::facts::Facts;
 use super::statistics::{Prior, Strength};
 use super::table::{Cell, Document, Table};
 use crate::run::spend::Spend;
-use crate::value::{grouped, snake_case};
+use crate::value::grouped;
 use channel::Channel;
 use columns::Shown;
 
@@ -27,9 +28,16 @@ pub fn channels(facts: &Facts<'_>, spend: Option<&Spend>) -> Document {
     } else {
         by_breakdown(facts, 0, spend)
     };
+    if let (Some(_), [first, _, ..]) = (spend, facts.breakdowns.as_slice()) {
+        let note = format!(
+            "What was spent is on channels by {first}, the first column that was asked for."
+        );
+        document.notes.push(note);
+    }
+    let mut names = ColumnNames::beside(&[]);
     for (number, name) in facts.breakdowns.iter().enumerate().skip(1) {
         let more = by_breakdown(facts, number, None);
-        let ending = snake_case(name).replace('.', "_");
+        let ending = names.give(name, "by", &["*"]);
         document.title = format!("{}, and by {name}", document.title);
         document
             .tables
@@ -56,7 +64,7 @@ fn by_breakdown(facts: &Facts<'_>, breakdown: usize, spend: Option<&Spend>) -> D
         .get(breakdown)
         .map_or("source", String::as_str);
     let prior = facts
-        .has_outcome()
+        .has_wins()
         .then(|| Prior::of(channels.iter().map(|channel| (channel.won, channel.leads))))
         .flatten();
     let mut tables = columns::tables(&Shown {
@@ -103,7 +111,7 @@ fn about_prior(prior: &Prior) -> String {
     match prior.strength {
         Strength::Trials(trials) => format!(
             "Win rates of small channels are drawn towards the whole, {mean}, which weighs as much as {} leads of a \
-             channel's own (beta-binomial empirical Bayes, prior by moments, Kleinman 1973); \
+             channel's own (beta-binomial empirical Bayes, prior by moments, Kleinman 1973, and no lighter than the leads of one win); \
              intervals hold with 95%.",
             figure(trials, 1)
         ),

@@ -50,6 +50,7 @@ pub fn compare(moves: &Moves<'_>, between: Between, chosen: &[Change]) -> Docume
         tables.push(rules::table(moves, between));
     }
     Document {
+        temperatures: Vec::new(),
         name: match between {
             Between::Lists => "compare",
             Between::Models => "compare-models",

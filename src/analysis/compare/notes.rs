@@ -1,7 +1,7 @@
 //! What a reader of a comparison should bear in mind.
 
 use super::Between;
-use super::changes::Moves;
+use super::changes::{Moves, Pair};
 use crate::run::list::List;
 use crate::value::{AsOf, Instant, Zone};
 
@@ -12,6 +12,7 @@ pub(super) fn of(moves: &Moves<'_>, between: Between) -> Vec<String> {
     match between {
         Between::Models => notes.push(format!("A is {}, B is {}.", old.model, new.model)),
         Between::Lists => {
+            notes.extend(strangers(moves));
             notes.extend(models_differ(&[old, new]));
             notes.extend(times(old, new));
         }
@@ -26,6 +27,16 @@ pub(super) fn of(moves: &Moves<'_>, between: Between) -> Vec<String> {
         );
     }
     notes
+}
+
+/// Whether no lead stands in both lists, which are then hardly of the same people, or not under the same names.
+fn strangers(moves: &Moves<'_>) -> Option<String> {
+    let is_empty = moves.old.leads.is_empty() || moves.new.leads.is_empty();
+    let meets = |pair: &Pair<'_>| pair.old.is_some() && pair.new.is_some();
+    (!is_empty && !moves.pairs.iter().any(meets)).then(|| {
+        "No lead stands in both lists: are their ids of one kind, and pseudonyms by one key?"
+            .to_owned()
+    })
 }
 
 /// Whether the lists come from several models, which may be why scores moved.

@@ -1,6 +1,7 @@
 //! From which temperature to which: how many leads went each way.
 
 use super::changes::Moves;
+use crate::analysis::by_column::ColumnNames;
 use crate::analysis::{Cell, Chart, Column, Table, Unit};
 
 /// A row for each temperature of the old list and one for leads that were not in it; a column for each of the new list
@@ -19,9 +20,11 @@ pub(super) fn table(moves: &Moves<'_>) -> Table {
         counts[from][to] += 1;
     }
     let from = Column::new("from", "From", Unit::Text);
-    let to = names
-        .iter()
-        .map(|name| Column::new(format!("to_{name}"), format!("to {name}"), Unit::Count));
+    let mut given = ColumnNames::beside(&[]);
+    let to = names.iter().map(|name| {
+        let column = given.give(name, "temperature", &["*"]);
+        Column::new(format!("to_{column}"), format!("to {name}"), Unit::Count)
+    });
     let gone = Column::new("gone", "gone", Unit::Count);
     let labels = names.iter().map(String::as_str).chain(["not there"]);
     let rows = labels

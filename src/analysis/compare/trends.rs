@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::changes::{Change, Moves};
 use super::counts::mean_score;
 use super::{Heat, notes};
+use crate::analysis::by_column::ColumnNames;
 use crate::analysis::{Cell, Chart, Column, Document, Part, Table, Unit};
 use crate::run::list::{List, Listed};
 
@@ -29,6 +30,7 @@ pub fn trends(lists: &[List], heat: &Heat) -> (Document, usize) {
     let newest = ordered.last();
     let text = |of: fn(&List) -> &String| newest.map_or_else(String::new, |list| of(list).clone());
     let document = Document {
+        temperatures: Vec::new(),
         name: "trends".into(),
         title: format!("{} lists", lists.len()),
         as_of: text(|list| &list.as_of),
@@ -72,12 +74,15 @@ fn runs(lists: &[&List], moves: &[Moves<'_>], heat: &Heat) -> Table {
         Column::new("model", "Model", Unit::Text).part(Part::Hidden),
         Column::new("leads", "Leads", Unit::Count),
     ];
-    let of_temperature = |name: &String| format!("leads_{name}");
-    columns.extend(
-        heat.names
-            .iter()
-            .map(|name| Column::new(of_temperature(name), name.clone(), Unit::Count)),
-    );
+    let mut given = ColumnNames::beside(&[]);
+    let of_temperature: Vec<String> = heat
+        .names
+        .iter()
+        .map(|name| format!("leads_{}", given.give(name, "temperature", &["*"])))
+        .collect();
+    let named = heat.names.iter().zip(&of_temperature);
+    columns
+        .extend(named.map(|(name, column)| Column::new(column.clone(), name.clone(), Unit::Count)));
     columns.push(Column::new("mean_score", "Mean score", Unit::Points));
     let shown = [Change::NewlyHot, Change::Cooled, Change::New, Change::Gone];
     columns.extend(Change::ALL.map(|change| {
@@ -115,11 +120,7 @@ fn runs(lists: &[&List], moves: &[Moves<'_>], heat: &Heat) -> Table {
         rows: rows.collect(),
         chart: Some(Chart::Lines {
             time: "as_of",
-            values: heat
-                .names
-                .iter()
-                .map(|name| of_temperature(name).into())
-                .collect(),
+            values: of_temperature.into_iter().map(Into::into).collect(),
         }),
         columns,
         notes: Vec::new(),

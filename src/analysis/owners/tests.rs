@@ -80,7 +80,7 @@ fn answers_are_those_to_the_first_question_of_each_lead() {
         ("p90", ""),
         ("within_5m", "0.25"),
         ("within_30m", "0.5"),
-        ("within_4h", "0.6667"),
+        ("within_4h", "0.666667"),
         ("never", "1"),
         ("waiting", "1"),
     ] {

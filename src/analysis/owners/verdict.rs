@@ -13,11 +13,15 @@ pub const METHOD: &str = "Expected are the wins that leads of such scores come t
     lost, only leads count that were won or lost. Won to expected stands with its 95% interval (Poisson-binomial). \
     Better or worse is said only of who differs by more than chance explains, with the number of owners allowed for \
     (Benjamini and Hochberg, 5%), and nothing of who has fewer than 5 wins or fewer than 5 other outcomes to be \
-    expected. A verdict compares colleagues on leads of the same scores, as these are now; what the score does not \
+    expected, or whose leads' scores settle nearly all. An owner's own leads are among those that the chances come \
+    from, which draws the ratio a little towards 1. A verdict compares colleagues on leads of the same scores, as these are now; what the score does not \
     see, such as a district, is not allowed for.";
 
 /// Fewer wins, or fewer other outcomes, to be expected say nothing of an owner.
 const LEAST_EXPECTED: f64 = 5.0;
+/// The least variance of the wins to be expected: with less, not even one win more or less is left to the owner, as where
+/// the score tells the winners from the others.
+const LEAST_VARIANCE: f64 = 1.0;
 /// Of the owners called better or worse, the share that may be so by chance.
 const FALSE_SHARE: f64 = 0.05;
 
@@ -26,6 +30,8 @@ const FALSE_SHARE: f64 = 0.05;
 pub struct Verdict {
     /// How many of the leads are compared.
     pub leads: u64,
+    /// The variance of the wins to be expected.
+    variance: f64,
     /// Wins against those expected; none where none is expected.
     pub compared: Option<Compared>,
     /// The verdict in words; none of nobody's leads.
@@ -72,12 +78,16 @@ fn compared<'l>(
         *by_chance.entry((rate.hits, rate.of)).or_default() += 1;
     }
     let mut trials = Chances::default();
+    let mut variance = 0.0;
     for ((hits, of), leads) in by_chance {
-        trials.add(real(hits) / real(of), leads);
+        let chance = real(hits) / real(of);
+        trials.add(chance, leads);
+        variance += real(leads) * chance * (1.0 - chance);
     }
     let compared = trials.compare(owner.won);
     Verdict {
         leads: trials.trials(),
+        variance,
         compared: if owner.is_nobody { None } else { compared },
         words: (!owner.is_nobody).then_some(TOO_FEW),
     }
@@ -89,8 +99,15 @@ const TOO_FEW: &str = "too few to say";
 fn judge(verdicts: &mut [Verdict]) {
     let can_be_judged = |verdict: &Verdict| {
         let expected = verdict.compared.map_or(0.0, |compared| compared.expected);
-        expected >= LEAST_EXPECTED && real(verdict.leads) - expected >= LEAST_EXPECTED
+        expected >= LEAST_EXPECTED
+            && real(verdict.leads) - expected >= LEAST_EXPECTED
+            && verdict.variance >= LEAST_VARIANCE
     };
+    // Who is alone would be compared with nobody else.
+    let others = verdicts.iter().filter(|verdict| verdict.compared.is_some());
+    if others.count() < 2 {
+        return;
+    }
     let mut judged: Vec<(&mut Verdict, Compared)> = verdicts
         .iter_mut()
         .filter(|verdict| can_be_judged(verdict))

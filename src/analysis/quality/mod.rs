@@ -10,9 +10,6 @@ use crate::run::Run;
 use crate::value::{Points, is_email};
 use look_alikes::Alike;
 
-/// A lead without any event for so many days is quiet.
-pub const QUIET_DAYS: i64 = 90;
-
 /// How many leads a check names.
 const NAMED: usize = 3;
 
@@ -23,12 +20,12 @@ struct Check<'c> {
     holds: Box<dyn Fn(&LeadFacts<'_>) -> bool + 'c>,
 }
 
-/// The report on the data.
-pub fn quality(facts: &Facts<'_>, run: &Run) -> Document {
+/// The report on the data; a lead is quiet after so many days without any event.
+pub fn quality(facts: &Facts<'_>, run: &Run, quiet_days: u16) -> Document {
     let mut document = facts.document("quality", "Quality of the data", Vec::new(), Vec::new());
     let alike = look_alikes::find(facts, run);
     document.tables = vec![
-        checks(facts, run, &alike),
+        checks(facts, run, &alike, quiet_days),
         blanks(facts, run),
         look_alikes::table(facts, &alike),
     ];
@@ -44,27 +41,29 @@ pub fn quality(facts: &Facts<'_>, run: &Run) -> Document {
 }
 
 /// How many leads fail each check, and some of them.
-fn checks(facts: &Facts<'_>, run: &Run, alike: &[Alike]) -> Table {
-    let rows = all_checks(facts, run, alike).into_iter().map(|check| {
-        let (mut count, mut hot) = (0_u64, 0_u64);
-        // The best of them first, for these are worth mending.
-        let mut named: Vec<&str> = Vec::new();
-        for lead in facts.leads.iter().filter(|lead| (check.holds)(lead)) {
-            count += 1;
-            hot += u64::from(lead.temperature == 0 && lead.is_pursued);
-            if named.len() < NAMED {
-                named.push(lead.id);
+fn checks(facts: &Facts<'_>, run: &Run, alike: &[Alike], quiet_days: u16) -> Table {
+    let rows = all_checks(facts, run, alike, quiet_days)
+        .into_iter()
+        .map(|check| {
+            let (mut count, mut hot) = (0_u64, 0_u64);
+            // The best of them first, for these are worth mending.
+            let mut named: Vec<&str> = Vec::new();
+            for lead in facts.leads.iter().filter(|lead| (check.holds)(lead)) {
+                count += 1;
+                hot += u64::from(lead.temperature == 0 && lead.is_pursued);
+                if named.len() < NAMED {
+                    named.push(lead.id);
+                }
             }
-        }
-        vec![
-            check.name.into(),
-            check.label.into(),
-            count.into(),
-            Cell::share(count, facts.leads.len() as u64),
-            hot.into(),
-            named.join(", ").into(),
-        ]
-    });
+            vec![
+                check.name.into(),
+                check.label.into(),
+                count.into(),
+                Cell::share(count, facts.leads.len() as u64),
+                hot.into(),
+                named.join(", ").into(),
+            ]
+        });
     let hottest = facts.model.temperatures.first();
     let hottest = hottest.map_or("hottest", |temperature| temperature.name.as_str());
     Table {
@@ -88,7 +87,12 @@ fn checks(facts: &Facts<'_>, run: &Run, alike: &[Alike]) -> Table {
     }
 }
 
-fn all_checks<'c>(facts: &'c Facts<'c>, run: &'c Run, alike: &[Alike]) -> Vec<Check<'c>> {
+fn all_checks<'c>(
+    facts: &'c Facts<'c>,
+    run: &'c Run,
+    alike: &[Alike],
+    quiet_days: u16,
+) -> Vec<Check<'c>> {
     let mut checks: Vec<Check<'c>> = Vec::new();
     let mut check = |name: &str, label: &str, holds: Box<dyn Fn(&LeadFacts<'_>) -> bool + 'c>| {
         let (name, label) = (name.to_owned(), label.to_owned());
@@ -122,9 +126,9 @@ fn all_checks<'c>(facts: &'c Facts<'c>, run: &'c Run, alike: &[Alike]) -> Vec<Ch
         let zone = &facts.model.zone;
         let is_quiet = move |lead: &LeadFacts<'_>| {
             let last = lead.last_event;
-            last.is_some_and(|last| i64::from(today - zone.day_of(last).days()) >= QUIET_DAYS)
+            last.is_some_and(|last| today - zone.day_of(last).days() >= i32::from(quiet_days))
         };
-        let label = format!("Did nothing for {QUIET_DAYS} days");
+        let label = format!("Did nothing for {quiet_days} days");
         check("quiet", &label, Box::new(is_quiet));
         let by_signals = rules_by_signals(facts);
         let is_faded = move |lead: &LeadFacts<'_>| {

@@ -56,7 +56,7 @@ impl Chances {
     ///
     /// The p-value is twice the smaller tail. The interval holds the ratios of all who multiply the odds of each trial
     /// by one factor and for whom neither tail is below 2.5% (the exact interval of Clopper and Pearson, Biometrika 26,
-    /// 1934, carried over to unequal chances), so that it lacks 1 exactly where the p-value is below 5%.
+    /// 1934, carried over to unequal chances), so that, where it is exact, it lacks 1 just where the p-value is below 5%.
     pub fn compare(&self, hits: u64) -> Option<Compared> {
         let expected = self.expected();
         if expected <= 0.0 {

@@ -1,6 +1,6 @@
 //! `hotlist report`: what the leads of a run say together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -17,7 +17,7 @@ use crate::cli::collisions::{refuse_two_standard_inputs, refuse_two_standard_out
 use crate::cli::console::Console;
 use crate::cli::settings::{STANDARD, Screen, Task};
 use crate::cli::summary::{self, Shown};
-use crate::diagnostic;
+use crate::diagnostic::{self, Diagnostic, Kind};
 use crate::input::{Options, open};
 use crate::output::{Columns, html::Html};
 use crate::plan::Plan;
@@ -36,7 +36,11 @@ pub(in crate::cli) fn run(args: &Report, global: &Global) -> Result<()> {
     let read: Vec<PathBuf> = read.chain(&args.spend).cloned().collect();
     refuse_two_standard_inputs(&read)?;
     let mut task = Task::of_report(&args.contacts, &args.sources, filter, console)?;
-    task.keep = Keep::of(&args.by);
+    if !args.by.is_empty() {
+        // Not `Keep::of`, to which `all` is every column.
+        let names = args.by.iter().map(|name| name.trim().to_owned());
+        task.keep = Keep::Named(names.collect());
+    }
     task.pseudonymize(args.pseudonyms.pseudonymize.as_deref())?;
     task.files.inputs.extend(args.spend.clone());
     let outputs = DocumentOutputs::open(&args.documents, &task.files, screen)?;
@@ -58,12 +62,8 @@ pub(in crate::cli) fn run(args: &Report, global: &Global) -> Result<()> {
     });
     let spend = spend.transpose()?;
     let previous = args.sources.previous.as_deref();
-    let previous = page
-        .as_ref()
-        .and(previous)
-        .map(earlier)
-        .transpose()?
-        .flatten();
+    let previous = page.as_ref().and(previous).map(earlier).transpose()?;
+    let is_part = filter.is_some() || args.pseudonyms.pseudonymize.is_some();
     let (plan, run) = task.run(&[], console)?.settled()?;
     let facts = Facts::of(&run);
     let subject = Subject {
@@ -71,12 +71,16 @@ pub(in crate::cli) fn run(args: &Report, global: &Global) -> Result<()> {
         run: &run,
         facts: &facts,
         spend: spend.as_ref(),
-        previous: previous.as_ref(),
+        previous: previous.map(|list| if is_part { only_of(list, &run) } else { list }),
+        quiet_days: args.quiet_days,
     };
     let mut written = Written::default();
     outputs.write_to(&mut written, subject.report(args.what))?;
     if let Some(page) = page {
         subject.write_page(page, &mut written)?;
+    } else if args.spend.is_some() && args.what != ReportOn::Channels {
+        console
+            .say("warning: --spend is for the report on channels and for --html, and was not used");
     }
     written.commit()?;
     let leads = run.ranking.len() as u64;
@@ -90,12 +94,25 @@ pub(in crate::cli) fn run(args: &Report, global: &Global) -> Result<()> {
     Ok(())
 }
 
-/// The earlier list, to be compared with this run; none where it stands on standard input, which is read only once.
-fn earlier(path: &Path) -> Result<Option<List>, diagnostic::Report> {
+/// The earlier list, to be compared with this run.
+fn earlier(path: &Path) -> Result<List, diagnostic::Report> {
     if path.as_os_str() == STANDARD {
-        return Ok(None);
+        let message =
+            "the page compares with the previous list, which standard input gives only once";
+        return Err(diagnostic::Report::new(
+            Kind::Usage,
+            Diagnostic::error("two-standard-inputs", message).hint("give `--previous` as a file"),
+        ));
     }
-    read_list(open(path)?, true).map(Some)
+    read_list(open(path)?, true)
+}
+
+/// The leads of an earlier list that this run shows. Of a run over some leads the others are not gone, and where it
+/// shows pseudonyms the list may say who they are.
+fn only_of(mut list: List, run: &Run) -> List {
+    let shown: HashSet<&str> = run.ranking.leads().map(|lead| lead.id).collect();
+    list.leads.retain(|lead| shown.contains(lead.id.as_str()));
+    list
 }
 
 /// What reports are on.
@@ -104,7 +121,8 @@ struct Subject<'s> {
     run: &'s Run,
     facts: &'s Facts<'s>,
     spend: Option<&'s Spend>,
-    previous: Option<&'s List>,
+    previous: Option<List>,
+    quiet_days: u16,
 }
 
 impl Subject<'_> {
@@ -115,7 +133,7 @@ impl Subject<'_> {
             ReportOn::Channels => channels(self.facts, self.spend),
             ReportOn::Owners => owners(self.facts),
             ReportOn::Response => response(self.facts),
-            ReportOn::Quality => quality(self.facts, self.run),
+            ReportOn::Quality => quality(self.facts, self.run, self.quiet_days),
             ReportOn::Rules => rules(self.facts, &self.run.ranking),
         }
     }
@@ -123,7 +141,8 @@ impl Subject<'_> {
     /// Every report, and who moved since the earlier list if there is one.
     fn reports(&self) -> Vec<Document> {
         let mut documents = vec![self.report(ReportOn::Overview)];
-        documents.extend(self.previous.map(|old| self.moves_since(old)));
+        let previous = self.previous.as_ref().filter(|old| !old.leads.is_empty());
+        documents.extend(previous.map(|old| self.moves_since(old)));
         let others = [
             ReportOn::Channels,
             ReportOn::Owners,

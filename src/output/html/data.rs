@@ -90,7 +90,13 @@ impl Data {
             }
         }
         if let Values::Texts(texts, numbers) = &mut self.circumstances {
-            let said = circumstances(lead).join("; ");
+            // They are a part of the reasons, and left out with them.
+            let is_asked = fields.iter().any(|field| field.holds == Holds::Why);
+            let said = if is_asked {
+                circumstances(lead).join("; ")
+            } else {
+                String::new()
+            };
             numbers.push(texts.number(&readable(&said)));
         }
         self.add_ledger(lead)?;

@@ -29,7 +29,6 @@ use super::columns::Columns;
 use super::glance::made_from;
 use super::{Exporter, Summary};
 use crate::analysis::Document;
-use crate::model::Temperature;
 use crate::rank::Lead;
 use crate::value::readable;
 
@@ -141,13 +140,10 @@ impl Exporter for Html<'_> {
     }
 }
 
-/// Writes a page of documents alone, with the colours of these temperatures where rows are called like them.
-pub fn documents_page(
-    documents: &[Document],
-    temperatures: &[Temperature],
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let palette = Palette::of(temperatures);
+/// Writes a page of documents alone, with the colours of the first one's temperatures where rows are called like them.
+pub fn documents_page(documents: &[Document], out: &mut dyn Write) -> io::Result<()> {
+    let temperatures = documents.first().map(|first| first.temperatures.as_slice());
+    let palette = Palette::of(temperatures.unwrap_or_default());
     let title = match documents {
         [one] => readable(&one.title).into_owned(),
         _ => "Report on leads".to_owned(),

@@ -75,6 +75,7 @@ pub(super) fn documents() -> Vec<Document> {
     let model = "Demo 2026.11".to_owned();
     vec![
         Document {
+            temperatures: Vec::new(),
             name: "overview".into(),
             title: "Overview".to_owned(),
             as_of: as_of.clone(),
@@ -83,6 +84,7 @@ pub(super) fn documents() -> Vec<Document> {
             notes: vec!["Leads without an event for 90 days are not left out.".to_owned()],
         },
         Document {
+            temperatures: Vec::new(),
             name: "channels".into(),
             title: "Channels".to_owned(),
             as_of,

@@ -55,7 +55,7 @@ pub fn write(
         Format::Ndjson => json::write_lines(document, out),
         Format::Markdown => markdown::write(document, out),
         Format::Html => {
-            html::documents_page(std::slice::from_ref(document), &[], out)?;
+            html::documents_page(std::slice::from_ref(document), out)?;
             Ok(Summary {
                 leads: rows(document),
                 ..Summary::default()

@@ -65,6 +65,7 @@ fn document() -> Document {
         ..Table::default()
     };
     Document {
+        temperatures: Vec::new(),
         name: "channels".into(),
         title: "Channels \u{202e}".into(),
         as_of: "2026-11-01T23:59:59Z".into(),

@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 
 use super::Setting;
-use super::scale::{Scale, Zero};
 use super::series::{Mark, Series};
 use super::svg::{drawing, joined, number, percent, pixels, short};
 use crate::analysis::Table;
@@ -37,7 +36,7 @@ pub(super) fn rows(
     kind: &str,
     said: impl Fn(&Mark, usize) -> String,
 ) -> Markup {
-    let scale = Scale::over(series.values(), series.unit, Zero::Always);
+    let scale = Lengths::of(series);
     let drawn = series.marks.iter().take(MOST_ROWS).enumerate();
     let bars = drawn.map(|(row, mark)| {
         let top = number(row) * PITCH;
@@ -64,8 +63,34 @@ pub(super) fn rows(
     }
 }
 
+/// How long bars are: there is no axis whose ends would be round, so that the longest takes all the room.
+struct Lengths {
+    low: f64,
+    high: f64,
+}
+
+impl Lengths {
+    fn of(series: &Series<'_>) -> Self {
+        let values = series.values().filter(|value| value.is_finite());
+        let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
+        Self { low, high }
+    }
+
+    /// Where a value stands, from 0 to 1.
+    fn at(&self, value: f64) -> f64 {
+        let room = self.high - self.low;
+        if room > 0.0 {
+            ((value - self.low) / room).clamp(0.0, 1.0)
+        } else {
+            0.0
+        }
+    }
+}
+
 /// A bar from zero to a value.
-fn bar(scale: &Scale, value: f64, top: f64, class: Option<&str>) -> Markup {
+fn bar(scale: &Lengths, value: f64, top: f64, class: Option<&str>) -> Markup {
     let (from, to) = (scale.at(0.0), scale.at(value));
     let class = match class {
         Some(class) => format!("bar {class}"),

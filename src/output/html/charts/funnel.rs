@@ -18,7 +18,7 @@ pub(super) fn draw(
     let of_the_one_before = |row: usize| {
         let before = series.marks.get(row.checked_sub(1)?)?;
         let share = series.marks[row].value? / before.value.filter(|value| *value > 0.0)?;
-        let share = figure(&Cell::rounded(share, 4), Unit::Share);
+        let share = figure(&Cell::rounded(share, 6), Unit::Share);
         Some(format!("{share} of {}", before.name))
     };
     Some(bars::rows(
