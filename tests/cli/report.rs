@@ -487,12 +487,13 @@ fn when_a_lead_is_quiet_can_be_told() {
 
 #[test]
 fn one_owner_alone_is_compared_with_nobody() {
-    let rows: String = (0..60)
+    let rows: Vec<String> = (0..60)
         .map(|n| {
             let status = if n % 2 == 0 { "Won" } else { "Lost" };
             format!("L{n},x,y,,,Portal,tom,{n},{status},1,,\n")
         })
         .collect();
+    let rows = rows.concat();
     let header = CONTACTS.lines().next().expect("a header");
     let alone = scene().with("contacts.csv", format!("{header}\n{rows}"));
     let owners = json(&alone, "owners", "");
@@ -511,7 +512,7 @@ fn one_owner_alone_is_compared_with_nobody() {
 
 #[test]
 fn where_the_score_tells_who_is_won_nothing_is_left_to_owners() {
-    let rows: String = (0..60)
+    let rows: Vec<String> = (0..60)
         .map(|n| {
             let (budget, status) = if n % 2 == 0 {
                 (500, "Won")
@@ -522,6 +523,7 @@ fn where_the_score_tells_who_is_won_nothing_is_left_to_owners() {
             format!("L{n},x,y,,,Portal,{owner},{budget},{status},1,,\n")
         })
         .collect();
+    let rows = rows.concat();
     let header = CONTACTS.lines().next().expect("a header");
     let scene = scene().with("contacts.csv", format!("{header}\n{rows}"));
     let owners = json(&scene, "owners", "");
@@ -536,10 +538,10 @@ fn no_budget_is_moved_to_a_channel_whose_leads_had_more_time() {
     let leads = |source: &str, won: usize, lost: usize, open: usize| -> String {
         let statuses = [("Won", won), ("Lost", lost), ("", open)];
         let statuses = statuses.iter().flat_map(|(status, n)| vec![*status; *n]);
-        statuses
+        let rows = statuses
             .enumerate()
-            .map(|(n, status)| format!("{source}{n},x,y,,,{source},tom,5,{status},1,,\n"))
-            .collect()
+            .map(|(n, status)| format!("{source}{n},x,y,,,{source},tom,5,{status},1,,\n"));
+        rows.collect::<Vec<String>>().concat()
     };
     let header = CONTACTS.lines().next().expect("a header");
     let young = leads("Old", 100, 300, 0) + &leads("Young", 10, 30, 360);
