@@ -77,7 +77,7 @@ impl<'r> Facts<'r> {
         Some(why)
     }
 
-    /// Whether a lead of the hottest temperature is left alone: we did nothing for [`UNTOUCHED_DAYS`] days, or a
+    /// Whether a lead of the hottest temperature is left alone: we did nothing for `UNTOUCHED_DAYS` days, or a
     /// question of it is open.
     pub fn is_untouched(&self, lead: &LeadFacts<'_>) -> bool {
         const MICROS_PER_DAY: i64 = 86_400_000_000;

@@ -107,7 +107,7 @@ const RANK: usize = 3;
 const LEDGER: usize = 12;
 
 /// Every column of a list but for groups and those that are carried through: what is called otherwise and stands before
-/// [`LAST`] is a group.
+/// `as_of` is a group.
 pub const COLUMNS: [&str; 27] = [
     "rank",
     "contact_id",
