@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::charts::{self, Setting};
 use super::palette::Palette;
-use crate::analysis::{Chart, Document, Table, Unit};
+use crate::analysis::{Chart, Document, Part, Table, Unit};
 use crate::output::figures::Shown;
 use crate::value::readable;
 
@@ -69,7 +69,7 @@ fn card(table: &Table, id: &str, palette: &Palette) -> Markup {
             @if let Some(chart) = &chart {
                 div.chart { (chart) }
                 @if !table.rows.is_empty() {
-                    details {
+                    details open[says_more(table)] {
                         summary { "The figures as a table" }
                         (figures(table, palette))
                     }
@@ -121,6 +121,16 @@ fn figures(table: &Table, palette: &Palette) -> Markup {
             p.aside { "The first " (MOST_ROWS) " of " (shown.rows.len()) " rows." }
         }
     }
+}
+
+/// Whether a short table has words that its chart does not show, such as verdicts or what to do: then it stands open.
+fn says_more(table: &Table) -> bool {
+    const SHORT: usize = 12;
+    let texts = table
+        .columns
+        .iter()
+        .filter(|column| column.unit == Unit::Text && column.part == Part::Own);
+    table.rows.len() <= SHORT && texts.count() > 1
 }
 
 /// The class of a text that is too short to be broken, such as an id.

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::Setting;
 use super::series::{Mark, Series};
 use super::svg::{drawing, joined, number, percent, pixels, short};
-use crate::analysis::Table;
+use crate::analysis::{Table, Unit};
 
 /// Pixels from row to row.
 pub(super) const PITCH: f64 = 36.0;
@@ -75,7 +75,12 @@ impl Lengths {
         let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), value| {
             (low.min(value), high.max(value))
         });
-        Self { low, high }
+        // Of shares the whole is known, and the track stands for it.
+        let whole = if series.unit == Unit::Share { 1.0 } else { 0.0 };
+        Self {
+            low,
+            high: high.max(whole),
+        }
     }
 
     /// Where a value stands, from 0 to 1.
