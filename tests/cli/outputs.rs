@@ -291,6 +291,15 @@ fn send(signal: &str, child: &Child) {
     assert!(sent.expect("kill runs").success());
 }
 
+/// Whether whoever runs the tests ignores SIGHUP, as `nohup` does: what they start then ignores it too, and rightly.
+fn hangups_are_ignored() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mut lines = status.lines();
+    let ignored = lines.find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    ignored.is_some_and(|mask| mask & 1 == 1)
+}
+
 #[test]
 fn an_interrupted_run_leaves_the_earlier_file_and_nothing_else() {
     for (signal, number, more) in [
@@ -299,6 +308,9 @@ fn an_interrupted_run_leaves_the_earlier_file_and_nothing_else() {
         ("-HUP", 1, ""),
         ("-TERM", 15, "--rejects rejects.csv"),
     ] {
+        if number == 1 && hangups_are_ignored() {
+            continue;
+        }
         let scene = Scene::small().with("ranked.csv", "what was here\n");
         let before = scene.files();
         let outputs = "-o ranked.csv -o ranked.json";
