@@ -293,7 +293,7 @@ fn send(signal: &str, child: &Child) {
 
 /// Whether whoever runs the tests ignores SIGHUP, as `nohup` does: what they start then ignores it too, and rightly.
 fn hangups_are_ignored() -> bool {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mut lines = status.lines();
     let ignored = lines.find_map(|line| line.strip_prefix("SigIgn:"));
     let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
