@@ -170,3 +170,25 @@ fn what_would_make_a_lead_hotter_and_what_is_kept_stand_below_it() {
         "{below:?}"
     );
 }
+
+#[test]
+fn columns_that_were_not_asked_for_leave_nothing_in_the_page() {
+    let scene = Scene::small().with(
+        "overrides.csv",
+        "contact_id,action,value,until,by,reason\nA,temperature,hot,,Eva,said so in private\n",
+    );
+    let id = column(&scene.score("--format csv").output(), "contact_id").remove(0);
+    let overrides = scene
+        .read("overrides.csv")
+        .replace("\nA,", &format!("\n{id},"));
+    scene.write("overrides.csv", overrides);
+    let page = |columns: &str| {
+        scene
+            .score(&format!(
+                "--overrides overrides.csv --format html {columns}"
+            ))
+            .output()
+    };
+    assert!(page("").contains("said so in private"));
+    assert!(!page("--columns rank,score").contains("said so in private"));
+}
