@@ -57,13 +57,8 @@ impl Channel {
         if let Some(count) = self.temperatures.get_mut(lead.temperature) {
             *count += 1;
         }
-        let passed = match lead.stage {
-            _ if lead.is_won => self.stages.len(),
-            Some(stage) => self.stages.len().min(stage + 1),
-            None => 0,
-        };
-        for count in &mut self.stages[..passed] {
-            *count += 1;
+        for (stage, count) in self.stages.iter_mut().enumerate() {
+            *count += u64::from(lead.has_passed(stage));
         }
         if !lead.is_won {
             return;

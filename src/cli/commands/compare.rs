@@ -181,7 +181,7 @@ fn with_model(sources: &Sources, path: &Path) -> Sources {
 }
 
 /// The temperatures of a model, the hottest first.
-fn temperatures(model: &Model) -> Vec<String> {
+pub(super) fn temperatures(model: &Model) -> Vec<String> {
     let temperatures = model.temperatures.iter();
     temperatures
         .map(|temperature| temperature.name.clone())

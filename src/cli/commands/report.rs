@@ -1,12 +1,13 @@
 //! `hotlist report`: what the leads of a run say together.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::compare::temperatures;
 use super::documents::DocumentOutputs;
-use super::listing::{Choice, List as Listing, write};
+use super::listing::write;
 use super::outputs::Written;
 use super::run_columns::{available, shared_context};
 use super::sink::Sink;
@@ -75,9 +76,11 @@ pub(in crate::cli) fn run(args: &Report, global: &Global) -> Result<()> {
         quiet_days: args.quiet_days,
     };
     let mut written = Written::default();
-    outputs.write_to(&mut written, subject.report(args.what))?;
-    if let Some(page) = page {
-        subject.write_page(page, &mut written)?;
+    let asked = subject.report(args.what);
+    let of_page = page.is_some().then(|| subject.reports(args.what, &asked));
+    outputs.write_to(&mut written, asked)?;
+    if let Some((page, documents)) = page.zip(of_page) {
+        subject.write_page(page, documents, &mut written)?;
     } else if args.spend.is_some() && args.what != ReportOn::Channels {
         console
             .say("warning: --spend is for the report on channels and for --html, and was not used");
@@ -138,9 +141,16 @@ impl Subject<'_> {
         }
     }
 
-    /// Every report, and who moved since the earlier list if there is one.
-    fn reports(&self) -> Vec<Document> {
-        let mut documents = vec![self.report(ReportOn::Overview)];
+    /// Every report, one of which is at hand, and who moved since the earlier list if there is one.
+    fn reports(&self, at_hand: ReportOn, document: &Document) -> Vec<Document> {
+        let report = |what| {
+            if what == at_hand {
+                document.clone()
+            } else {
+                self.report(what)
+            }
+        };
+        let mut documents = vec![report(ReportOn::Overview)];
         let previous = self.previous.as_ref().filter(|old| !old.leads.is_empty());
         documents.extend(previous.map(|old| self.moves_since(old)));
         let others = [
@@ -150,30 +160,29 @@ impl Subject<'_> {
             ReportOn::Rules,
             ReportOn::Quality,
         ];
-        documents.extend(others.map(|what| self.report(what)));
+        documents.extend(others.map(report));
         documents
     }
 
     fn moves_since(&self, old: &List) -> Document {
         let new = List::of_run("this run", self.plan, self.run);
-        let known = self.plan.model.temperatures.iter();
-        let known: Vec<String> = known.map(|temperature| temperature.name.clone()).collect();
-        let heat = Heat::of(&[old, &new], &known);
+        let heat = Heat::of(&[old, &new], &temperatures(&self.plan.model));
         compare(&Moves::between(old, &new, &heat), Between::Lists, &[])
     }
 
-    /// Writes the page of all reports and the list.
-    fn write_page(&self, page: Sink, written: &mut Written) -> Result<(), diagnostic::Report> {
+    /// Writes the page of these reports and the list.
+    fn write_page(
+        &self,
+        page: Sink,
+        reports: Vec<Document>,
+        written: &mut Written,
+    ) -> Result<(), diagnostic::Report> {
         let model = &self.plan.model;
         let available = available(model, self.run);
         let columns = Columns::of_run(&available, shared_context(self.plan));
         let columns = columns.with_temperatures(&model.temperatures);
-        let exporter = Box::new(Html::new(&columns, self.reports()));
-        let choice = Choice {
-            temperatures: BTreeSet::new(),
-            top: None,
-        };
-        let leads = choice.leads(Listing::People(&self.run.ranking));
+        let exporter = Box::new(Html::new(&columns, reports));
+        let leads = self.run.ranking.leads();
         written.write(page, |out| write(leads, exporter, out))?;
         Ok(())
     }
