@@ -61,7 +61,13 @@ impl Lector {
     }
 
     pub(super) fn is_blank(&self, cell: &str) -> bool {
-        self.manner.blank.is_blank(cell.as_bytes())
+        self.is_blank_bytes(cell.as_bytes())
+    }
+
+    /// The same of the bytes of a cell.
+    #[inline]
+    pub(super) fn is_blank_bytes(&self, cell: &[u8]) -> bool {
+        self.manner.blank.is_blank(cell)
     }
 
     /// Memory for what one row's cells gave.

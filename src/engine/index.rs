@@ -94,6 +94,12 @@ impl Index {
         self.keys.extend_from_slice(key);
     }
 
+    /// Whether some key is that of several contacts.
+    #[inline]
+    pub(super) fn is_shared(&self) -> bool {
+        !self.next.is_empty()
+    }
+
     /// The other contacts with the same key as `contact`, those read before it.
     pub(super) fn others(&self, contact: u32) -> impl Iterator<Item = u32> + '_ {
         let next = |contact: u32| self.next.get(contact as usize).copied();
@@ -102,14 +108,14 @@ impl Index {
     }
 
     /// Looks up a batch of keys, into `lookup.found`.
-    pub(super) fn find_all<K: AsRef<str>>(&self, keys: &[K], lookup: &mut Lookup) {
+    pub(super) fn find_all<K: AsRef<[u8]>>(&self, keys: &[K], lookup: &mut Lookup) {
         let Lookup { hashes, found } = lookup;
         found.clear();
         if self.entries.is_empty() {
             found.resize(keys.len(), NOBODY);
             return;
         }
-        let hash = |key: &K| self.hasher.hash_one(key.as_ref().as_bytes());
+        let hash = |key: &K| self.hasher.hash_one(key.as_ref());
         hashes.clear();
         hashes.extend(keys.iter().map(hash));
         // Nothing here depends on what is loaded, so the processor loads many entries at once.
@@ -125,7 +131,7 @@ impl Index {
             .fold(0, |all, start| all ^ self.keys.get(start).unwrap_or(&0));
         black_box(touched);
         for ((key, hash), at) in keys.iter().zip(hashes.iter()).zip(found) {
-            let key = key.as_ref().as_bytes();
+            let key = key.as_ref();
             let candidate = self.entries[*at as usize];
             *at = if self.key(candidate) == key {
                 candidate.contact

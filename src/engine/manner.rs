@@ -9,7 +9,7 @@ use super::cells::Lector;
 use super::dates::{Order, OrderSoFar, may_be_numeric_date};
 use super::source::Source;
 use crate::diagnostic::{Kind, Report};
-use crate::input::Row;
+use crate::input::{Row, Rows};
 use crate::plan::Plan;
 use crate::preset::Shape;
 use crate::value::{DateOrder, TimeForm, TimeReader};
@@ -98,8 +98,19 @@ impl DateColumn {
             &mut told.as_recognised
         };
         for cell in self.slots.iter().map(|slot| row.text(*slot)) {
-            if may_be_numeric_date(cell) && !manner.lector.is_blank(cell) {
+            if may_be_numeric_date(cell.as_bytes()) && !manner.lector.is_blank(cell) {
                 so_far.note_at(cell, || Some((file, row.line())));
+            }
+        }
+    }
+
+    /// The same for the rows of a batch.
+    pub fn note_all(&self, file: usize, rows: &Rows<'_>, manner: &Manner, told: &mut Told) {
+        for column in self.slots.iter().map(|slot| rows.column(*slot)) {
+            for place in 0..rows.len() {
+                if may_be_numeric_date(column.cell(place)) {
+                    self.note(file, &rows.row(place), manner, told);
+                }
             }
         }
     }

@@ -21,8 +21,11 @@ mod pass;
 mod prepare;
 mod score;
 mod source;
+mod spellings;
 mod threads;
 mod waits;
+mod words;
+mod worker;
 
 pub use account::{ContactRows, EventRows, Unreadable};
 pub use cells::{ContactScope, Labels};

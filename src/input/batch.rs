@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 
 use super::block::Lines;
 use super::parser::Parsed;
-use super::row::{Columns, Row, Span};
+use super::row::{Columns, Place, Row, Span, UNBOUND};
 
 /// Rows in a batch at the most: enough to overlap what they wait for, few enough to stay in the nearest cache.
 const MOST: usize = 64;
@@ -115,9 +115,55 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// The cells in a slot, of one row after the other.
+    pub fn column(&self, slot: usize) -> Column<'a> {
+        let column = self.around.slots.get(slot).copied().unwrap_or(UNBOUND);
+        Column {
+            batch: self.batch,
+            bytes: self.around.bytes,
+            scratch: self.around.scratch.as_bytes(),
+            column: (column < self.batch.width).then_some(column),
+        }
+    }
+
     /// The rows in file order.
     pub fn iter(&self) -> impl Iterator<Item = Row<'a>> {
         (0..self.len()).map(|place| self.row(place))
+    }
+}
+
+/// The cells of a batch in one slot.
+pub struct Column<'a> {
+    batch: &'a Batch,
+    bytes: &'a [u8],
+    scratch: &'a [u8],
+    /// Index into a record's cells; none where the slot is unbound.
+    column: Option<usize>,
+}
+
+impl<'a> Column<'a> {
+    /// Whether the export has it.
+    pub fn is_bound(&self) -> bool {
+        self.column.is_some()
+    }
+
+    /// The cell of the row in a place, as [`Row::cell`] gives it.
+    ///
+    /// # Panics
+    /// When there is no such row.
+    #[inline]
+    pub fn cell(&self, place: usize) -> &'a [u8] {
+        let Some(column) = self.column else {
+            return &[];
+        };
+        let span = self.batch.cells[place * self.batch.width + column];
+        match span.place {
+            Place::Bare | Place::Quoted => {
+                let start = self.batch.records[place].start;
+                &self.bytes[start + span.start..start + span.end]
+            }
+            Place::Scratch => &self.scratch[span.start..span.end],
+        }
     }
 }
 

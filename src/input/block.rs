@@ -30,10 +30,13 @@ impl Block {
     }
 }
 
-/// Counts physical lines of a block on demand. Asked with growing offsets it walks the block once.
+/// Counts physical lines of a block on demand. Asked with growing offsets it walks the block once; otherwise it begins
+/// again.
 pub(super) struct Lines<'a> {
     bytes: &'a [u8],
     line_end: u8,
+    /// The line on which the block begins.
+    first: u64,
     known: Cell<(usize, u64)>,
 }
 
@@ -43,6 +46,7 @@ impl<'a> Lines<'a> {
         Self {
             bytes: &block.bytes,
             line_end,
+            first: block.first_line,
             known: Cell::new((0, block.first_line)),
         }
     }
@@ -52,10 +56,12 @@ impl<'a> Lines<'a> {
         self.line_end
     }
 
-    /// The physical line that holds byte `offset`; offsets must not shrink from call to call.
+    /// The physical line that holds byte `offset`.
     pub fn at(&self, offset: usize) -> u64 {
-        let (from, line) = self.known.get();
-        debug_assert!(from <= offset, "offsets shrink");
+        let (mut from, mut line) = self.known.get();
+        if offset < from {
+            (from, line) = (0, self.first);
+        }
         let line = line + count(self.line_end, &self.bytes[from..offset]);
         self.known.set((offset, line));
         line

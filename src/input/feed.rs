@@ -6,12 +6,17 @@ use super::refused::Refused;
 use super::steady::Changed;
 use crate::diagnostic::{Diagnostic, Kind, Report};
 
+/// How many taken stretches of memory are kept for use again: more than threads that give them back at once.
+const MOST_SPARE: usize = 8;
+
 /// A reader and what has been read from it but not yet taken.
 pub(super) struct Feed {
     name: String,
     reader: Box<dyn Read + Send>,
     buffer: Vec<u8>,
     ended: bool,
+    /// Memory of what was taken and is done with: the system need not find and clear it anew.
+    spare: Vec<Vec<u8>>,
 }
 
 impl Feed {
@@ -22,6 +27,7 @@ impl Feed {
             reader,
             buffer: Vec::new(),
             ended: false,
+            spare: Vec::new(),
         }
     }
 
@@ -30,17 +36,26 @@ impl Feed {
         if self.ended || self.buffer.len() >= wanted {
             return Ok(());
         }
-        let missing = wanted - self.buffer.len();
-        // One spare byte spares `read_to_end` from growing the buffer only to see the end.
-        self.buffer.reserve(missing + 32);
-        let read = self
-            .reader
-            .by_ref()
-            .take(missing as u64)
-            .read_to_end(&mut self.buffer)
-            .map_err(|error| failed(&self.name, &error))?;
-        self.ended = read < missing;
-        Ok(())
+        let mut filled = self.buffer.len();
+        self.buffer.resize(wanted, 0);
+        let outcome = loop {
+            match self.reader.read(&mut self.buffer[filled..]) {
+                Ok(0) => {
+                    self.ended = true;
+                    break Ok(());
+                }
+                Ok(read) => {
+                    filled += read;
+                    if filled == wanted {
+                        break Ok(());
+                    }
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => break Err(failed(&self.name, &error)),
+            }
+        };
+        self.buffer.truncate(filled);
+        outcome
     }
 
     /// What stands ready.
@@ -56,10 +71,19 @@ impl Feed {
     /// Takes the first `length` bytes out; `room` is how many more will soon be asked for.
     pub fn take(&mut self, length: usize, room: usize) -> Vec<u8> {
         let rest = &self.buffer[length..];
-        let mut next = Vec::with_capacity(rest.len().max(if self.ended { 0 } else { room + 32 }));
+        let mut next = self.spare.pop().unwrap_or_default();
+        next.clear();
+        next.reserve(rest.len().max(if self.ended { 0 } else { room }));
         next.extend_from_slice(rest);
         self.buffer.truncate(length);
         std::mem::replace(&mut self.buffer, next)
+    }
+
+    /// Takes memory back that [`Feed::take`] gave.
+    pub fn give_back(&mut self, memory: Vec<u8>) {
+        if self.spare.len() < MOST_SPARE {
+            self.spare.push(memory);
+        }
     }
 
     /// Passes over the first `length` bytes.

@@ -32,7 +32,7 @@ mod workbook;
 
 pub use again::Again;
 pub use bad_row::{BadCode, BadRow, BadRows};
-pub use batch::Rows;
+pub use batch::{Column, Rows};
 pub use binding::{Binding, LateKeys};
 pub use block::Block;
 pub use content::Content;

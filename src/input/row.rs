@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 use foldhash::quality::FixedState;
 
@@ -38,6 +39,15 @@ impl Span {
         end: 0,
         place: Place::Bare,
     };
+
+    /// A cell that stands in its record without quotes.
+    pub fn bare(range: Range<usize>) -> Self {
+        Self {
+            start: range.start,
+            end: range.end,
+            place: Place::Bare,
+        }
+    }
 }
 
 /// Marks a slot that no column feeds.

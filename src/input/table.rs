@@ -73,7 +73,7 @@ impl Default for Options {
             sheet: None,
             max_cell: 1024 * 1024,
             max_unpacked: None,
-            block_size: 4 * 1024 * 1024,
+            block_size: 1024 * 1024,
             skip: 0,
             presets: preset::Choice::Automatic,
             kinds: Vec::new(),
@@ -125,6 +125,8 @@ pub(super) type HeaderSource = (Arc<Source>, Vec<Range<usize>>);
 pub(super) struct Cut {
     pub end: usize,
     pub records: u64,
+    /// How many lines end in it, where the cutter came to know.
+    pub lines: Option<u64>,
     pub elements: Vec<Range<usize>>,
 }
 
@@ -441,6 +443,7 @@ impl Table {
                         Cut {
                             end: cut.end.min(footer.start),
                             records: cut.records.saturating_sub(footer.rows),
+                            lines: None,
                             ..cut
                         }
                     })
@@ -485,8 +488,14 @@ impl Table {
         };
         self.index += 1;
         self.record += cut.records;
-        self.line += count(self.shape.line_end, &block.bytes);
+        let lines = cut.lines;
+        self.line += lines.unwrap_or_else(|| count(self.shape.line_end, &block.bytes));
         block
+    }
+
+    /// Takes a block back that is done with, for its memory.
+    pub fn give_back(&mut self, block: Block) {
+        self.feed.give_back(block.bytes);
     }
 
     fn damaged(&self, damage: &Damage) -> Report {

@@ -51,7 +51,16 @@ impl Blanks {
     }
 
     /// Whether the cell says nothing.
+    #[inline]
     pub fn is_blank(&self, cell: &[u8]) -> bool {
+        // Most cells begin with what is no white space, and mostly nothing is named.
+        if self.named.is_empty() && cell.first().is_some_and(u8::is_ascii_graphic) {
+            return false;
+        }
+        self.is_blank_trimmed(cell)
+    }
+
+    fn is_blank_trimmed(&self, cell: &[u8]) -> bool {
         let cell = trim_ascii_fast(cell);
         cell.is_empty() || self.named.iter().any(|text| **text == *cell)
     }

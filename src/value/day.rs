@@ -24,11 +24,16 @@ impl Day {
     /// 9999.
     #[inline]
     pub fn from_date(year: i32, month: u32, day: u32) -> Option<Day> {
-        if !(-9999..=9999).contains(&year)
-            || !(1..=12).contains(&month)
-            || day == 0
-            || day > days_in_month(year, month)
-        {
+        if !(1..=12).contains(&month) || day == 0 {
+            return None;
+        }
+        if (FIRST_OF_TABLE..END_OF_TABLE).contains(&year) {
+            let at = (year - FIRST_OF_TABLE).cast_unsigned() * 12 + month - 1;
+            let start = MONTHS[at as usize];
+            let after = start + day.cast_signed() - 1;
+            return (after < MONTHS[at as usize + 1]).then_some(Day(after));
+        }
+        if !(-9999..=9999).contains(&year) || day > days_in_month(year, month) {
             return None;
         }
         let after_february = i32::from(month > 2 && is_leap(year));
@@ -112,6 +117,24 @@ impl Day {
 
 /// Days from the first of January of the year 1 to 1970-01-01.
 const DAYS_BEFORE_1970: i32 = 719_162;
+
+/// The years of [`MONTHS`]: all from which a time or a day is ever read.
+const FIRST_OF_TABLE: i32 = 1900;
+const END_OF_TABLE: i32 = 2200;
+
+/// The first day of each month of these years, and of the one after.
+static MONTHS: [i32; (END_OF_TABLE - FIRST_OF_TABLE) as usize * 12 + 1] = {
+    let mut months = [0; _];
+    let mut day = -25_567;
+    let mut at = 0;
+    while at < months.len() {
+        months[at] = day;
+        let year = FIRST_OF_TABLE + (at / 12) as i32;
+        day += days_in_month(year, at as u32 % 12 + 1) as i32;
+        at += 1;
+    }
+    months
+};
 
 const fn is_leap(year: i32) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)

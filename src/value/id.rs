@@ -17,3 +17,16 @@ pub fn normal_id(cell: &str) -> Cow<'_, str> {
     }
     Cow::Owned(trimmed.nfc().collect())
 }
+
+/// Whether an id is as it is compared whatever it is compared as: plain ASCII without spaces around it, and no e-mail
+/// address with capitals, which do not count in those.
+#[inline]
+pub fn is_plain_id(cell: &[u8]) -> bool {
+    let (mut plain, mut at, mut capital) = (true, false, false);
+    for &byte in cell {
+        plain &= byte.is_ascii_graphic();
+        at |= byte == b'@';
+        capital |= byte.is_ascii_uppercase();
+    }
+    plain && !(at && capital)
+}

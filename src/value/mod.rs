@@ -41,7 +41,7 @@ pub use contact::{is_email, is_phone};
 pub use day::Day;
 pub use free_email::{FREE_EMAIL_DOMAINS, is_free_email};
 pub use grouped::grouped;
-pub use id::normal_id;
+pub use id::{is_plain_id, normal_id};
 pub use instant::Instant;
 pub use invisible::{is_format_character, is_variation_selector};
 pub use like::Like;

@@ -1,7 +1,7 @@
 //! Time zones as one table of offsets each, built from the bundled IANA database, so that the machine's own never
 //! matters.
 //!
-//! A table holds the offsets between 1900 and 2200. An even grid of some 194 days over them says which stretch of one
+//! A table holds the offsets between 1900 and 2200. An even grid of some 24 days over them says which stretch of one
 //! offset a grid cell begins in; from there it is at most a few steps to the one in force, without a search or a lock.
 
 use std::fmt;
@@ -19,8 +19,8 @@ static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bu
 const FIRST_SECOND: i64 = -2_208_988_800;
 /// 2200-01-02T00:00:00Z in seconds: a day later than any day that is read, whatever the zone.
 const LAST_SECOND: i64 = 7_258_204_800;
-/// One cell of the grid is 2^24 seconds.
-const GRID_BITS: u32 = 24;
+/// One cell of the grid is 2^21 seconds.
+const GRID_BITS: u32 = 21;
 
 /// A time zone of the IANA database, such as `Europe/Amsterdam`.
 #[derive(Clone, PartialEq, Eq)]
@@ -161,7 +161,11 @@ impl Zone {
     #[inline]
     pub fn day_of(&self, instant: Instant) -> Day {
         let second = instant.micros().div_euclid(MICROS_PER_SECOND);
-        let local = second + self.stretches[self.stretch_at(second)].offset;
+        let offset = match *self.stretches {
+            [only] => only.offset,
+            _ => self.stretches[self.stretch_at(second)].offset,
+        };
+        let local = second + offset;
         Day::from_days(i32::try_from(local.div_euclid(86_400)).unwrap_or_default())
     }
 

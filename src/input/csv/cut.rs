@@ -1,7 +1,10 @@
 //! Finds where delimited records end, hopping from quote to quote.
 
-use memchr::{memchr, memchr_iter};
+use std::ops::Range;
 
+use memchr::{memchr, memchr_iter, memmem, memrchr};
+
+use crate::input::block::count;
 use crate::input::damage::Damage;
 use crate::input::table::Cut;
 
@@ -14,6 +17,9 @@ enum State {
     Inside { opened: usize },
 }
 
+/// Stretches shorter than this are counted line by line.
+const SHORT: usize = 256;
+
 /// Finds the last record end in a growing stretch of bytes; what was looked at is not looked at again.
 pub(in crate::input) struct RecordCutter {
     delimiter: u8,
@@ -25,6 +31,10 @@ pub(in crate::input) struct RecordCutter {
     start: usize,
     /// How many records end before `start`, blank lines not among them.
     records: u64,
+    /// How many lines end before `start`; not known where there were quotes, inside of which lines end too.
+    lines: Option<u64>,
+    /// Whether the record at hand has a quoted field.
+    has_quotes: bool,
 }
 
 impl RecordCutter {
@@ -37,6 +47,8 @@ impl RecordCutter {
             at: 0,
             start: 0,
             records: 0,
+            lines: Some(0),
+            has_quotes: false,
         }
     }
 
@@ -86,13 +98,53 @@ impl RecordCutter {
                 self.state = State::Inside { opened: quote };
             }
             self.at = quote.map_or(seen.len(), |quote| quote + 1);
-            for end in memchr_iter(self.line_end, &seen[stretch.clone()]) {
-                let end = stretch.start + end;
-                self.records += u64::from(!is_blank(&seen[self.start..end]));
-                self.start = end + 1;
+            self.count(seen, stretch);
+            if quote.is_some() {
+                self.lines = None;
+                self.has_quotes = true;
             }
             return;
         }
+    }
+
+    /// Counts the lines and records that end in a stretch outside quotes.
+    fn count(&mut self, seen: &[u8], stretch: Range<usize>) {
+        let text = &seen[stretch.clone()];
+        if stretch.len() < SHORT {
+            for end in memchr_iter(self.line_end, text) {
+                self.end_line(seen, stretch.start + end);
+            }
+            return;
+        }
+        let (Some(first), Some(last)) = (memchr(self.line_end, text), memrchr(self.line_end, text))
+        else {
+            return;
+        };
+        self.end_line(seen, stretch.start + first);
+        let rest = &text[first..=last];
+        let end = self.line_end;
+        if memmem::find(rest, &[end, end])
+            .or_else(|| memmem::find(rest, &[end, b'\r', end]))
+            .is_some()
+        {
+            for end in memchr_iter(self.line_end, &rest[1..]) {
+                self.end_line(seen, stretch.start + first + 1 + end);
+            }
+            return;
+        }
+        // No blank lines: each is a record.
+        let lines = count(self.line_end, &rest[1..]);
+        self.records += lines;
+        self.lines = self.lines.map(|so_far| so_far + lines);
+        self.start = stretch.start + last + 1;
+        self.has_quotes = false;
+    }
+
+    fn end_line(&mut self, seen: &[u8], end: usize) {
+        self.records += u64::from(!is_blank(&seen[self.start..end]));
+        self.lines = self.lines.map(|so_far| so_far + 1);
+        self.start = end + 1;
+        self.has_quotes = false;
     }
 
     /// How many bytes were looked at.
@@ -105,6 +157,7 @@ impl RecordCutter {
         let cut = Cut {
             end: self.start,
             records: self.records,
+            lines: self.lines,
             elements: Vec::new(),
         };
         self.at -= cut.end;
@@ -113,6 +166,7 @@ impl RecordCutter {
         }
         self.start = 0;
         self.records = 0;
+        self.lines = (!self.has_quotes).then_some(0);
         cut
     }
 
@@ -128,6 +182,7 @@ impl RecordCutter {
         Ok(Cut {
             end: rest.len(),
             records: self.records + u64::from(!is_blank(last)),
+            lines: self.lines,
             elements: Vec::new(),
         })
     }

@@ -1,6 +1,7 @@
 //! Blocks of delimited text to rows.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use memchr::{memchr, memchr2};
@@ -74,6 +75,9 @@ impl RecordReader {
         // Cells that were made safe for spreadsheets hold one of these; those of a workbook never were.
         let has_marks =
             self.shape.format != Format::Sheet && memchr2(b'\'', b'\\', bytes).is_some();
+        if clean && !has_marks && !self.cleans && memchr(b'"', bytes).is_none() {
+            return self.read_plain(block, whole, &lines, found);
+        }
         let mut record = block.first_record;
         let mut start = 0;
         let mut field = 0;
@@ -133,11 +137,7 @@ impl RecordReader {
                 quoting = Quoting::default();
                 span
             } else {
-                Span {
-                    start: field - start,
-                    end: end - start,
-                    place: Place::Bare,
-                }
+                Span::bare(field - start..end - start)
             };
             if let Some(cell) = self.batch.cells().get_mut(count) {
                 *cell = span;
@@ -173,24 +173,18 @@ impl RecordReader {
                             self.hand_out(bytes, whole, &lines, &mut found);
                         }
                     }
-                    Some(Fault {
-                        code,
-                        column,
-                        message,
-                    }) => {
+                    Some(fault) => {
                         // What is refused need not be UTF-8, and no row asks for it.
                         self.scratch.truncate(good_scratch);
                         // Lines are counted forwards, so earlier rows must have asked for theirs.
                         self.hand_out(bytes, whole, &lines, &mut found);
-                        found(Parsed::Bad(BadRow {
-                            line: lines.at(start),
-                            end_line: lines.at(end),
+                        found(Parsed::Bad(self.bad_row(
+                            fault,
                             record,
-                            column: column.map(|column| self.shape.headers[column].clone()),
-                            code,
-                            message,
-                            raw: raw.to_vec(),
-                        }));
+                            start..end,
+                            &lines,
+                            raw,
+                        )));
                     }
                 }
                 record += 1;
@@ -201,6 +195,100 @@ impl RecordReader {
             junk = None;
         }
         self.hand_out(bytes, whole, &lines, &mut found);
+    }
+
+    /// The same for a block without quotes or anything else to be looked at twice, as most are: cells lie between
+    /// separators as they stand.
+    fn read_plain(
+        &mut self,
+        block: &Block,
+        whole: Option<&str>,
+        lines: &Lines<'_>,
+        mut found: impl FnMut(Parsed<'_>),
+    ) {
+        let bytes = block.bytes.as_slice();
+        let line_end = self.shape.line_end;
+        let width = self.shape.headers.len();
+        let mut record = block.first_record;
+        let mut start = 0;
+        let mut field = 0;
+        let mut count = 0;
+        // The last record of a file need not end its line.
+        let last = (!bytes.ends_with(&[line_end])).then_some(bytes.len());
+        for at in Hits::new([self.delimiter, line_end, line_end], bytes).chain(last) {
+            let ends = bytes.get(at).is_none_or(|byte| *byte == line_end);
+            if !ends {
+                if let Some(cell) = self.batch.cells().get_mut(count) {
+                    *cell = Span::bare(field - start..at - start);
+                }
+                count += 1;
+                field = at + 1;
+                continue;
+            }
+            let crlf = line_end == b'\n' && at > field && bytes[at - 1] == b'\r';
+            let end = at - usize::from(crlf);
+            if let Some(cell) = self.batch.cells().get_mut(count) {
+                *cell = Span::bare(field - start..end - start);
+            }
+            count += 1;
+            let raw = &bytes[start..end];
+            if count > 1 || !is_blank(&bytes[start..at]) {
+                let cells = self.batch.cells();
+                let is_good = count == width
+                    && raw.len() <= self.shape.max_cell
+                    && !may_begin_an_export(raw, cells, &[], &self.shape);
+                let fault = if is_good {
+                    None
+                } else {
+                    judge(raw, cells, &[], count, None, &self.shape)
+                };
+                match fault {
+                    None => {
+                        self.batch.keep(start, end, record);
+                        if self.batch.is_full() {
+                            self.hand_out(bytes, whole, lines, &mut found);
+                        }
+                    }
+                    Some(fault) => {
+                        self.hand_out(bytes, whole, lines, &mut found);
+                        found(Parsed::Bad(self.bad_row(
+                            fault,
+                            record,
+                            start..end,
+                            lines,
+                            raw,
+                        )));
+                    }
+                }
+                record += 1;
+            }
+            start = at + 1;
+            field = start;
+            count = 0;
+        }
+        self.hand_out(bytes, whole, lines, &mut found);
+    }
+
+    /// The refusal of a record that lies somewhere in its block.
+    fn bad_row(
+        &self,
+        fault: Fault,
+        record: u64,
+        place: Range<usize>,
+        lines: &Lines<'_>,
+        raw: &[u8],
+    ) -> BadRow {
+        BadRow {
+            line: lines.at(place.start),
+            end_line: lines.at(place.end),
+            record,
+            column: fault
+                .column
+                .map(|column| self.shape.headers[column].clone()),
+            code: fault.code,
+            message: fault.message,
+            raw: raw.to_vec(),
+        }
     }
 
     /// Rids the cells of the record at hand of what says nothing in an export of its shape.

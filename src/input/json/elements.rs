@@ -131,6 +131,7 @@ impl ElementCutter {
         let cut = Cut {
             end: self.end,
             records: self.elements.len() as u64,
+            lines: None,
             elements: std::mem::take(&mut self.elements),
         };
         self.at -= cut.end;

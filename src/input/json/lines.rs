@@ -46,6 +46,7 @@ impl LineCutter {
         let cut = Cut {
             end: self.start,
             records: self.records,
+            lines: None,
             elements: Vec::new(),
         };
         self.at -= cut.end;
@@ -66,6 +67,7 @@ impl LineCutter {
         Ok(Cut {
             end: rest.len(),
             records: self.records + u64::from(!last.is_empty()),
+            lines: None,
             elements: Vec::new(),
         })
     }

@@ -12,6 +12,59 @@ use crate::value::{Day, Instant};
 /// Reads a trimmed cell.
 #[inline]
 pub(super) fn read(text: &[u8]) -> Result<Reading, TimeError> {
+    fixed(text).map_or_else(|| any(text), Ok)
+}
+
+/// `2026-11-01T10:00:00`, with `Z` or without: as most exports write all of their times. Eight bytes are looked at at
+/// once, so that it takes a few steps.
+#[inline]
+fn fixed(text: &[u8]) -> Option<Reading> {
+    let (date, rest) = text.split_first_chunk::<8>()?;
+    let (time, rest) = rest.split_first_chunk::<8>()?;
+    let (second, is_utc) = match *rest {
+        [b':', s1, s2] => (two_digits(s1, s2)?, false),
+        [b':', s1, s2, b'Z'] => (two_digits(s1, s2)?, true),
+        _ => return None,
+    };
+    if time[2] != b'T' && time[2] != b' ' {
+        return None;
+    }
+    let mut time = *time;
+    time[2] = b'T';
+    let date = pairs(*date, *b"0000-00-")?;
+    let time = pairs(time, *b"00T00:00")?;
+    let pair = |pairs: u64, at: u32| (pairs >> (8 * at)) & 0xff;
+    let year = pair(date, 0) * 100 + pair(date, 2);
+    #[expect(clippy::cast_possible_truncation, reason = "four digits, or two")]
+    let day = Day::from_date(year as i32, pair(date, 5) as u32, pair(time, 0) as u32)?;
+    let (hour, minute) = (pair(time, 3), pair(time, 6));
+    #[expect(clippy::cast_possible_truncation, reason = "two digits")]
+    let micros = micros_of_day(hour as u32, minute as u32, second, 0)?;
+    Some(if is_utc {
+        let local = i64::from(day.days()) * MICROS_PER_DAY + micros;
+        Reading::Exact(Instant::from_micros(local))
+    } else {
+        Reading::Local(day, micros)
+    })
+}
+
+/// The number that each two neighbouring digits of a text make, in the byte of the first of them; `None` unless the text
+/// has digits where the layout has `0` and is like the layout elsewhere.
+#[inline]
+fn pairs(text: [u8; 8], layout: [u8; 8]) -> Option<u64> {
+    const EACH: u64 = u64::from_ne_bytes([1; 8]);
+    let digits = u64::from_le_bytes(text) ^ u64::from_le_bytes(layout);
+    let marks = layout.map(|byte| if byte == b'0' { 0 } else { 0xff });
+    // Adding 118 to a byte sets its highest bit if it is 10 or more.
+    let beyond = (digits | digits.wrapping_add(118 * EACH)) & (128 * EACH);
+    if beyond != 0 || digits & u64::from_le_bytes(marks) != 0 {
+        return None;
+    }
+    Some(digits.wrapping_mul(10).wrapping_add(digits >> 8))
+}
+
+/// Any spelling.
+fn any(text: &[u8]) -> Result<Reading, TimeError> {
     let Some((date, rest)) = text.split_first_chunk::<10>() else {
         return Err(TimeError::NotATime);
     };
