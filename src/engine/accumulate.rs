@@ -4,12 +4,11 @@
 //! others keep short lists ([`super::kept`]) until all events are seen. Every operation is a sum or a largest, so the
 //! order of events is immaterial.
 //!
-//! Lists are kept for stretches of neighbouring contacts. A thread puts what goes into them into a [`Queue`] with a list
-//! for each stretch and now and then empties it stretch by stretch, so that it does not wait for memory with every
-//! event.
+//! Lists are kept for stretches of neighbouring contacts, by each thread for itself; at the end those of a stretch are
+//! brought together.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::kept::{ANSWERS, ASKS, Amount, Kept, PLACE_BITS, fingerprint, weighted};
 use super::threads::spread;
@@ -24,15 +23,14 @@ pub(super) const STRETCH: usize = 1 << PLACE_BITS;
 /// Words that a thread may have for itself: 8 MiB. More of them are shared.
 const MOST_OWN: usize = 1 << 20;
 
-/// Facts that a thread queues before it empties its queue.
-const MOST_QUEUED: usize = 1 << 17;
-
 /// Where each signal's words stand in a contact's row, and what is done to each word.
 #[derive(Debug, Clone, Default)]
 struct Layout {
     operations: Vec<Operation>,
     /// For each signal, its first word.
     places: Vec<usize>,
+    /// For each signal that keeps a list, its number among them.
+    lists: Vec<Option<usize>>,
 }
 
 /// The word that holds the newest event of any type: its microseconds and one more.
@@ -43,8 +41,13 @@ impl Layout {
         let mut layout = Self {
             operations: vec![Operation::Raise],
             places: Vec::new(),
+            lists: Vec::new(),
         };
+        let mut lists = 0..;
         for signal in &model.signals {
+            layout
+                .lists
+                .push(Kept::of(&signal.measure).and_then(|_| lists.next()));
             layout.places.push(layout.operations.len());
             match &signal.measure {
                 Measure::Sum { .. } => layout.operations.extend([Operation::Add; 2]),
@@ -103,21 +106,6 @@ fn youth(age: u32) -> u64 {
     (1 << 32) - u64::from(age)
 }
 
-/// What one event brings to a signal of one contact that keeps lists.
-#[derive(Debug, Clone, Copy)]
-struct Fact {
-    /// The contact's place in its stretch.
-    place: u16,
-    /// The signal's number.
-    signal: u16,
-    /// The event's age in days.
-    age: u32,
-    /// The event's instant.
-    micros: i64,
-    /// What a [`Detail`] says, in one number.
-    detail: i128,
-}
-
 /// What a signal's measure needs of an event besides its time.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Detail<'e> {
@@ -156,24 +144,6 @@ impl Detail<'_> {
             _ => (false, false),
         }
     }
-
-    fn packed(self) -> i128 {
-        match self {
-            Self::None => 0,
-            Self::Number(number) => number.millionths(),
-            Self::Text(text) => fingerprint(text.as_bytes()).cast_signed(),
-            Self::Sides(asks, answers) => i128::from(asks) | i128::from(answers) << 1,
-        }
-    }
-}
-
-/// What a thread has seen and not yet added to the lists, by stretch.
-#[derive(Debug)]
-struct Queue {
-    facts: Vec<Vec<Fact>>,
-    length: usize,
-    /// The stretch with which it begins to be emptied, so that threads seldom meet.
-    begin: usize,
 }
 
 /// What all threads have seen.
@@ -182,17 +152,30 @@ pub(super) struct Accumulators {
     layout: Layout,
     words: Words,
     far: Mutex<Far>,
-    stretches: Vec<Mutex<Stretch>>,
+    /// The lists that each thread which has finished kept.
+    lists: Mutex<Vec<Lists>>,
+    stretches: usize,
     /// Whether threads have words of their own.
     has_own: bool,
 }
 
-/// The lists of neighbouring contacts.
+/// The lists that a thread keeps: for each stretch, one for each signal that needs one.
 #[derive(Debug)]
-struct Stretch {
-    kept: Vec<Option<Kept>>,
-    /// How long its contacts waited for our answers, once that is known and if it is asked for.
-    waits: StretchWaits,
+struct Lists {
+    /// How many there are for each stretch.
+    width: usize,
+    lists: Vec<Kept>,
+}
+
+impl Lists {
+    /// The list of a signal for the stretch of a contact, by the signal's number among those that keep lists.
+    #[inline]
+    fn of(&mut self, contact: u32, number: usize) -> (&mut Kept, u16) {
+        let (stretch, place) = (contact as usize / STRETCH, contact as usize % STRETCH);
+        #[expect(clippy::cast_possible_truncation, reason = "fewer than 2^16 contacts")]
+        let place = place as u16;
+        (&mut self.lists[stretch * self.width + number], place)
+    }
 }
 
 impl Accumulators {
@@ -200,37 +183,30 @@ impl Accumulators {
     pub(super) fn new(model: &Model, contacts: usize, threads: usize) -> Self {
         let layout = Layout::new(model);
         let has_own = threads > 1 && contacts * layout.width() <= MOST_OWN;
-        let stretch = || Stretch {
-            kept: model
-                .signals
-                .iter()
-                .map(|signal| Kept::of(&signal.measure))
-                .collect(),
-            waits: StretchWaits::default(),
-        };
         Self {
             words: Words::new(contacts, layout.width(), threads > 1 && !has_own),
             layout,
             far: Mutex::default(),
-            stretches: (0..contacts.div_ceil(STRETCH))
-                .map(|_| Mutex::new(stretch()))
-                .collect(),
+            lists: Mutex::default(),
+            stretches: contacts.div_ceil(STRETCH),
             has_own,
         }
     }
 
-    /// What the thread of this number, of so many, adds to.
-    pub(super) fn share(&self, contacts: usize, number: usize, threads: usize) -> Share<'_> {
-        let stretches = self.stretches.len();
+    /// What one thread adds to.
+    pub(super) fn share(&self, model: &Model, contacts: usize) -> Share<'_> {
+        let lists = || {
+            let measures = model.signals.iter().map(|signal| &signal.measure);
+            measures.filter_map(Kept::of)
+        };
         Share {
             all: self,
             own: self
                 .has_own
                 .then(|| Words::new(contacts, self.layout.width(), false)),
-            queue: Queue {
-                facts: vec![Vec::new(); stretches],
-                length: 0,
-                begin: number * stretches / threads,
+            lists: Lists {
+                width: lists().count(),
+                lists: (0..self.stretches).flat_map(|_| lists()).collect(),
             },
         }
     }
@@ -248,21 +224,22 @@ impl Accumulators {
             layout,
             words,
             far,
-            stretches,
+            lists,
             ..
         } = self;
-        let mut stretches: Vec<Stretch> = stretches
-            .into_iter()
-            .map(|stretch| stretch.into_inner().unwrap_or_else(PoisonError::into_inner))
-            .collect();
+        let lists = lists.into_inner().unwrap_or_else(PoisonError::into_inner);
         let far = Mutex::new(far.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let mut stretches = by_stretch(lists);
         in_parallel(&mut stretches, threads, |number, stretch| {
-            if let Some(answers) = answers {
-                stretch.waits = StretchWaits::of(stretch.kept[answers].take());
-            }
             let first = number * STRETCH;
-            for (signal, kept) in stretch.kept.iter_mut().enumerate() {
-                let Some(kept) = kept.take() else { continue };
+            for (signal, list) in layout.lists.iter().enumerate() {
+                let Some(kept) = list.and_then(|list| stretch.take(list)) else {
+                    continue;
+                };
+                if answers == Some(signal) {
+                    stretch.waits = StretchWaits::of(kept);
+                    continue;
+                }
                 let measure = &signals[signal].measure;
                 kept.resolve(measure, today, |place, value| {
                     let contact = first + place;
@@ -279,6 +256,43 @@ impl Accumulators {
             waits: Waits::new(waits),
         }
     }
+}
+
+/// The lists of one stretch of contacts.
+#[derive(Debug, Default)]
+struct Stretch {
+    /// Those of all threads, by number.
+    kept: Vec<Vec<Kept>>,
+    /// How long its contacts waited for our answers, once that is known and if it is asked for.
+    waits: StretchWaits,
+}
+
+impl Stretch {
+    /// The lists of a number, brought together.
+    fn take(&mut self, number: usize) -> Option<Kept> {
+        let lists = std::mem::take(self.kept.get_mut(number)?);
+        lists.into_iter().reduce(|mut one, other| {
+            one.append(other);
+            one
+        })
+    }
+}
+
+/// The lists of all threads, by stretch.
+fn by_stretch(lists: Vec<Lists>) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for Lists { width, lists } in lists {
+        let count = lists.len().checked_div(width).unwrap_or(0);
+        stretches.resize_with(stretches.len().max(count), Stretch::default);
+        let mut lists = lists.into_iter();
+        for stretch in &mut stretches {
+            stretch.kept.resize_with(width, Vec::new);
+            for (all, list) in stretch.kept.iter_mut().zip(&mut lists) {
+                all.push(list);
+            }
+        }
+    }
+    stretches
 }
 
 /// Sets what a list came to.
@@ -333,13 +347,23 @@ fn in_parallel(
     spread(vec![empty; threads]);
 }
 
+/// When an event happened.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct When {
+    pub instant: Instant,
+    /// The day in the model's zone.
+    pub day: Day,
+    /// That day's age in days.
+    pub age: u32,
+}
+
 /// The accumulators as one thread adds to them.
 #[derive(Debug)]
 pub(super) struct Share<'a> {
     all: &'a Accumulators,
     /// The thread's own words, where there are few.
     own: Option<Words>,
-    queue: Queue,
+    lists: Lists,
 }
 
 impl Share<'_> {
@@ -347,10 +371,14 @@ impl Share<'_> {
         self.own.as_ref().unwrap_or(&self.all.words)
     }
 
-    /// Has the processor load what is kept of contacts that soon have an event.
+    /// Has the processor load what is kept of contacts that soon have an event, and of a signal that takes it.
     #[inline]
-    pub(super) fn touch(&self, contacts: impl Iterator<Item = u32>) {
-        self.words().touch(contacts.map(|contact| contact as usize));
+    pub(super) fn touch(&self, events: impl Iterator<Item = (u32, Option<usize>)>) {
+        let places = &self.all.layout.places;
+        self.words().touch(events.map(|(contact, signal)| {
+            let word = signal.map_or(LAST_EVENT, |signal| places[signal]);
+            (contact as usize, word)
+        }));
     }
 
     /// Notes that a contact had an event.
@@ -367,9 +395,10 @@ impl Share<'_> {
         contact: u32,
         signal: usize,
         measure: &Measure,
-        (instant, age): (Instant, u32),
+        when: When,
         detail: Detail<'_>,
     ) {
+        let age = when.age;
         let row = self.words().row(contact as usize);
         let word = self.all.layout.places[signal];
         match measure {
@@ -383,7 +412,10 @@ impl Share<'_> {
             Measure::Sum {
                 decay, limit: None, ..
             } => {
-                let value = weighted(detail.packed(), decay.as_ref(), age);
+                let Detail::Number(number) = detail else {
+                    return;
+                };
+                let value = weighted(number.millionths(), decay.as_ref(), age);
                 match near(value) {
                     Some(near) => {
                         let [low, high] = halves(near);
@@ -393,13 +425,21 @@ impl Share<'_> {
                     None => self.add_far(contact, signal, value, |sum, value| sum + value),
                 }
             }
-            Measure::Max { .. } => self.extreme(contact, signal, detail.packed()),
-            Measure::Min { .. } => self.extreme(contact, signal, -detail.packed()),
+            Measure::Max { .. } => {
+                if let Detail::Number(number) = detail {
+                    self.extreme(contact, signal, number.millionths());
+                }
+            }
+            Measure::Min { .. } => {
+                if let Detail::Number(number) = detail {
+                    self.extreme(contact, signal, -number.millionths());
+                }
+            }
             Measure::Count { .. }
             | Measure::Sum { .. }
             | Measure::Distinct { .. }
             | Measure::ActiveDays { .. }
-            | Measure::Response { .. } => self.queue.push(contact, signal, instant, age, detail),
+            | Measure::Response { .. } => self.keep(contact, signal, measure, when, detail),
         }
     }
 
@@ -425,95 +465,61 @@ impl Share<'_> {
             .or_insert(value);
     }
 
-    /// Empties the queue once it is long.
-    pub(super) fn relieve(&mut self, signals: &[Signal]) {
-        if self.queue.length >= MOST_QUEUED {
-            self.empty(signals);
-        }
-    }
-
-    /// Adds everything in the queue to the lists.
-    fn empty(&mut self, signals: &[Signal]) {
-        let stretches = &self.all.stretches;
-        let count = stretches.len();
-        for number in (0..count).map(|step| (self.queue.begin + step) % count) {
-            let facts = &mut self.queue.facts[number];
-            if facts.is_empty() {
-                continue;
-            }
-            let mut stretch: MutexGuard<'_, Stretch> = stretches[number]
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            for fact in facts.drain(..) {
-                let signal = usize::from(fact.signal);
-                if let Some(kept) = &mut stretch.kept[signal] {
-                    keep(kept, &signals[signal].measure, &fact);
-                }
-            }
-        }
-        self.queue.length = 0;
-    }
-
-    /// Brings all that the thread has seen to the others'.
-    pub(super) fn finish(mut self, signals: &[Signal]) {
-        self.empty(signals);
-        if let Some(own) = &self.own {
-            // One thread after the other.
-            let _turn = self.all.far.lock().unwrap_or_else(PoisonError::into_inner);
-            self.all.words.merge(own, &self.all.layout.operations);
-        }
-    }
-}
-
-impl Queue {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a stretch has fewer than 2^16 contacts"
-    )]
-    fn push(
+    /// Keeps what an event brings to a signal in the signal's list.
+    #[inline]
+    fn keep(
         &mut self,
         contact: u32,
         signal: usize,
-        instant: Instant,
-        age: u32,
+        measure: &Measure,
+        When { instant, day, age }: When,
         detail: Detail<'_>,
     ) {
-        let contact = contact as usize;
-        self.facts[contact / STRETCH].push(Fact {
-            place: (contact % STRETCH) as u16,
-            signal: u16::try_from(signal).expect("a model has few signals"),
-            age,
-            micros: instant.micros(),
-            detail: detail.packed(),
-        });
-        self.length += 1;
+        let Some(list) = self.all.layout.lists[signal] else {
+            return;
+        };
+        let (kept, place) = self.lists.of(contact, list);
+        let micros = instant.micros();
+        match (measure, detail) {
+            (Measure::Count { .. } | Measure::ActiveDays { .. }, _) => kept.day(place, day),
+            (Measure::Distinct { .. }, Detail::Text(text)) => {
+                kept.value(place, fingerprint(text.as_bytes()));
+            }
+            (Measure::Sum { .. }, Detail::Number(number)) => kept.amount(Amount {
+                place,
+                age,
+                micros,
+                millionths: number.millionths(),
+            }),
+            (Measure::Response { .. }, Detail::Sides(asks, answers)) => {
+                if asks {
+                    kept.turn(place, micros, ASKS);
+                }
+                if answers {
+                    kept.turn(place, micros, ANSWERS);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Brings all that the thread has seen to the others'.
+    pub(super) fn finish(self) {
+        let mut lists = self
+            .all
+            .lists
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        // One thread after the other.
+        if let Some(own) = &self.own {
+            self.all.words.merge(own, &self.all.layout.operations);
+        }
+        lists.push(self.lists);
     }
 }
 
 fn weight(decay: Option<&Decay>, age: u32) -> i64 {
     decay.map_or(FULL_WEIGHT, |decay| decay.weight(age))
-}
-
-fn keep(kept: &mut Kept, measure: &Measure, fact: &Fact) {
-    match measure {
-        Measure::Count { .. } | Measure::ActiveDays { .. } => kept.age(fact.place, fact.age),
-        Measure::Distinct { .. } => kept.value(fact.place, fact.detail.cast_unsigned()),
-        Measure::Sum { .. } => kept.amount(Amount {
-            place: fact.place,
-            age: fact.age,
-            micros: fact.micros,
-            millionths: fact.detail,
-        }),
-        Measure::Response { .. } => {
-            if fact.detail & 1 != 0 {
-                kept.turn(fact.place, fact.micros, ASKS);
-            }
-            if fact.detail & 2 != 0 {
-                kept.turn(fact.place, fact.micros, ANSWERS);
-            }
-        }
-        _ => {}
-    }
 }
 
 /// The finished signals of every contact.

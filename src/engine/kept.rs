@@ -1,9 +1,10 @@
 //! What some measures must keep of single events until all are seen: limited counts and sums, distinct values, days,
 //! questions and answers.
 //!
-//! Each list belongs to a stretch of contacts and holds small entries of one machine word or two that begin with the
-//! contact's place in the stretch, so that sorting brings a contact's entries together. Lists in which equal entries
-//! add nothing are thinned out as they grow, so that they grow with what is different, not with the events.
+//! Each list belongs to a thread and a stretch of contacts, and holds small entries of half a machine word to two that
+//! begin with the contact's place in the stretch, so that sorting brings a contact's entries together. Lists in which
+//! equal entries add nothing are thinned out as they grow, so that they grow with what is different, not with the
+//! events.
 
 use std::hash::BuildHasher;
 
@@ -18,8 +19,8 @@ pub(super) const PLACE_BITS: u32 = 11;
 /// The entries of one signal for one stretch of contacts.
 #[derive(Debug)]
 pub(super) enum Kept {
-    /// Contact and age in days of each event; of equal entries only `most` count.
-    Ages { list: Thinned<u64>, most: u32 },
+    /// Contact and day of each event, the newest day first; of equal entries only `most` count.
+    Days { list: Thinned<u32>, most: u32 },
     /// Contact and fingerprint of each value.
     Values(Thinned<u128>),
     /// Each event's contact, age, instant and value.
@@ -42,8 +43,11 @@ pub(super) const ASKS: u64 = 0;
 /// A turn that answers.
 pub(super) const ANSWERS: u64 = 1;
 
-/// Bits for an age in days.
-const AGE_BITS: u32 = 32;
+/// Bits for a day. Times are read from 1970 to the end of 2099; in some zone the first is a day before, or the last a day
+/// after.
+const DAY_BITS: u32 = 16;
+/// The newest day that there may be, and some more.
+const NEWEST: i32 = (1 << DAY_BITS) - 2;
 /// Bits for an instant, in microseconds from 1970 to the end of 2099, and the side of a turn.
 const TURN_BITS: u32 = 64 - PLACE_BITS;
 /// Bits for the fingerprint of a value.
@@ -63,9 +67,9 @@ pub(super) trait Entry: Copy + Ord {
     fn place(self) -> usize;
 }
 
-impl Entry for u64 {
+impl Entry for u32 {
     fn place(self) -> usize {
-        (self >> AGE_BITS) as usize
+        (self >> DAY_BITS) as usize
     }
 }
 
@@ -75,10 +79,10 @@ impl Entry for u128 {
     }
 }
 
-/// The age in an entry of [`Kept::Ages`].
-#[expect(clippy::cast_possible_truncation, reason = "the lower half is the age")]
-fn age(entry: u64) -> u32 {
-    entry as u32
+/// The day in an entry of [`Kept::Days`].
+fn day(entry: u32) -> Day {
+    let before_newest = entry & ((1 << DAY_BITS) - 1);
+    Day::from_days(NEWEST - before_newest.cast_signed())
 }
 
 /// A list that is thinned out whenever it has doubled.
@@ -128,13 +132,13 @@ impl Kept {
         match measure {
             Measure::Count {
                 limit: Some(limit), ..
-            } => Some(Self::Ages {
+            } => Some(Self::Days {
                 list: Thinned::default(),
                 most: limit.max,
             }),
             Measure::Sum { limit: Some(_), .. } => Some(Self::Amounts(Vec::new())),
             Measure::Distinct { .. } => Some(Self::Values(Thinned::default())),
-            Measure::ActiveDays { .. } => Some(Self::Ages {
+            Measure::ActiveDays { .. } => Some(Self::Days {
                 list: Thinned::default(),
                 most: 1,
             }),
@@ -143,10 +147,13 @@ impl Kept {
         }
     }
 
-    /// Keeps an event's age.
-    pub(super) fn age(&mut self, place: u16, age: u32) {
-        if let Self::Ages { list, most } = self {
-            list.push(u64::from(place) << AGE_BITS | u64::from(age), *most);
+    /// Keeps an event's day.
+    #[inline]
+    pub(super) fn day(&mut self, place: u16, day: Day) {
+        if let Self::Days { list, most } = self {
+            let before_newest = (NEWEST - day.days()).cast_unsigned();
+            debug_assert!(before_newest >> DAY_BITS == 0, "a day is of 1970 to 2099");
+            list.push(u32::from(place) << DAY_BITS | before_newest, *most);
         }
     }
 
@@ -173,6 +180,19 @@ impl Kept {
         }
     }
 
+    /// Takes what another thread kept for the same.
+    pub(super) fn append(&mut self, other: Self) {
+        match (self, other) {
+            (Self::Days { list, .. }, Self::Days { list: others, .. }) => {
+                list.entries.extend(others.entries);
+            }
+            (Self::Values(list), Self::Values(others)) => list.entries.extend(others.entries),
+            (Self::Amounts(list), Self::Amounts(others)) => list.extend(others),
+            (Self::Turns(list), Self::Turns(others)) => list.extend(others),
+            _ => unreachable!("both were made for one measure"),
+        }
+    }
+
     /// Calls `each` with the place of every contact that asked or was answered, and its turns in order of time: the
     /// instant in microseconds and the side.
     pub(super) fn turns(self, mut each: impl FnMut(usize, &mut dyn Iterator<Item = (i64, u64)>)) {
@@ -193,18 +213,18 @@ impl Kept {
     /// Calls `each` with the place of every contact that has a value, and the value in millionths.
     pub(super) fn resolve(self, measure: &Measure, today: Day, mut each: impl FnMut(usize, i128)) {
         match (self, measure) {
-            (Self::Ages { list, most }, Measure::Count { decay, limit, .. }) => {
+            (Self::Days { list, most }, Measure::Count { decay, limit, .. }) => {
                 list.by_contact(most, |place, entries| {
                     let mut allowed = Allowance::new(*limit, today);
                     let counted = entries
                         .iter()
-                        .map(|entry| age(*entry))
+                        .map(|entry| age(today, day(*entry)))
                         .filter(|age| allowed.takes(*age))
                         .map(|age| i128::from(weight(decay.as_ref(), age)));
                     each(place, counted.sum());
                 });
             }
-            (Self::Ages { list, most }, _) => list.by_contact(most, |place, entries| {
+            (Self::Days { list, most }, _) => list.by_contact(most, |place, entries| {
                 each(place, entries.len() as i128 * MILLION);
             }),
             (Self::Values(list), _) => list.by_contact(1, |place, entries| {
@@ -271,6 +291,11 @@ impl Allowance {
         self.taken += 1;
         self.taken <= limit.max
     }
+}
+
+fn age(today: Day, day: Day) -> u32 {
+    // Not after as-of, so not younger than today.
+    u32::try_from(today.days_since(day)).unwrap_or(0)
 }
 
 fn day_of_age(today: Day, age: u32) -> Day {
@@ -417,7 +442,7 @@ mod tests {
             let of = |times: usize| {
                 let mut kept = Kept::of(&measure).expect("limited counts keep ages");
                 for (place, age) in (0..times).flat_map(|_| ages.iter()) {
-                    kept.age(*place, *age);
+                    kept.day(*place, Day::from_days(20_000 - age.cast_signed()));
                 }
                 resolved(kept, &measure)
             };

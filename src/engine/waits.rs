@@ -27,11 +27,8 @@ pub(super) struct StretchWaits {
 
 impl StretchWaits {
     /// Works out the waits from what was kept of questions and answers.
-    pub(super) fn of(turns: Option<Kept>) -> Self {
+    pub(super) fn of(turns: Kept) -> Self {
         let mut all = Self::default();
-        let Some(turns) = turns else {
-            return all;
-        };
         turns.turns(|place, turns| {
             all.fill_up_to(place);
             let mut asked: Option<Instant> = None;
@@ -118,7 +115,7 @@ mod tests {
         for (place, minute, side) in turns {
             kept.turn(*place, minute * MINUTE, *side);
         }
-        Waits::new(vec![StretchWaits::of(Some(kept))])
+        Waits::new(vec![StretchWaits::of(kept)])
     }
 
     fn at(minute: i64) -> Instant {

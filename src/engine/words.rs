@@ -48,12 +48,15 @@ impl Words {
         }
     }
 
-    /// Has the processor load rows that are soon asked for.
+    /// Has the processor load rows that are soon asked for: the first word of each, and another.
     #[inline]
-    pub(super) fn touch(&self, rows: impl Iterator<Item = usize>) {
-        // Nothing depends on what is loaded, so many rows are loaded at once.
-        let words = rows.filter_map(|row| self.words.get(row * self.width));
-        black_box(words.fold(0, |all, word| all ^ word.load(Ordering::Relaxed)));
+    pub(super) fn touch(&self, rows: impl Iterator<Item = (usize, usize)>) {
+        // Nothing depends on what is loaded, so many words are loaded at once.
+        let load = |word: usize| self.words[word].load(Ordering::Relaxed);
+        black_box(rows.fold(0, |all, (row, word)| {
+            let first = row * self.width;
+            all ^ load(first) ^ load(first + word)
+        }));
     }
 
     /// Brings what another thread has seen into these.

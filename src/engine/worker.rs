@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::accumulate::{Detail, Share};
+use super::accumulate::{Detail, Share, When};
 use super::cells::{Memory, RowScope};
 use super::contacts::{account_key, join_key};
 use super::duplicates::Verdict;
@@ -69,6 +69,18 @@ struct Admitted {
     instant: Instant,
 }
 
+/// An event of a lead that happened in time.
+struct Joined {
+    /// Its row's place in the batch.
+    place: usize,
+    instant: Instant,
+    lead: u32,
+    /// Its type, if a signal uses it.
+    kind: Option<usize>,
+    /// Whether it is counted with this lead; if it is one of several leads, it is with the first.
+    is_first: bool,
+}
+
 impl<'p> Worker<'p> {
     pub(super) fn new(shared: &'p Shared<'p>, share: Share<'p>) -> Self {
         let signals = &shared.plan.model.signals;
@@ -111,7 +123,7 @@ impl<'p> Worker<'p> {
             }
         }
         self.found.unreadable = self.memory.unreadable();
-        self.share.finish(&self.shared.plan.model.signals);
+        self.share.finish();
         self.found
     }
 
@@ -123,7 +135,6 @@ impl<'p> Worker<'p> {
                 self.reject(row);
             }
         });
-        self.share.relieve(&self.shared.plan.model.signals);
         (self.shared.watch.progress)(block.len());
         if self.kinds[self.file].kinds.len() > MOST_KINDS {
             return Err(too_many_kinds());
@@ -147,13 +158,15 @@ impl<'p> Worker<'p> {
             .map(|admitted| self.key(&column, rows, admitted.place))
             .collect();
         shared.contacts.index.find_all(&keys, &mut self.lookup);
-        let known = |contact: &u32| *contact != NOBODY;
-        let contacts = self.lookup.found.iter().copied().filter(known);
-        self.share.touch(contacts);
-        let kinds = rows.column(shared.plan.model.events.kind);
-        for (number, event) in admitted.iter().enumerate() {
-            let contact = self.lookup.found[number];
-            self.take(event, rows, &kinds, contact);
+        let mut events = Vec::with_capacity(admitted.len());
+        self.join_all(rows, &admitted, &mut events);
+        self.share.touch(events.iter().map(|event| {
+            let signals = &shared.plan.signals_of_kind;
+            let signal = event.kind.and_then(|kind| signals[kind].first());
+            (event.lead, signal.copied())
+        }));
+        for event in &events {
+            self.take(event, rows);
         }
     }
 
@@ -228,61 +241,76 @@ impl<'p> Worker<'p> {
         }
     }
 
-    /// Takes one event: into exactly one count of the account, and into every signal it concerns.
-    ///
-    /// `first` is the contact last read that the event's key names; the index knows the others.
-    #[inline]
-    fn take(&mut self, event: &Admitted, rows: &Rows<'_>, kinds: &Column<'_>, first: u32) {
-        let contacts = self.shared.contacts;
-        if first == NOBODY {
-            self.found.account.no_contact += 1;
-            return;
-        }
-        // Mostly a key is one contact's.
-        if contacts.index.is_shared() {
-            let all = std::iter::once(first).chain(contacts.index.others(first));
-            let leads = all.filter(|contact| contacts.is_lead(*contact as usize));
-            let leads: Vec<u32> = leads.collect();
-            self.take_for(event, rows, kinds, &leads);
-        } else if contacts.is_lead(first as usize) {
-            self.take_for(event, rows, kinds, &[first]);
-        } else {
-            self.take_for(event, rows, kinds, &[]);
-        }
-    }
-
-    /// Takes one event of these leads.
-    #[inline]
-    fn take_for(&mut self, event: &Admitted, rows: &Rows<'_>, kinds: &Column<'_>, leads: &[u32]) {
-        let plan = self.shared.plan;
+    /// Finds the leads of each event that has any, by the contact last read that its key names; the index knows the
+    /// others. The rest of the events is counted here.
+    fn join_all(&mut self, rows: &Rows<'_>, admitted: &[Admitted], events: &mut Vec<Joined>) {
+        let Shared { plan, contacts, .. } = self.shared;
+        let column = rows.column(plan.model.events.kind);
+        let is_shared = contacts.index.is_shared();
         let account = &mut self.found.account;
-        if leads.is_empty() {
-            account.not_leads += 1;
-            return;
-        }
-        if event.instant > plan.as_of.instant {
-            account.after_as_of += 1;
-            return;
-        }
-        for lead in leads {
-            self.share.saw(*lead, event.instant);
-        }
-        let known = &mut self.kinds[self.file];
-        let spelling = known.find(kinds.cell(event.place), plan);
-        match known.kinds[spelling] {
-            EventKind::Unused(_) => known.unused[spelling] += 1,
-            EventKind::Used(kind) => self.add(kind, event, rows, leads),
+        for (Admitted { place, instant }, contact) in admitted.iter().zip(&self.lookup.found) {
+            let (place, instant, contact) = (*place, *instant, *contact);
+            if contact == NOBODY {
+                account.no_contact += 1;
+                continue;
+            }
+            let before = events.len();
+            let mut join = |contact: u32| {
+                if contacts.is_lead(contact as usize) {
+                    events.push(Joined {
+                        place,
+                        instant,
+                        lead: contact,
+                        kind: None,
+                        is_first: events.len() == before,
+                    });
+                }
+            };
+            join(contact);
+            // Mostly a key is one contact's.
+            if is_shared {
+                contacts.index.others(contact).for_each(join);
+            }
+            if events.len() == before {
+                account.not_leads += 1;
+                continue;
+            }
+            if instant > plan.as_of.instant {
+                account.after_as_of += 1;
+                events.truncate(before);
+                continue;
+            }
+            let known = &mut self.kinds[self.file];
+            let spelling = known.find(column.cell(place), plan);
+            match known.kinds[spelling] {
+                EventKind::Unused(_) => known.unused[spelling] += 1,
+                EventKind::Used(kind) => {
+                    for event in &mut events[before..] {
+                        event.kind = Some(kind);
+                    }
+                }
+            }
         }
     }
 
-    /// Adds an event of leads to every signal that looks at its type.
+    /// Takes one event of a lead.
     #[inline]
-    fn add(&mut self, kind: usize, event: &Admitted, rows: &Rows<'_>, leads: &[u32]) {
+    fn take(&mut self, event: &Joined, rows: &Rows<'_>) {
+        self.share.saw(event.lead, event.instant);
+        if let Some(kind) = event.kind {
+            self.add(kind, event, rows);
+        }
+    }
+
+    /// Adds an event of a lead to every signal that looks at its type, and counts it.
+    #[inline]
+    fn add(&mut self, kind: usize, event: &Joined, rows: &Rows<'_>) {
         let plan = self.shared.plan;
         let instant = event.instant;
         let day = plan.model.zone.day_of(instant);
         // Not after as-of, so not younger than today.
         let age = u32::try_from(plan.as_of.day.days() - day.days()).unwrap_or(0);
+        let when = When { instant, day, age };
         let row = self.asks_cells[kind].then(|| rows.row(event.place));
         let (manner, memory) = (self.manner(), &self.memory);
         let scope = row.as_ref().map(|row| {
@@ -304,25 +332,26 @@ impl<'p> Worker<'p> {
                 continue;
             };
             taken = true;
-            for &lead in leads {
-                self.share
-                    .add(lead, number, &signal.measure, (instant, age), detail);
-                let lead = lead as usize;
-                if self.is_watching && self.shared.watch.contacts.contains(&lead) {
-                    let sighting = Sighting {
-                        instant,
-                        number: detail.number(),
-                        kind: plan.model.events.types[kind].clone(),
-                        age,
-                        value: detail.shown(),
-                        counts: None,
-                        is_beyond_limit: false,
-                        sides: detail.sides(),
-                        answered_after: None,
-                    };
-                    self.found.evidence.add(lead, number, sighting);
-                }
+            self.share
+                .add(event.lead, number, &signal.measure, when, detail);
+            let lead = event.lead as usize;
+            if self.is_watching && self.shared.watch.contacts.contains(&lead) {
+                let sighting = Sighting {
+                    instant,
+                    number: detail.number(),
+                    kind: plan.model.events.types[kind].clone(),
+                    age,
+                    value: detail.shown(),
+                    counts: None,
+                    is_beyond_limit: false,
+                    sides: detail.sides(),
+                    answered_after: None,
+                };
+                self.found.evidence.add(lead, number, sighting);
             }
+        }
+        if !event.is_first {
+            return;
         }
         let account = &mut self.found.account;
         if taken {

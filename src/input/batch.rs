@@ -8,8 +8,8 @@ use super::block::Lines;
 use super::parser::Parsed;
 use super::row::{Columns, Place, Row, Span, UNBOUND};
 
-/// Rows in a batch at the most: enough to overlap what they wait for, few enough to stay in the nearest cache.
-const MOST: usize = 64;
+/// Rows in a batch at the most: enough to overlap what they wait for, few enough to stay in a near cache.
+const MOST: usize = 256;
 
 /// Where a good record lies in its block.
 #[derive(Debug, Clone, Copy)]
@@ -157,12 +157,13 @@ impl<'a> Column<'a> {
             return &[];
         };
         let span = self.batch.cells[place * self.batch.width + column];
-        match span.place {
+        let range = span.range();
+        match span.place() {
             Place::Bare | Place::Quoted => {
                 let start = self.batch.records[place].start;
-                &self.bytes[start + span.start..start + span.end]
+                &self.bytes[start + range.start..start + range.end]
             }
-            Place::Scratch => &self.scratch[span.start..span.end],
+            Place::Scratch => &self.scratch[range],
         }
     }
 }

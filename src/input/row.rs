@@ -24,12 +24,13 @@ pub(super) enum Place {
     Scratch,
 }
 
-/// Where a cell lies.
+/// Where a cell lies. A record is never as long as four gibibytes, see
+/// [`Options::most_record`](super::table::Options::most_record).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Span {
-    pub start: usize,
-    pub end: usize,
-    pub place: Place,
+    start: u32,
+    end: u32,
+    place: Place,
 }
 
 impl Span {
@@ -40,13 +41,30 @@ impl Span {
         place: Place::Bare,
     };
 
-    /// A cell that stands in its record without quotes.
-    pub fn bare(range: Range<usize>) -> Self {
+    /// A cell that lies in some place.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "records are shorter than four gibibytes"
+    )]
+    #[inline]
+    pub fn new(place: Place, range: Range<usize>) -> Self {
         Self {
-            start: range.start,
-            end: range.end,
-            place: Place::Bare,
+            start: range.start as u32,
+            end: range.end as u32,
+            place,
         }
+    }
+
+    /// How its bytes are to be had.
+    #[inline]
+    pub fn place(self) -> Place {
+        self.place
+    }
+
+    /// Where they lie there.
+    #[inline]
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
     }
 }
 
@@ -161,9 +179,9 @@ impl<'a> Row<'a> {
     }
 
     fn resolve(&self, span: Span) -> &'a str {
-        match span.place {
-            Place::Bare | Place::Quoted => &self.text[span.start..span.end],
-            Place::Scratch => &self.scratch[span.start..span.end],
+        match span.place() {
+            Place::Bare | Place::Quoted => &self.text[span.range()],
+            Place::Scratch => &self.scratch[span.range()],
         }
     }
 }

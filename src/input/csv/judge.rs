@@ -75,7 +75,7 @@ pub(super) fn judge(
     }
     let stray = |span: &Span| {
         let at = memchr::memchr2(b'\r', b'\n', content(span))?;
-        (span.place == Place::Bare).then(|| content(span)[at])
+        (span.place() == Place::Bare).then(|| content(span)[at])
     };
     if let Some((column, control)) = cells
         .iter()
@@ -125,10 +125,10 @@ pub(super) fn may_begin_an_export(
 }
 
 /// The bytes of a cell.
-fn content<'a>(span: &Span, raw: &'a [u8], scratch: &'a [u8]) -> &'a [u8] {
-    match span.place {
-        Place::Scratch => &scratch[span.start..span.end],
-        Place::Bare | Place::Quoted => &raw[span.start..span.end],
+pub(super) fn content<'a>(span: &Span, raw: &'a [u8], scratch: &'a [u8]) -> &'a [u8] {
+    match span.place() {
+        Place::Scratch => &scratch[span.range()],
+        Place::Bare | Place::Quoted => &raw[span.range()],
     }
 }
 

@@ -8,7 +8,7 @@ use memchr::{memchr, memchr2};
 
 use super::cut::is_blank;
 use super::hits::Hits;
-use super::judge::{Fault, judge, may_begin_an_export};
+use super::judge::{Fault, content, judge, may_begin_an_export};
 use crate::input::bad_row::BadRow;
 use crate::input::batch::{Batch, Surroundings, text};
 use crate::input::binding::Binding;
@@ -69,6 +69,10 @@ impl RecordReader {
         let line_end = self.shape.line_end;
         let width = self.shape.headers.len();
         let lines = Lines::new(block, line_end);
+        if !self.cleans && is_plain(bytes, line_end, self.delimiter) {
+            // Whatever is asked for as a text is looked at then.
+            return self.read_plain(block, None, &lines, found);
+        }
         // Most blocks hold nothing suspicious, and then no record has to be looked at a second time.
         let whole = std::str::from_utf8(bytes).ok();
         let clean = whole.is_some() && !is_suspicious(bytes, line_end, self.delimiter);
@@ -128,16 +132,12 @@ impl RecordReader {
                 let span = if quoting.escapes {
                     unescape(&bytes[content], &mut self.scratch)
                 } else {
-                    Span {
-                        start: content.start - start,
-                        end: content.end - start,
-                        place: Place::Quoted,
-                    }
+                    Span::new(Place::Quoted, content.start - start..content.end - start)
                 };
                 quoting = Quoting::default();
                 span
             } else {
-                Span::bare(field - start..end - start)
+                Span::new(Place::Bare, field - start..end - start)
             };
             if let Some(cell) = self.batch.cells().get_mut(count) {
                 *cell = span;
@@ -219,7 +219,7 @@ impl RecordReader {
             let ends = bytes.get(at).is_none_or(|byte| *byte == line_end);
             if !ends {
                 if let Some(cell) = self.batch.cells().get_mut(count) {
-                    *cell = Span::bare(field - start..at - start);
+                    *cell = Span::new(Place::Bare, field - start..at - start);
                 }
                 count += 1;
                 field = at + 1;
@@ -228,7 +228,7 @@ impl RecordReader {
             let crlf = line_end == b'\n' && at > field && bytes[at - 1] == b'\r';
             let end = at - usize::from(crlf);
             if let Some(cell) = self.batch.cells().get_mut(count) {
-                *cell = Span::bare(field - start..end - start);
+                *cell = Span::new(Place::Bare, field - start..end - start);
             }
             count += 1;
             let raw = &bytes[start..end];
@@ -297,12 +297,10 @@ impl RecordReader {
             return;
         };
         for span in self.batch.cells() {
-            let said = match span.place {
-                Place::Scratch => shape.clean(&self.scratch[span.start..span.end]),
-                Place::Bare | Place::Quoted => shape.clean(&raw[span.start..span.end]),
-            };
+            let said = shape.clean(content(span, raw, &self.scratch));
             // It is the cell's end, or nothing.
-            span.start = span.end - said.len();
+            let end = span.range().end;
+            *span = Span::new(span.place(), end - said.len()..end);
         }
     }
 
@@ -333,18 +331,10 @@ fn take_marks_off(raw: &[u8], cells: &mut [Span], scratch: &mut Vec<u8>) {
         return;
     }
     for cell in cells {
-        let content = match cell.place {
-            Place::Bare | Place::Quoted => &raw[cell.start..cell.end],
-            Place::Scratch => &scratch[cell.start..cell.end],
-        };
-        if let Cow::Owned(plain) = spreadsheet::unescape_export(text(content)) {
+        if let Cow::Owned(plain) = spreadsheet::unescape_export(text(content(cell, raw, scratch))) {
             let start = scratch.len();
             scratch.extend_from_slice(plain.as_bytes());
-            *cell = Span {
-                start,
-                end: scratch.len(),
-                place: Place::Scratch,
-            };
+            *cell = Span::new(Place::Scratch, start..scratch.len());
         }
     }
 }
@@ -358,12 +348,29 @@ fn unescape(content: &[u8], scratch: &mut Vec<u8>) -> Span {
         rest = rest.get(quote + 2..).unwrap_or_default();
     }
     scratch.extend_from_slice(rest);
-    Span {
-        start,
-        end: scratch.len(),
-        place: Place::Scratch,
-    }
+    Span::new(Place::Scratch, start..scratch.len())
 }
+
+/// Whether a block holds nothing but printable ASCII and line ends, no quotes, and no marks that make cells safe for
+/// spreadsheets: most blocks of events do.
+fn is_plain(bytes: &[u8], line_end: u8, delimiter: u8) -> bool {
+    // Written without branches so that the compiler looks at many bytes at once.
+    let odd = |odd: u8, byte: &u8| {
+        let is_ours = u8::from(*byte == line_end) | u8::from(*byte == delimiter);
+        let is_odd = u8::from(*byte < b' ')
+            | u8::from(*byte >= 0x7f)
+            | u8::from(*byte == b'"')
+            | u8::from(*byte == b'\'')
+            | u8::from(*byte == b'\\');
+        odd | (is_odd & !is_ours)
+    };
+    bytes
+        .chunks(GLANCE)
+        .all(|chunk| chunk.iter().fold(0, odd) == 0)
+}
+
+/// Bytes after which it is time to see whether a block is still plain.
+const GLANCE: usize = 1 << 14;
 
 /// Whether a block holds a byte that may be a forbidden control character.
 fn is_suspicious(bytes: &[u8], line_end: u8, delimiter: u8) -> bool {

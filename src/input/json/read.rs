@@ -148,20 +148,12 @@ impl ObjectReader {
                 Cow::Borrowed(part) => {
                     // A borrowed cell is a part of the record's text.
                     let start = part.as_ptr().addr() - text.as_ptr().addr();
-                    Span {
-                        start,
-                        end: start + part.len(),
-                        place: Place::Bare,
-                    }
+                    Span::new(Place::Bare, start..start + part.len())
                 }
                 Cow::Owned(unescaped) => {
                     let start = scratch.len();
                     scratch.push_str(&unescaped);
-                    Span {
-                        start,
-                        end: scratch.len(),
-                        place: Place::Scratch,
-                    }
+                    Span::new(Place::Scratch, start..scratch.len())
                 }
             };
             for Target { slot, rank } in targets.iter().copied() {
