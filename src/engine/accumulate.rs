@@ -8,6 +8,7 @@
 //! brought together.
 
 use std::collections::BTreeMap;
+use std::hint::black_box;
 use std::sync::{Mutex, PoisonError};
 
 use super::kept::{ANSWERS, ASKS, Amount, Kept, PLACE_BITS, fingerprint, weighted};
@@ -371,13 +372,15 @@ impl Share<'_> {
         self.own.as_ref().unwrap_or(&self.all.words)
     }
 
-    /// Has the processor load what is kept of contacts that soon have an event, and of a signal that takes it.
+    /// Has the processor load what is kept of contacts that soon have an event, and of the signals that may take it.
     #[inline]
-    pub(super) fn touch(&self, events: impl Iterator<Item = (u32, Option<usize>)>) {
-        let places = &self.all.layout.places;
-        self.words().touch(events.map(|(contact, signal)| {
-            let word = signal.map_or(LAST_EVENT, |signal| places[signal]);
-            (contact as usize, word)
+    pub(super) fn touch<'s>(&self, events: impl Iterator<Item = (u32, &'s [usize])>) {
+        // Nothing depends on what is loaded, so many words are loaded at once.
+        black_box(events.fold(0, |all, (contact, signals)| {
+            let row = self.words().row(contact as usize);
+            let signals = signals.iter();
+            let words = signals.map(|signal| row.get(self.all.layout.places[*signal]));
+            words.fold(all ^ row.get(LAST_EVENT), |all, word| all ^ word)
         }));
     }
 

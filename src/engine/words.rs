@@ -4,7 +4,6 @@
 //! are shared by all threads, so that memory does not grow with their number; words of few would be fought over, so then
 //! every thread has its own, which are brought together at the end.
 
-use std::hint::black_box;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What is done to a word.
@@ -46,17 +45,6 @@ impl Words {
             words: &self.words[row * self.width..][..self.width],
             is_shared: self.is_shared,
         }
-    }
-
-    /// Has the processor load rows that are soon asked for: the first word of each, and another.
-    #[inline]
-    pub(super) fn touch(&self, rows: impl Iterator<Item = (usize, usize)>) {
-        // Nothing depends on what is loaded, so many words are loaded at once.
-        let load = |word: usize| self.words[word].load(Ordering::Relaxed);
-        black_box(rows.fold(0, |all, (row, word)| {
-            let first = row * self.width;
-            all ^ load(first) ^ load(first + word)
-        }));
     }
 
     /// Brings what another thread has seen into these.

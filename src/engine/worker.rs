@@ -160,11 +160,10 @@ impl<'p> Worker<'p> {
         shared.contacts.index.find_all(&keys, &mut self.lookup);
         let mut events = Vec::with_capacity(admitted.len());
         self.join_all(rows, &admitted, &mut events);
-        self.share.touch(events.iter().map(|event| {
-            let signals = &shared.plan.signals_of_kind;
-            let signal = event.kind.and_then(|kind| signals[kind].first());
-            (event.lead, signal.copied())
-        }));
+        let signals = &shared.plan.signals_of_kind;
+        let signals = |event: &Joined| event.kind.map_or(&[] as &[_], |kind| &signals[kind]);
+        self.share
+            .touch(events.iter().map(|event| (event.lead, signals(event))));
         for event in &events {
             self.take(event, rows);
         }

@@ -70,8 +70,8 @@ impl RecordReader {
         let width = self.shape.headers.len();
         let lines = Lines::new(block, line_end);
         if !self.cleans && is_plain(bytes, line_end, self.delimiter) {
-            // Whatever is asked for as a text is looked at then.
-            return self.read_plain(block, None, &lines, found);
+            let whole = std::str::from_utf8(bytes).ok();
+            return self.read_plain(block, whole, &lines, found);
         }
         // Most blocks hold nothing suspicious, and then no record has to be looked at a second time.
         let whole = std::str::from_utf8(bytes).ok();
