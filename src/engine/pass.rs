@@ -92,7 +92,7 @@ pub fn pass(
     threads: usize,
     watch: &Watch<'_>,
 ) -> Result<Passed, Report> {
-    let prepared = prepare(&mut contacts, plan)?;
+    let prepared = prepare(&mut contacts, plan, threads)?;
     let model = &plan.model;
     let mut shared = Shared {
         plan,
@@ -441,7 +441,7 @@ impl<'p> Worker<'p> {
 
     /// Takes one event: into exactly one count of the account, and into every signal it concerns.
     ///
-    /// `first` is the contact last read that the event's key names; the index knows the others.
+    /// `first` is the contact that the event's key names, one of them if there are several; the index knows the others.
     fn take(&mut self, instant: Instant, row: &Row<'_>, first: u32) {
         let Shared { plan, contacts, .. } = self.shared;
         let account = &mut self.found.account;

@@ -8,6 +8,7 @@ use foldhash::quality::FixedState;
 use super::bad_row::{BadCode, BadRow};
 use super::block::{Lines, count};
 use super::json;
+use crate::value::trim_ascii_fast;
 
 /// Seed of the row fingerprint: any constant does, it only has to stay the same within a run.
 const FINGERPRINT_SEED: u64 = 0x5eed_0f40_7115;
@@ -43,11 +44,24 @@ impl Span {
 /// Marks a slot that no column feeds.
 pub(super) const UNBOUND: usize = usize::MAX;
 
+/// What the cells under each header are hashed with.
+pub(super) fn header_seeds(headers: &[String]) -> Vec<u64> {
+    headers.iter().map(|header| header_seed(header)).collect()
+}
+
+fn header_seed(header: &str) -> u64 {
+    FixedState::with_seed(FINGERPRINT_SEED).hash_one(header)
+}
+
 /// What a row's fingerprint is made of.
 #[derive(Clone, Copy)]
 pub(super) enum Columns<'a> {
     /// Headers that stand for the cells one by one.
-    Headers(&'a [String]),
+    Headers {
+        names: &'a [String],
+        /// For each, what its cells are hashed with, see [`header_seeds`].
+        seeds: &'a [u64],
+    },
     /// Keys inside the record's own JSON text, whose numbers read with a decimal comma or as they stand.
     Keys { decimal_comma: bool },
 }
@@ -95,26 +109,27 @@ impl<'a> Row<'a> {
 
     /// A hash of the whole row, bound or not, that does not depend on the order of columns.
     ///
-    /// It is the wrapping sum, over the cells that are not blank, of a hash of header and cell. Equal rows have
-    /// equal fingerprints within one run of the program; the value means nothing beyond it.
+    /// It is the wrapping sum, over the cells that are not blank, of a hash of the cell seeded by a hash of its header.
+    /// Equal rows have equal fingerprints within one run of the program; the value means nothing beyond it.
     pub fn fingerprint(&self) -> u64 {
-        let hasher = FixedState::with_seed(FINGERPRINT_SEED);
         let mut sum = 0_u64;
-        let mut add = |header: &str, cell: &str| {
-            let cell = cell.trim();
+        let mut add = |seed: u64, cell: &str| {
+            let cell = trim_ascii_fast(cell.as_bytes());
             if !cell.is_empty() {
-                sum = sum.wrapping_add(hasher.hash_one((header, cell)));
+                sum = sum.wrapping_add(FixedState::with_seed(seed).hash_one(cell));
             }
         };
         match self.columns {
-            Columns::Headers(headers) => {
-                for (header, span) in headers.iter().zip(self.cells) {
-                    add(header, self.resolve(*span));
+            Columns::Headers { seeds, .. } => {
+                for (seed, span) in seeds.iter().zip(self.cells) {
+                    add(*seed, self.resolve(*span));
                 }
             }
             // The parser has read this text before, so it cannot fail now.
             Columns::Keys { decimal_comma } => {
-                json::each_leaf(self.text, decimal_comma, &mut |key, cell| add(key, &cell));
+                json::each_leaf(self.text, decimal_comma, &mut |key, cell| {
+                    add(header_seed(key), &cell);
+                });
             }
         }
         sum
@@ -137,10 +152,10 @@ impl<'a> Row<'a> {
     /// The same, with the column of `slot` to blame.
     pub fn refuse_cell(&self, slot: usize, code: BadCode, message: impl Into<String>) -> BadRow {
         let column = match self.columns {
-            Columns::Headers(headers) => self
+            Columns::Headers { names, .. } => self
                 .slots
                 .get(slot)
-                .and_then(|cell| headers.get(*cell))
+                .and_then(|cell| names.get(*cell))
                 .cloned(),
             Columns::Keys { .. } => None,
         };

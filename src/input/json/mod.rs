@@ -8,6 +8,7 @@ mod flatten;
 mod keys;
 mod layout;
 mod lines;
+mod outline;
 mod read;
 mod wrapper;
 
