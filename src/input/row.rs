@@ -49,7 +49,8 @@ pub(super) fn header_seeds(headers: &[String]) -> Vec<u64> {
     headers.iter().map(|header| header_seed(header)).collect()
 }
 
-fn header_seed(header: &str) -> u64 {
+/// What the cells under a header are hashed with.
+pub(super) fn header_seed(header: &str) -> u64 {
     FixedState::with_seed(FINGERPRINT_SEED).hash_one(header)
 }
 
@@ -63,7 +64,11 @@ pub(super) enum Columns<'a> {
         seeds: &'a [u64],
     },
     /// Keys inside the record's own JSON text, whose numbers read with a decimal comma or as they stand.
-    Keys { decimal_comma: bool },
+    Keys {
+        decimal_comma: bool,
+        /// What is known of records of the file.
+        outline: &'a json::Outline,
+    },
 }
 
 /// One good record. Cells are asked for by slot, see [`Binding`](super::Binding).
@@ -112,23 +117,29 @@ impl<'a> Row<'a> {
     /// It is the wrapping sum, over the cells that are not blank, of a hash of the cell seeded by a hash of its header.
     /// Equal rows have equal fingerprints within one run of the program; the value means nothing beyond it.
     pub fn fingerprint(&self) -> u64 {
-        let mut sum = 0_u64;
-        let mut add = |seed: u64, cell: &str| {
-            let cell = trim_ascii_fast(cell.as_bytes());
-            if !cell.is_empty() {
-                sum = sum.wrapping_add(FixedState::with_seed(seed).hash_one(cell));
-            }
+        let hash = |seed: u64, cell: &str| match trim_ascii_fast(cell.as_bytes()) {
+            b"" => 0,
+            cell => FixedState::with_seed(seed).hash_one(cell),
         };
+        let mut sum = 0_u64;
         match self.columns {
             Columns::Headers { seeds, .. } => {
                 for (seed, span) in seeds.iter().zip(self.cells) {
-                    add(*seed, self.resolve(*span));
+                    sum = sum.wrapping_add(hash(*seed, self.resolve(*span)));
                 }
             }
-            // The parser has read this text before, so it cannot fail now.
-            Columns::Keys { decimal_comma } => {
+            Columns::Keys {
+                decimal_comma,
+                outline,
+            } => {
+                let mut add = |seed, cell: &str| sum = sum.wrapping_add(hash(seed, cell));
+                if outline.each_cell(self.text, &mut add) {
+                    return sum;
+                }
+                sum = 0;
+                // The parser has read this text before, so it cannot fail now.
                 json::each_leaf(self.text, decimal_comma, &mut |key, cell| {
-                    add(header_seed(key), &cell);
+                    sum = sum.wrapping_add(hash(header_seed(key), &cell));
                 });
             }
         }

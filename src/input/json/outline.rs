@@ -4,14 +4,17 @@
 //! value, an escape, a key that comes twice, a mistake) is left to the [`Flattener`](super::flatten::Flattener), which
 //! alone says what is wrong with a record; what is read here is exactly what it would read.
 
+use std::ops::Range;
+
 use super::keys::{Keys, Target};
+use crate::input::row::header_seed;
 
 /// How many keys are known at the most: as many as there are bits to note those of a record in.
 const MOST_KEYS: usize = 64;
 
 /// The keys of the records so far, in the order in which they first came.
 #[derive(Debug)]
-pub(super) struct Outline {
+pub(in crate::input) struct Outline {
     members: Vec<Member>,
     decimal_comma: bool,
     max_cell: usize,
@@ -20,13 +23,26 @@ pub(super) struct Outline {
 #[derive(Debug)]
 struct Member {
     key: Box<str>,
+    /// The slots that the key fills.
     targets: Box<[Target]>,
+    /// What its cells are hashed with.
+    seed: u64,
+}
+
+/// What became of a walk over a record.
+enum Walk {
+    /// The record was read.
+    Whole,
+    /// It was not, as it is of another kind.
+    Other,
+    /// It was not, as the key in this place is not known.
+    Unknown(Range<usize>),
 }
 
 impl Outline {
     /// No key is known yet. Cells longer than `max_cell` bytes and, with a decimal comma, numbers with a point are left
     /// to others.
-    pub fn new(decimal_comma: bool, max_cell: usize) -> Self {
+    pub(super) fn new(decimal_comma: bool, max_cell: usize) -> Self {
         Self {
             members: Vec::new(),
             decimal_comma,
@@ -36,117 +52,146 @@ impl Outline {
 
     /// Calls `found` with every cell that is not empty, where it lies in `text`, and the slots that its key fills, in
     /// the order of the record. Tells whether the record was read; if not, what was found means nothing. So it is where
-    /// `found` tells that it cannot be.
-    pub fn read(
+    /// `found` tells that it cannot be. A key that is not known yet is known to the records that follow.
+    pub(super) fn read(
         &mut self,
         text: &str,
         keys: &mut Keys,
-        mut found: impl FnMut(&[Target], (usize, usize)) -> bool,
+        mut found: impl FnMut(&[Target], Range<usize>) -> bool,
     ) -> bool {
-        self.walk(text, keys, &mut found).is_some()
+        match self.walk(text, |member, cell| {
+            member.targets.is_empty() || found(&member.targets, cell)
+        }) {
+            Walk::Whole => true,
+            Walk::Other => false,
+            Walk::Unknown(key) => {
+                let key = &text[key];
+                if self.members.len() < MOST_KEYS {
+                    self.members.push(Member {
+                        key: key.into(),
+                        targets: keys.slots_of(key).into(),
+                        seed: header_seed(key),
+                    });
+                }
+                false
+            }
+        }
     }
 
-    fn walk(
-        &mut self,
+    /// Calls `found` with every cell that is not empty and what it is hashed with. Tells whether the record was read; if
+    /// not, what was found means nothing.
+    pub fn each_cell<'t>(&self, text: &'t str, mut found: impl FnMut(u64, &'t str)) -> bool {
+        let walk = self.walk(text, |member, cell| {
+            found(member.seed, &text[cell]);
+            true
+        });
+        matches!(walk, Walk::Whole)
+    }
+
+    fn walk(&self, text: &str, mut found: impl FnMut(&Member, Range<usize>) -> bool) -> Walk {
+        match self.try_walk(text, &mut found) {
+            Ok(()) => Walk::Whole,
+            Err(ended) => ended,
+        }
+    }
+
+    fn try_walk(
+        &self,
         text: &str,
-        keys: &mut Keys,
-        found: &mut impl FnMut(&[Target], (usize, usize)) -> bool,
-    ) -> Option<()> {
+        found: &mut impl FnMut(&Member, Range<usize>) -> bool,
+    ) -> Result<(), Walk> {
         let bytes = text.as_bytes();
         let mut at = past_blanks(bytes, past(bytes, 0, b'{')?);
         let mut seen = 0_u64;
         let mut next = 0;
         if bytes.get(at) == Some(&b'}') {
-            return (at + 1 == bytes.len()).then_some(());
+            return is_end(bytes, at + 1);
         }
         loop {
             let key_start = past(bytes, at, b'"')?;
-            let (member, key_end) = self.member(text, key_start, next)?;
+            let (number, key_end) = self.member(text, key_start, next);
             at = past_blanks(bytes, past(bytes, key_end, b'"')?);
             at = past_blanks(bytes, past(bytes, at, b':')?);
-            let (start, end) = match bytes.get(at)? {
-                b'"' => {
-                    let start = at + 1;
-                    let end = start + plain(&bytes[start..]);
-                    at = past(bytes, end, b'"')?;
-                    (start, end)
-                }
-                b'-' | b'0'..=b'9' => {
-                    let start = at;
-                    at = past_number(bytes, at)?;
-                    let has_point = || memchr::memchr(b'.', &bytes[start..at]).is_some();
-                    if self.decimal_comma && has_point() {
-                        return None;
-                    }
-                    (start, at)
-                }
-                b't' => (at, past_word(bytes, &mut at, b"true")?),
-                b'f' => (at, past_word(bytes, &mut at, b"false")?),
-                b'n' => {
-                    let end = past_word(bytes, &mut at, b"null")?;
-                    (end, end)
-                }
-                _ => return None,
-            };
-            if end - start > self.max_cell {
-                return None;
-            }
-            let member = match member {
-                Some(member) => member,
-                None => self.learn(&text[key_start..key_end], keys)?,
-            };
-            let bit = 1 << member;
-            if seen & bit != 0 {
-                return None;
+            let (cell, end) = self.value(bytes, at)?;
+            let number = number.ok_or(Walk::Unknown(key_start..key_end))?;
+            let bit = 1 << number;
+            if seen & bit != 0 || cell.len() > self.max_cell {
+                return Err(Walk::Other);
             }
             seen |= bit;
-            next = member + 1;
-            let targets = &self.members[member].targets;
-            if start < end && !targets.is_empty() && !found(targets, (start, end)) {
-                return None;
+            next = number + 1;
+            if !cell.is_empty() && !found(&self.members[number], cell) {
+                return Err(Walk::Other);
             }
-            at = past_blanks(bytes, at);
-            match bytes.get(at)? {
-                b',' => at = past_blanks(bytes, at + 1),
-                b'}' => return (at + 1 == bytes.len()).then_some(()),
-                _ => return None,
+            at = past_blanks(bytes, end);
+            match bytes.get(at) {
+                Some(b',') => at = past_blanks(bytes, at + 1),
+                Some(b'}') => return is_end(bytes, at + 1),
+                _ => return Err(Walk::Other),
             }
         }
     }
 
+    /// Where the cell of a value lies, and where the value ends.
+    fn value(&self, bytes: &[u8], at: usize) -> Result<(Range<usize>, usize), Walk> {
+        let word = |word: &[u8]| match bytes[at..].starts_with(word) {
+            true => Ok(at + word.len()),
+            false => Err(Walk::Other),
+        };
+        Ok(match bytes.get(at) {
+            Some(b'"') => {
+                let start = at + 1;
+                let end = start + plain(&bytes[start..]);
+                (start..end, past(bytes, end, b'"')?)
+            }
+            Some(b'-' | b'0'..=b'9') => {
+                let end = past_number(bytes, at)?;
+                if self.decimal_comma && memchr::memchr(b'.', &bytes[at..end]).is_some() {
+                    return Err(Walk::Other);
+                }
+                (at..end, end)
+            }
+            Some(b't') => (at..word(b"true")?, word(b"true")?),
+            Some(b'f') => (at..word(b"false")?, word(b"false")?),
+            Some(b'n') => (at..at, word(b"null")?),
+            _ => return Err(Walk::Other),
+        })
+    }
+
     /// The number of the member whose key begins at `start`, if it is known, and where the key ends. Mostly it is the
     /// one that is `next`.
-    fn member(&self, text: &str, start: usize, next: usize) -> Option<(Option<usize>, usize)> {
+    fn member(&self, text: &str, start: usize, next: usize) -> (Option<usize>, usize) {
         let rest = &text.as_bytes()[start..];
         if let Some(Member { key, .. }) = self.members.get(next)
             && rest.starts_with(key.as_bytes())
             && rest.get(key.len()) == Some(&b'"')
         {
-            return Some((Some(next), start + key.len()));
+            return (Some(next), start + key.len());
         }
         let length = plain(rest);
         let key = &rest[..length];
         let mut members = self.members.iter();
         let known = members.position(|member| member.key.as_bytes() == key);
-        Some((known, start + length))
-    }
-
-    /// Remembers a key, if there is room.
-    fn learn(&mut self, key: &str, keys: &mut Keys) -> Option<usize> {
-        if self.members.len() == MOST_KEYS {
-            return None;
-        }
-        self.members.push(Member {
-            key: key.into(),
-            targets: keys.slots_of(key).into(),
-        });
-        Some(self.members.len() - 1)
+        (known, start + length)
     }
 }
 
 /// The place behind a byte, which must be there.
-fn past(bytes: &[u8], at: usize, wanted: u8) -> Option<usize> {
-    (bytes.get(at) == Some(&wanted)).then_some(at + 1)
+fn past(bytes: &[u8], at: usize, wanted: u8) -> Result<usize, Walk> {
+    if bytes.get(at) == Some(&wanted) {
+        Ok(at + 1)
+    } else {
+        Err(Walk::Other)
+    }
+}
+
+/// Nothing may follow.
+fn is_end(bytes: &[u8], at: usize) -> Result<(), Walk> {
+    if at == bytes.len() {
+        Ok(())
+    } else {
+        Err(Walk::Other)
+    }
 }
 
 fn past_blanks(bytes: &[u8], mut at: usize) -> usize {
@@ -156,36 +201,28 @@ fn past_blanks(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Goes on behind a word, which must be there; its end.
-fn past_word(bytes: &[u8], at: &mut usize, word: &[u8]) -> Option<usize> {
-    bytes[*at..].starts_with(word).then(|| {
-        *at += word.len();
-        *at
-    })
-}
-
 /// The place behind a number as RFC 8259 writes it.
-fn past_number(bytes: &[u8], at: usize) -> Option<usize> {
+fn past_number(bytes: &[u8], at: usize) -> Result<usize, Walk> {
     let past_digits = |at: usize| {
         let digits = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit());
         match digits.count() {
-            0 => None,
-            digits => Some(at + digits),
+            0 => Err(Walk::Other),
+            digits => Ok(at + digits),
         }
     };
     let mut at = at + usize::from(bytes[at] == b'-');
-    at = match past(bytes, at, b'0') {
-        Some(zero) => zero,
-        None => past_digits(at)?,
+    at = match bytes.get(at) {
+        Some(b'0') => at + 1,
+        _ => past_digits(at)?,
     };
-    if let Some(point) = past(bytes, at, b'.') {
-        at = past_digits(point)?;
+    if bytes.get(at) == Some(&b'.') {
+        at = past_digits(at + 1)?;
     }
     if let Some(b'e' | b'E') = bytes.get(at) {
         let sign = matches!(bytes.get(at + 1), Some(b'+' | b'-'));
         at = past_digits(at + 1 + usize::from(sign))?;
     }
-    Some(at)
+    Ok(at)
 }
 
 /// How many bytes come before the first that is a quote, a backslash or a control character.
@@ -231,10 +268,13 @@ mod tests {
         }
         let mut keys = Keys::new(&headers, &binding);
         let mut outline = Outline::new(decimal_comma, 20);
-        outline.read(before, &mut keys, |_, _| true);
+        // Each time it gets to know one more key.
+        for record in [before, before, before, before, text, text, text, text] {
+            outline.read(record, &mut keys, |_, _| true);
+        }
         let mut cells = vec![String::new(); 3];
-        let is_read = outline.read(text, &mut keys, |targets, (start, end)| {
-            cells[targets[0].slot] = text[start..end].to_owned();
+        let is_read = outline.read(text, &mut keys, |targets, cell| {
+            cells[targets[0].slot] = text[cell].to_owned();
             true
         });
         is_read.then_some(cells)

@@ -124,6 +124,7 @@ impl ObjectReader {
             slots: &self.slots,
             columns: Columns::Keys {
                 decimal_comma: self.decimal_comma,
+                outline: &self.outline,
             },
             lines,
         };
@@ -143,10 +144,12 @@ impl ObjectReader {
         let cleans = self.cleans;
         let place = Place::Bare;
         if cleans.is_none()
-            && self.outline.read(text, keys, |targets, (start, end)| {
-                let is_blank = trim_ascii_fast(&text.as_bytes()[start..end]).is_empty();
-                fill(targets, Span { start, end, place }, is_blank, cells, ranks)
-            })
+            && self
+                .outline
+                .read(text, keys, |targets, Range { start, end }| {
+                    let is_blank = trim_ascii_fast(&text.as_bytes()[start..end]).is_empty();
+                    fill(targets, Span { start, end, place }, is_blank, cells, ranks)
+                })
         {
             return Ok(());
         }
