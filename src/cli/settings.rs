@@ -37,6 +37,8 @@ pub(super) struct Task {
     budget: Limit,
     /// The columns of the contacts to keep for the outputs.
     pub keep: Keep,
+    /// The columns of the outputs, where they are settled.
+    pub shown: Option<Vec<String>>,
     threads: usize,
     /// Whether the model is not the user's own.
     is_built_in: bool,
@@ -122,6 +124,7 @@ impl Task {
             },
             budget,
             keep: Keep::Nothing,
+            shown: None,
             threads: threads(sources),
             is_built_in,
             files: Files {
@@ -175,6 +178,7 @@ impl Task {
                 budget: self.budget,
                 rejects: rejects.as_ref().map(RejectsFile::collected),
                 keep: self.keep,
+                shown: self.shown,
                 beside: self.beside,
                 allow_empty: self.allow_empty,
                 threads: self.threads,

@@ -1,17 +1,15 @@
 //! The contacts of a run in memory: the cells the model and the outputs need, and the index events join on.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::account::ContactRows;
-use super::duplicates::{OnDuplicate, contradicts};
 use super::index::Index;
 use super::interner::Interner;
-use crate::input::{BadCode, BadRow, Row};
+use super::keys::Keys;
+use super::packed::take_cell;
 use crate::plan::Plan;
 use crate::value::{Blanks, normal_id};
-
-/// Bytes of a chunk of rows: large enough to waste little at its end, small enough to allocate as needed.
-const CHUNK: usize = 1 << 20;
 
 /// The contacts of a run, by number in the order they were read.
 #[derive(Debug)]
@@ -20,37 +18,31 @@ pub struct Contacts {
     id_slot: usize,
     /// Cells that mean nothing is known.
     blank: Blanks,
-    /// How many of the rows are people; behind them stands one unnamed person for each account.
-    people: usize,
-    /// Rows one after another; each cell is its length and its text. A length is written in 6 bits a byte, the lowest
-    /// first, with a seventh where more follow, so that a chunk is a text as a whole.
+    /// The slots whose cells are kept, beside the id's.
+    packed: Vec<usize>,
+    /// Where each person's id is among the keys that hold the ids.
+    pub(super) id_places: Vec<u64>,
+    /// The ids, where they are not the keys of the index.
+    ids: Option<Keys>,
+    /// Rows one after another, each its packed cells.
     chunks: Vec<String>,
-    /// Chunk and offset of each row.
+    /// Chunk and offset of each person's row; none where no cells are kept.
     rows: Vec<(u32, u32)>,
+    /// Behind the people stands one unnamed person for each account.
+    unnamed: Unnamed,
     /// A bit for each contact: whether it is a lead. So packed it stays in the cache during the pass.
     leads: Vec<u64>,
-    /// Finds contacts by the key that events carry.
+    /// Finds contacts by the key that events carry; while contacts are gathered, by their ids.
     pub(super) index: Index,
     /// The account of the rows.
     pub account: ContactRows,
 }
 
-/// Collects contacts row by row.
-#[derive(Debug)]
-pub struct Gathering {
-    contacts: Contacts,
-    ids: Interner,
-    /// For each id, the row that counts.
-    origins: Vec<Origin>,
-    on_duplicate: OnDuplicate,
-}
-
-/// Where a contact comes from.
-#[derive(Debug)]
-struct Origin {
-    fingerprint: u64,
-    file: u32,
-    line: u64,
+/// The unnamed persons of accounts, of whom nothing is known but the account.
+#[derive(Debug, Default)]
+struct Unnamed {
+    slot: usize,
+    accounts: Vec<Box<str>>,
 }
 
 /// A key as events join on it: an id, or an e-mail address without regard to ASCII case.
@@ -67,145 +59,45 @@ pub(super) fn account_key(cell: &str) -> Cow<'static, str> {
     Cow::Owned(format!("\u{0}{}", normal_id(cell)))
 }
 
-impl Gathering {
-    /// Nothing gathered yet.
-    pub fn new(plan: &Plan, on_duplicate: OnDuplicate) -> Self {
-        let columns = &plan.model.contacts.columns;
-        Self {
-            contacts: Contacts {
-                slots: columns.entries().len(),
-                id_slot: plan.model.contacts.id,
-                blank: plan.model.contacts.cells.blank.clone(),
-                people: 0,
-                chunks: Vec::new(),
-                rows: Vec::new(),
-                leads: Vec::new(),
-                index: Index::default(),
-                account: ContactRows::default(),
-            },
-            ids: Interner::default(),
-            origins: Vec::new(),
-            on_duplicate,
-        }
-    }
-
-    /// Counts a row that cannot be read.
-    pub fn reject(&mut self) {
-        self.contacts.account.read += 1;
-        self.contacts.account.rejected += 1;
-    }
-
-    /// Takes a row of the file with the given number, unless it has no id or contradicts an earlier one.
-    pub fn take(&mut self, file: u32, row: &Row<'_>) -> Result<(), BadRow> {
-        let id_slot = self.contacts.id_slot;
-        let id = row.text(id_slot);
-        if self.contacts.blank.is_blank(id.as_bytes()) {
-            return Err(row.refuse(BadCode::MissingId, "it has no id"));
-        }
-        let id = normal_id(id);
-        let number = self.ids.intern(id.as_bytes()) as usize;
-        let origin = || Origin {
-            fingerprint: row.fingerprint(),
-            file,
-            line: row.line(),
-        };
-        let cell = |slot| {
-            if slot == id_slot {
-                &*id
-            } else {
-                row.text(slot)
-            }
-        };
-        let Some(known) = self.origins.get_mut(number) else {
-            self.origins.push(origin());
-            self.contacts.account.read += 1;
-            self.contacts.push(cell);
-            return Ok(());
-        };
-        let account = &mut self.contacts.account;
-        if known.fingerprint == row.fingerprint() {
-            account.read += 1;
-            account.collapsed += 1;
-            return Ok(());
-        }
-        match self.on_duplicate {
-            OnDuplicate::Error => {
-                return Err(contradicts(
-                    row,
-                    BadCode::DuplicateContact,
-                    "contact",
-                    known.line,
-                    known.file == file,
-                ));
-            }
-            OnDuplicate::First => {}
-            OnDuplicate::Last => {
-                *known = origin();
-                // The row before stays where it is: nobody finds it any more.
-                self.contacts.push(cell);
-                self.contacts.rows.swap_remove(number);
-            }
-        }
-        let account = &mut self.contacts.account;
-        account.read += 1;
-        account.superseded += 1;
-        Ok(())
-    }
-
-    /// Counts rows of a report's footer, which are read and say nothing of a contact.
-    pub fn pass_over(&mut self, rows: u64) {
-        self.contacts.account.read += rows;
-        self.contacts.account.footer += rows;
-    }
-
-    /// All contacts gathered, to be joined on the given slot, or on the id. Where events may carry an account only,
-    /// each account of the given slot gets an unnamed person to take them.
-    pub fn finish(self, join_slot: Option<usize>, account_slot: Option<usize>) -> Contacts {
-        let mut contacts = self.contacts;
-        contacts.people = contacts.rows.len();
-        contacts.account.scored = contacts.rows.len() as u64;
-        if let Some(slot) = account_slot {
-            contacts.add_unnamed(slot);
-        }
-        contacts.leads = vec![u64::MAX; contacts.rows.len().div_ceil(64)];
-        contacts.build_index(join_slot, account_slot);
-        contacts
-    }
-}
-
 impl Contacts {
+    /// No contacts yet; of those to come the cells of the slots `packed` are kept, beside their ids.
+    pub(super) fn new(plan: &Plan, packed: Vec<usize>) -> Self {
+        let contacts = &plan.model.contacts;
+        Self {
+            slots: contacts.columns.entries().len(),
+            id_slot: contacts.id,
+            blank: contacts.cells.blank.clone(),
+            packed,
+            id_places: Vec::new(),
+            ids: None,
+            chunks: Vec::new(),
+            rows: Vec::new(),
+            unnamed: Unnamed::default(),
+            leads: Vec::new(),
+            index: Index::default(),
+            account: ContactRows::default(),
+        }
+    }
+
     /// How many contacts there are, leads or not, unnamed persons of accounts included.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.people() + self.unnamed.accounts.len()
     }
 
     /// How many of the contacts are people; those behind them are unnamed persons, one for each account.
     pub fn people(&self) -> usize {
-        self.people
+        self.id_places.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The account that a contact's cell in a slot names: trimmed and in NFC; None if it is blank.
     pub fn account_of(&self, contact: usize, slot: usize) -> Option<Cow<'_, str>> {
         let key = normal_id(self.cell(contact, slot));
         (!self.blank.is_blank(key.as_bytes())).then_some(key)
-    }
-
-    /// Adds an unnamed person for each account, in the order in which accounts first appear.
-    fn add_unnamed(&mut self, slot: usize) {
-        let mut accounts = Interner::default();
-        for contact in 0..self.people {
-            let Some(key) = self.account_of(contact, slot).map(Cow::into_owned) else {
-                continue;
-            };
-            if accounts.intern(key.as_bytes()) as usize == self.rows.len() - self.people {
-                self.push(|other| if other == slot { &key } else { "" });
-            }
-        }
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
     }
 
     /// Whether a contact is a lead.
@@ -222,57 +114,43 @@ impl Contacts {
         }
     }
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a length is written in pieces of six bits"
-    )]
-    fn push<'c>(&mut self, cell: impl Fn(usize) -> &'c str) {
-        let mut size = 0;
-        for slot in 0..self.slots {
-            size += cell(slot).len() + 5;
-        }
-        let room = self
-            .chunks
-            .last()
-            .is_some_and(|chunk| chunk.capacity() - chunk.len() >= size);
-        if !room {
-            self.chunks.push(String::with_capacity(CHUNK.max(size)));
-        }
-        let chunk_number = self.chunks.len() - 1;
-        let chunk = &mut self.chunks[chunk_number];
-        let place = (
-            u32::try_from(chunk_number).expect("fewer than 2^32 chunks fit in memory"),
-            u32::try_from(chunk.len()).expect("a chunk is a row or a megabyte long"),
-        );
-        for slot in 0..self.slots {
-            let cell = cell(slot);
-            let mut length = cell.len();
-            while length >= 0x40 {
-                chunk.push(char::from((length & 0x3f) as u8 | 0x40));
-                length >>= 6;
-            }
-            chunk.push(char::from(length as u8));
-            chunk.push_str(cell);
-        }
-        self.rows.push(place);
-    }
-
     /// The cells of a contact, by slot, into `cells`.
     pub(super) fn cells<'c>(&'c self, contact: usize, cells: &mut Vec<&'c str>) {
         cells.clear();
-        cells.reserve(self.slots);
-        let (chunk, offset) = self.rows[contact];
-        let mut rest = &self.chunks[chunk as usize][offset as usize..];
-        for _ in 0..self.slots {
-            cells.push(take_cell(&mut rest));
+        cells.resize(self.slots, "");
+        if contact >= self.people() {
+            cells[self.unnamed.slot] = self.cell(contact, self.unnamed.slot);
+            return;
+        }
+        cells[self.id_slot] = self.id(contact);
+        if self.packed.is_empty() {
+            return;
+        }
+        let mut rest = self.row(contact);
+        for slot in &self.packed {
+            cells[*slot] = take_cell(&mut rest);
         }
     }
 
-    /// One cell of a contact, as it stands in the export; empty where the export lacks the column.
+    /// One cell of a contact, as it stands in the export; empty where the export lacks the column or the run does not
+    /// keep it.
     pub fn cell(&self, contact: usize, slot: usize) -> &str {
-        let (chunk, offset) = self.rows[contact];
-        let mut rest = &self.chunks[chunk as usize][offset as usize..];
-        for _ in 0..slot {
+        if let Some(unnamed) = contact.checked_sub(self.people()) {
+            let is_account = slot == self.unnamed.slot;
+            return if is_account {
+                &self.unnamed.accounts[unnamed]
+            } else {
+                ""
+            };
+        }
+        if slot == self.id_slot {
+            return self.id_of_person(contact);
+        }
+        let Some(before) = self.packed.iter().position(|packed| *packed == slot) else {
+            return "";
+        };
+        let mut rest = self.row(contact);
+        for _ in 0..before {
             take_cell(&mut rest);
         }
         take_cell(&mut rest)
@@ -283,47 +161,91 @@ impl Contacts {
         self.cell(contact, self.id_slot)
     }
 
+    fn id_of_person(&self, contact: usize) -> &str {
+        let ids = self.ids.as_ref().unwrap_or(&self.index.keys);
+        ids.text(self.id_places[contact])
+    }
+
+    fn row(&self, contact: usize) -> &str {
+        let (chunk, offset) = self.rows[contact];
+        &self.chunks[chunk as usize][offset as usize..]
+    }
+
     /// The contact that has an id, if one does.
     pub fn find_id(&self, id: &str) -> Option<usize> {
         let wanted = normal_id(id);
-        (0..self.people).find(|&contact| self.id(contact) == wanted)
+        (0..self.people()).find(|&contact| self.id(contact) == wanted)
     }
 
-    fn build_index(&mut self, join_slot: Option<usize>, account_slot: Option<usize>) {
-        let slot = join_slot.unwrap_or(self.id_slot);
-        let mut index = Index::with_room(self.len());
-        let number =
-            |contact| u32::try_from(contact).expect("fewer than 2^32 contacts fit in memory");
-        for (contact, slot) in (self.people..self.len()).zip(account_slot.into_iter().cycle()) {
-            let key = account_key(self.cell(contact, slot));
-            index.insert(key.as_bytes(), number(contact), self.len());
+    /// Adds cells of contacts, packed, each contact's in a range; those of a contact that had some are no longer found.
+    pub(super) fn add_cells(&mut self, cells: String, ranges: &[(usize, Range<usize>)]) {
+        if self.packed.is_empty() || ranges.is_empty() {
+            return;
         }
-        for contact in 0..self.people {
-            let number = number(contact);
-            let key = join_key(self.cell(contact, slot));
-            if !self.blank.is_blank(key.as_bytes()) {
-                index.insert(key.as_bytes(), number, self.len());
+        let chunk = u32::try_from(self.chunks.len()).expect("fewer than 2^32 chunks fit in memory");
+        self.rows.resize(self.people(), (0, 0));
+        for (contact, range) in ranges {
+            let offset = u32::try_from(range.start).expect("a chunk has less than 4 GiB");
+            self.rows[*contact] = (chunk, offset);
+        }
+        self.chunks.push(cells);
+    }
+
+    /// Ends the gathering: all people are there, to be joined on the given slot, or on the id. Where there is a slot of
+    /// accounts, each account gets an unnamed person. `ids_are_keys` tells whether every id is its own join key.
+    pub(super) fn complete(
+        &mut self,
+        join_slot: Option<usize>,
+        account_slot: Option<usize>,
+        ids_are_keys: bool,
+    ) {
+        self.account.scored = self.people() as u64;
+        self.id_places.shrink_to_fit();
+        self.rows.shrink_to_fit();
+        if let Some(slot) = account_slot {
+            self.add_unnamed(slot);
+        }
+        self.leads = vec![u64::MAX; self.len().div_ceil(64)];
+        let join_slot = join_slot.unwrap_or(self.id_slot);
+        if join_slot != self.id_slot || !ids_are_keys {
+            self.ids = Some(std::mem::take(&mut self.index).keys);
+            self.index = self.index_on(join_slot);
+        }
+        self.index.reserve(self.unnamed.accounts.len());
+        for contact in self.people()..self.len() {
+            let key = account_key(self.cell(contact, self.unnamed.slot));
+            self.index.insert(&key, number(contact), self.len());
+        }
+    }
+
+    /// Adds an unnamed person for each account, in the order in which accounts first appear.
+    fn add_unnamed(&mut self, slot: usize) {
+        let mut accounts = Vec::new();
+        let mut known = Interner::default();
+        for contact in 0..self.people() {
+            if let Some(key) = self.account_of(contact, slot)
+                && known.intern(key.as_bytes()) as usize == accounts.len()
+            {
+                accounts.push(key.into());
             }
         }
-        self.index = index;
+        self.unnamed = Unnamed { slot, accounts };
+    }
+
+    /// The index of the people by what stands in a slot.
+    fn index_on(&self, slot: usize) -> Index {
+        let mut index = Index::with_room(self.people());
+        for contact in 0..self.people() {
+            let key = join_key(self.cell(contact, slot));
+            if !self.blank.is_blank(key.as_bytes()) {
+                index.insert(&key, number(contact), self.len());
+            }
+        }
+        index
     }
 }
 
-/// Takes one cell off a row.
-fn take_cell<'r>(rest: &mut &'r str) -> &'r str {
-    let mut length = 0;
-    let mut shift = 0;
-    let mut at = 0;
-    loop {
-        let byte = rest.as_bytes()[at];
-        length |= usize::from(byte & 0x3f) << shift;
-        at += 1;
-        shift += 6;
-        if byte < 0x40 {
-            break;
-        }
-    }
-    let cell = &rest[at..at + length];
-    *rest = &rest[at + length..];
-    cell
+/// A contact as the index knows it.
+pub(super) fn number(contact: usize) -> u32 {
+    u32::try_from(contact).expect("fewer than 2^32 contacts fit in memory")
 }

@@ -9,49 +9,56 @@ use std::hint::black_box;
 
 use foldhash::fast::FixedState;
 
+use super::keys::Keys;
+
 /// Finds contacts by key: an open-addressed table of linear probing (Knuth, The Art of Computer Programming 3, 6.4,
-/// Algorithm L), at most half full.
+/// Algorithm L), at most three quarters full.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     /// A power of two of entries; none while the index is empty.
     entries: Vec<Entry>,
-    /// The bytes of all keys.
-    keys: Vec<u8>,
+    /// Every key, with the contact that has it, the first added if there are several.
+    pub(super) keys: Keys,
+    /// How many keys there are.
+    len: usize,
     /// For each contact, the next with the same key; empty while all keys differ.
     next: Vec<u32>,
-    hasher: FixedState,
 }
 
-/// One key. A quarter of a cache line.
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    /// The upper half of the key's hash; the place follows from the lower.
-    tag: u32,
-    /// The contact that has the key, the last read if there are several; [`NOBODY`] in an empty entry.
-    contact: u32,
-    /// Where the key begins in `keys`, and in the lowest [`LENGTH_BITS`] bits how long it is.
-    place: u64,
-}
+/// One key: the highest bits of its hash, and below them its place among the keys. An eighth of a cache line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Entry(u64);
 
 /// No contact.
 pub(super) const NOBODY: u32 = u32::MAX;
 
-/// Enough for the longest record there is, also where its normal form is longer; 64 GiB of keys remain.
-const LENGTH_BITS: u32 = 28;
+/// The bits of a place: enough for a tebibyte of keys.
+const PLACE_BITS: u32 = 40;
 
-const EMPTY: Entry = Entry {
-    tag: 0,
-    contact: NOBODY,
-    place: 0,
-};
+/// No key ends where a tebibyte does.
+const EMPTY: Entry = Entry(u64::MAX);
+
+/// The hash of a key.
+pub(super) fn hash(key: &[u8]) -> u64 {
+    FixedState::default().hash_one(key)
+}
 
 impl Entry {
-    fn start(self) -> usize {
-        (self.place >> LENGTH_BITS) as usize
+    fn new(hash: u64, place: u64) -> Self {
+        assert!(
+            place >> PLACE_BITS == 0,
+            "keys of less than a tebibyte fit in memory"
+        );
+        Self(hash >> PLACE_BITS << PLACE_BITS | place)
     }
 
-    fn length(self) -> usize {
-        (self.place & ((1 << LENGTH_BITS) - 1)) as usize
+    fn place(self) -> u64 {
+        self.0 & ((1 << PLACE_BITS) - 1)
+    }
+
+    /// Whether it is one of a key that may have this hash; an empty one may seem to.
+    fn fits(self, hash: u64) -> bool {
+        (self.0 ^ hash) >> PLACE_BITS == 0
     }
 }
 
@@ -59,39 +66,35 @@ impl Entry {
 #[derive(Debug, Default)]
 pub(super) struct Lookup {
     hashes: Vec<u64>,
-    /// For each key of the batch, the contact last read that has it, or [`NOBODY`].
+    /// For each key of the batch, the contact that has it, the first added if there are several, or [`NOBODY`].
     pub(super) found: Vec<u32>,
 }
 
 impl Index {
     /// An index with room for the keys of so many contacts.
     pub(super) fn with_room(contacts: usize) -> Self {
-        Self {
-            entries: vec![EMPTY; (contacts * 2).next_power_of_two()],
-            ..Self::default()
-        }
+        let mut index = Self::default();
+        index.reserve(contacts);
+        index
     }
 
-    /// Adds a contact, of `contacts`, with its key.
-    pub(super) fn insert(&mut self, key: &[u8], contact: u32, contacts: usize) {
-        let hash = self.hasher.hash_one(key);
-        let at = self.probe(hash, key);
-        if self.entries[at].contact != NOBODY {
-            self.next.resize(contacts, NOBODY);
-            self.next[contact as usize] = self.entries[at].contact;
-            self.entries[at].contact = contact;
+    /// Makes room for so many keys more.
+    pub(super) fn reserve(&mut self, more: usize) {
+        let wanted = ((self.len + more) * 4).div_ceil(3);
+        if wanted <= self.entries.len() {
             return;
         }
-        assert!(
-            key.len() >> LENGTH_BITS == 0,
-            "a key is shorter than a record"
-        );
-        self.entries[at] = Entry {
-            tag: (hash >> 32) as u32,
-            contact,
-            place: (self.keys.len() as u64) << LENGTH_BITS | key.len() as u64,
-        };
-        self.keys.extend_from_slice(key);
+        self.entries = Vec::new();
+        self.entries.resize(wanted.next_power_of_two(), EMPTY);
+        // One key behind the other in memory, and none waits for where another goes.
+        for (place, _, key) in self.keys.iter() {
+            let hash = hash(key.as_bytes());
+            let mut at = self.home(hash);
+            while self.entries[at] != EMPTY {
+                at = (at + 1) & (self.entries.len() - 1);
+            }
+            self.entries[at] = Entry::new(hash, place);
+        }
     }
 
     /// Whether some key is that of several contacts.
@@ -100,7 +103,35 @@ impl Index {
         !self.next.is_empty()
     }
 
-    /// The other contacts with the same key as `contact`, those read before it.
+    /// Loads the entries where the searches for these hashes begin, all at once.
+    pub(super) fn touch(&self, hashes: impl Iterator<Item = u64>) {
+        let touched = hashes.fold(0, |all, hash| all ^ self.entries[self.home(hash)].0);
+        black_box(touched);
+    }
+
+    /// The contact that has a key of this hash; where nobody has it, it is given to `contact`. There must be room.
+    pub(super) fn find_or_add(&mut self, hash: u64, key: &str, contact: u32) -> Option<u32> {
+        let at = self.probe(hash, key.as_bytes());
+        if self.entries[at] != EMPTY {
+            return Some(self.keys.number(self.entries[at].place()));
+        }
+        self.entries[at] = Entry::new(hash, self.keys.end());
+        self.keys.push(contact, key);
+        self.len += 1;
+        None
+    }
+
+    /// Adds a contact, of `contacts`, with its key. There must be room.
+    pub(super) fn insert(&mut self, key: &str, contact: u32, contacts: usize) {
+        if let Some(first) = self.find_or_add(hash(key.as_bytes()), key, contact) {
+            self.next.resize(contacts, NOBODY);
+            // Behind the first, so that no chain is walked.
+            self.next[contact as usize] = self.next[first as usize];
+            self.next[first as usize] = contact;
+        }
+    }
+
+    /// The other contacts with the same key as `contact`, which is the one that is found by it.
     pub(super) fn others(&self, contact: u32) -> impl Iterator<Item = u32> + '_ {
         let next = |contact: u32| self.next.get(contact as usize).copied();
         let beyond = move |contact: &u32| next(*contact).filter(|next| *next != NOBODY);
@@ -115,28 +146,29 @@ impl Index {
             found.resize(keys.len(), NOBODY);
             return;
         }
-        let hash = |key: &K| self.hasher.hash_one(key.as_ref());
         hashes.clear();
-        hashes.extend(keys.iter().map(hash));
+        hashes.extend(keys.iter().map(|key| hash(key.as_ref())));
         // Nothing here depends on what is loaded, so the processor loads many entries at once.
-        let touched = hashes
-            .iter()
-            .fold(0, |all, hash| all ^ self.entries[self.home(*hash)].tag);
-        black_box(touched);
+        self.touch(hashes.iter().copied());
         let candidates = hashes.iter().map(|hash| self.candidate(*hash));
         found.extend(candidates.map(|at| u32::try_from(at).expect("fewer than 2^32 keys")));
         let touched = found
             .iter()
-            .map(|at| self.entries[*at as usize].start())
-            .fold(0, |all, start| all ^ self.keys.get(start).unwrap_or(&0));
+            .map(|at| self.entries[*at as usize].place())
+            .fold(0, |all, place| all ^ self.keys.touch(place));
         black_box(touched);
         for ((key, hash), at) in keys.iter().zip(hashes.iter()).zip(found) {
             let key = key.as_ref();
             let candidate = self.entries[*at as usize];
-            *at = if self.key(candidate) == key {
-                candidate.contact
+            *at = if candidate == EMPTY {
+                NOBODY
+            } else if self.keys.text(candidate.place()).as_bytes() == key {
+                self.keys.number(candidate.place())
             } else {
-                self.entries[self.probe(*hash, key)].contact
+                match self.entries[self.probe(*hash, key)] {
+                    EMPTY => NOBODY,
+                    entry => self.keys.number(entry.place()),
+                }
             };
         }
     }
@@ -150,11 +182,10 @@ impl Index {
         hash as usize & (self.entries.len() - 1)
     }
 
-    /// The first entry that is empty or has the tag of the hash.
+    /// The first entry that is empty or may be one of the hash.
     fn candidate(&self, hash: u64) -> usize {
-        let tag = (hash >> 32) as u32;
         let mut at = self.home(hash);
-        while self.entries[at].tag != tag && self.entries[at].contact != NOBODY {
+        while !self.entries[at].fits(hash) && self.entries[at] != EMPTY {
             at = (at + 1) & (self.entries.len() - 1);
         }
         at
@@ -162,19 +193,15 @@ impl Index {
 
     /// The entry of a key, or the empty one where it belongs.
     fn probe(&self, hash: u64, key: &[u8]) -> usize {
-        let tag = (hash >> 32) as u32;
         let mut at = self.home(hash);
         loop {
             let entry = self.entries[at];
-            if entry.contact == NOBODY || (entry.tag == tag && self.key(entry) == key) {
+            let is_of_key = || entry.fits(hash) && self.keys.text(entry.place()).as_bytes() == key;
+            if entry == EMPTY || is_of_key() {
                 return at;
             }
             at = (at + 1) & (self.entries.len() - 1);
         }
-    }
-
-    fn key(&self, entry: Entry) -> &[u8] {
-        &self.keys[entry.start()..entry.start() + entry.length()]
     }
 }
 
@@ -187,7 +214,7 @@ mod tests {
     fn index_of(keys: &[&str]) -> Index {
         let mut index = Index::with_room(keys.len());
         for (contact, key) in (0..).zip(keys) {
-            index.insert(key.as_bytes(), contact, keys.len());
+            index.insert(key, contact, keys.len());
         }
         index
     }
@@ -219,8 +246,21 @@ mod tests {
         let index = index_of(&["home@x.example", "b", "home@x.example", "home@x.example"]);
         assert_eq!(
             find(&index, &["home@x.example", "b"]),
-            [vec![3, 2, 0], vec![1]]
+            [vec![0, 3, 2], vec![1]]
         );
+    }
+
+    #[test]
+    fn keys_are_found_wherever_they_went_when_the_index_grew() {
+        let mut index = Index::default();
+        let keys: Vec<String> = (0..3000).map(|number| format!("a-{number}")).collect();
+        for (contact, key) in (0..).zip(&keys) {
+            index.reserve(1);
+            index.insert(key, contact, keys.len());
+        }
+        let wanted: Vec<&str> = keys.iter().map(String::as_str).collect();
+        let expected: Vec<Vec<u32>> = (0..3000).map(|contact| vec![contact]).collect();
+        assert_eq!(find(&index, &wanted), expected);
     }
 
     #[test]
@@ -238,7 +278,8 @@ mod tests {
             let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
             let mut map: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
             for (contact, key) in (0..).zip(&keys) {
-                map.entry(*key).or_default().insert(0, contact);
+                let all = map.entry(*key).or_default();
+                all.insert(all.len().min(1), contact);
             }
             let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
             let expected: Vec<Vec<u32>> =

@@ -82,7 +82,7 @@ pub fn pass(
     threads: usize,
     watch: &Watch<'_>,
 ) -> Result<Passed, Report> {
-    let prepared = prepare(&mut contacts, plan)?;
+    let prepared = prepare(&mut contacts, plan, threads)?;
     let model = &plan.model;
     let mut shared = Shared {
         plan,

@@ -5,6 +5,7 @@
 
 use std::io::{self, Cursor, Read};
 
+use super::ahead::Ahead;
 use super::beginning::SAMPLE;
 use super::encoding::{self, Decoded, Encoding};
 use super::feed::failed;
@@ -99,9 +100,14 @@ impl Text {
             sheet: None,
             error_cells: 0,
         };
+        let takes_work = compression.is_some() || encoding != Encoding::UTF_8;
+        let is_long = !begun.is_whole;
         let mut reader: Box<dyn Read + Send> = Box::new(begun.again());
         if encoding != Encoding::UTF_8 {
             reader = Box::new(Decoded::new(reader, encoding));
+        }
+        if takes_work && is_long {
+            reader = Box::new(Ahead::new(reader));
         }
         Ok(Self { reader, content })
     }

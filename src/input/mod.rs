@@ -6,6 +6,7 @@
 //! quote, truncated JSON) is a [`Report`](crate::diagnostic::Report).
 
 mod again;
+mod ahead;
 mod bad_row;
 mod batch;
 mod beginning;

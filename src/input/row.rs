@@ -9,6 +9,7 @@ use foldhash::quality::FixedState;
 use super::bad_row::{BadCode, BadRow};
 use super::block::{Lines, count};
 use super::json;
+use crate::value::trim_ascii_fast;
 
 /// Seed of the row fingerprint: any constant does, it only has to stay the same within a run.
 const FINGERPRINT_SEED: u64 = 0x5eed_0f40_7115;
@@ -71,13 +72,31 @@ impl Span {
 /// Marks a slot that no column feeds.
 pub(super) const UNBOUND: usize = usize::MAX;
 
+/// What the cells under each header are hashed with.
+pub(super) fn header_seeds(headers: &[String]) -> Vec<u64> {
+    headers.iter().map(|header| header_seed(header)).collect()
+}
+
+/// What the cells under a header are hashed with.
+pub(super) fn header_seed(header: &str) -> u64 {
+    FixedState::with_seed(FINGERPRINT_SEED).hash_one(header)
+}
+
 /// What a row's fingerprint is made of.
 #[derive(Clone, Copy)]
 pub(super) enum Columns<'a> {
     /// Headers that stand for the cells one by one.
-    Headers(&'a [String]),
+    Headers {
+        names: &'a [String],
+        /// For each, what its cells are hashed with, see [`header_seeds`].
+        seeds: &'a [u64],
+    },
     /// Keys inside the record's own JSON text, whose numbers read with a decimal comma or as they stand.
-    Keys { decimal_comma: bool },
+    Keys {
+        decimal_comma: bool,
+        /// What is known of records of the file.
+        outline: &'a json::Outline,
+    },
 }
 
 /// One good record. Cells are asked for by slot, see [`Binding`](super::Binding).
@@ -123,26 +142,33 @@ impl<'a> Row<'a> {
 
     /// A hash of the whole row, bound or not, that does not depend on the order of columns.
     ///
-    /// It is the wrapping sum, over the cells that are not blank, of a hash of header and cell. Equal rows have
-    /// equal fingerprints within one run of the program; the value means nothing beyond it.
+    /// It is the wrapping sum, over the cells that are not blank, of a hash of the cell seeded by a hash of its header.
+    /// Equal rows have equal fingerprints within one run of the program; the value means nothing beyond it.
     pub fn fingerprint(&self) -> u64 {
-        let hasher = FixedState::with_seed(FINGERPRINT_SEED);
-        let mut sum = 0_u64;
-        let mut add = |header: &str, cell: &str| {
-            let cell = cell.trim();
-            if !cell.is_empty() {
-                sum = sum.wrapping_add(hasher.hash_one((header, cell)));
-            }
+        let hash = |seed: u64, cell: &str| match trim_ascii_fast(cell.as_bytes()) {
+            b"" => 0,
+            cell => FixedState::with_seed(seed).hash_one(cell),
         };
+        let mut sum = 0_u64;
         match self.columns {
-            Columns::Headers(headers) => {
-                for (header, span) in headers.iter().zip(self.cells) {
-                    add(header, self.resolve(*span));
+            Columns::Headers { seeds, .. } => {
+                for (seed, span) in seeds.iter().zip(self.cells) {
+                    sum = sum.wrapping_add(hash(*seed, self.resolve(*span)));
                 }
             }
-            // The parser has read this text before, so it cannot fail now.
-            Columns::Keys { decimal_comma } => {
-                json::each_leaf(self.text, decimal_comma, &mut |key, cell| add(key, &cell));
+            Columns::Keys {
+                decimal_comma,
+                outline,
+            } => {
+                let mut add = |seed, cell: &str| sum = sum.wrapping_add(hash(seed, cell));
+                if outline.each_cell(self.text, &mut add) {
+                    return sum;
+                }
+                sum = 0;
+                // The parser has read this text before, so it cannot fail now.
+                json::each_leaf(self.text, decimal_comma, &mut |key, cell| {
+                    sum = sum.wrapping_add(hash(header_seed(key), &cell));
+                });
             }
         }
         sum
@@ -165,10 +191,10 @@ impl<'a> Row<'a> {
     /// The same, with the column of `slot` to blame.
     pub fn refuse_cell(&self, slot: usize, code: BadCode, message: impl Into<String>) -> BadRow {
         let column = match self.columns {
-            Columns::Headers(headers) => self
+            Columns::Headers { names, .. } => self
                 .slots
                 .get(slot)
-                .and_then(|cell| headers.get(*cell))
+                .and_then(|cell| names.get(*cell))
                 .cloned(),
             Columns::Keys { .. } => None,
         };

@@ -23,6 +23,9 @@ const ALWAYS_ALLOWED: u64 = 256 * 1024 * 1024;
 /// Binary logarithm of the window that Zstandard may ask for: 128 MiB of memory.
 const MOST_WINDOW: u32 = 27;
 
+/// Bytes that are read of a file at a time.
+const AT_A_TIME: usize = 64 * 1024;
+
 /// How an input is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Compression {
@@ -130,7 +133,8 @@ impl Unpacked {
         };
         let decoder = match compression {
             Compression::Gzip => {
-                Decoder::Gzip(Box::new(MultiGzDecoder::new(BufReader::new(counted))))
+                let file = BufReader::with_capacity(AT_A_TIME, counted);
+                Decoder::Gzip(Box::new(MultiGzDecoder::new(file)))
             }
             Compression::Zstd => {
                 let mut decoder = zstd::Decoder::new(counted)?;

@@ -69,6 +69,23 @@ pub struct Person {
     pub tags: usize,
 }
 
+impl Person {
+    /// The slots of what stands in none of these columns of an output.
+    pub fn in_none_of(&self, shown: &[String]) -> Vec<usize> {
+        let slots_of: [(&str, &[usize]); 5] = [
+            ("name", &[self.name, self.first_name, self.last_name]),
+            ("email", &[self.email]),
+            ("owner", &[self.owner]),
+            ("source", &[self.source]),
+            ("tags", &[self.tags]),
+        ];
+        let others = slots_of
+            .iter()
+            .filter(|(column, _)| !shown.iter().any(|shown| shown == column));
+        others.flat_map(|(_, slots)| *slots).copied().collect()
+    }
+}
+
 /// Headers under which exports carry the contact's id, the best first.
 pub(super) const USUAL_IDS: [&str; 9] = [
     "contact_id",

@@ -46,6 +46,8 @@ pub struct Inputs<'i> {
     pub rejects: Option<Arc<Rejects>>,
     /// The columns of the contacts to keep for the outputs.
     pub keep: Keep,
+    /// The columns of outputs, where they are settled: of a person nothing is kept that is in none of them.
+    pub shown: Option<Vec<String>>,
     /// How many threads work.
     pub threads: usize,
     /// What bears on leads beside the exports.
@@ -68,6 +70,7 @@ impl Default for Inputs<'_> {
             budget: Limit::NONE,
             rejects: None,
             keep: Keep::default(),
+            shown: None,
             threads: 1,
             beside: Beside::default(),
             watched: &[],
@@ -148,9 +151,25 @@ pub fn run(plan: &Plan, mut inputs: Inputs<'_>) -> Result<Run, Report> {
         .collect();
     // Files are numbered through, contacts' first.
     let mut bad = BadRows::new(inputs.rejects.clone());
-    let mut gathering = Gathering::new(plan, inputs.on_duplicate);
-    for (number, begun) in (0..).zip(&mut contacts) {
-        gather(number, begun, &mut gathering, &mut bad, inputs.progress)?;
+    let unshown = inputs
+        .shown
+        .map_or_else(Vec::new, |shown| model.contacts.person.in_none_of(&shown));
+    // The keys of JSON may turn up later.
+    let may_be_there = |slot: usize| {
+        files.present.get(slot) == Some(&true)
+            || !contacts.iter().all(|begun| begun.table.is_delimited())
+    };
+    let mut gathering = Gathering::new(plan, inputs.on_duplicate, |slot| {
+        !unshown.contains(&slot) && may_be_there(slot)
+    });
+    for (number, Begun { table, binding }) in (0..).zip(&mut contacts) {
+        gathering.read(
+            (number, table),
+            binding,
+            inputs.threads,
+            &mut bad,
+            inputs.progress,
+        )?;
     }
     notes.extend(files.unkept());
     let mut unended: Vec<(String, u64)> = contacts
@@ -240,29 +259,6 @@ fn both<C, E>(contacts: Result<C, Report>, events: Result<E, Report>) -> Result<
         (Err(one), Err(other)) => Err(one.with(other)),
         (Err(report), _) | (_, Err(report)) => Err(report),
     }
-}
-
-/// Gathers the contacts of a file, and the rows of it that cannot be read.
-fn gather(
-    number: u32,
-    begun: &mut Begun,
-    gathering: &mut Gathering,
-    bad: &mut BadRows,
-    progress: &dyn Fn(usize),
-) -> Result<(), Report> {
-    let Begun { table, binding } = begun;
-    let mut parser = table.parser(Arc::clone(binding));
-    while let Some(block) = table.next_block()? {
-        parser.parse(&block, |row| {
-            if let Err(row) = row.and_then(|row| gathering.take(number, &row)) {
-                gathering.reject();
-                bad.push(number as usize, row);
-            }
-        });
-        progress(block.len());
-    }
-    gathering.pass_over(table.footer_rows());
-    Ok(())
 }
 
 fn refuse_without_rows(table: &Table, allow_empty: bool) -> Result<(), Report> {

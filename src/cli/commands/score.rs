@@ -38,6 +38,7 @@ pub(in crate::cli) fn run(args: &Score, global: &Global) -> Result<()> {
     let filter = args.filter.as_deref();
     let mut task = Task::of(&args.contacts, &args.sources, filter, console)?;
     task.keep = Keep::of(&args.keep);
+    task.shown = shown(args, &task.plan.model);
     task.pseudonymize(args.pseudonyms.pseudonymize.as_deref())?;
     let files = task.files.clone();
     files.refuse_collisions(outputs.iter().map(|output| &output.path))?;
@@ -183,6 +184,19 @@ fn write_all(
         }
     }
     Ok((written, leads))
+}
+
+/// The columns of all outputs, where the command line or the model asks for some and nothing else shows who a lead is.
+fn shown(args: &Score, model: &Model) -> Option<Vec<String>> {
+    let asked = if args.columns.is_empty() {
+        &model.output.columns
+    } else {
+        &args.columns
+    };
+    let shows_more =
+        args.accounts || args.split_by.is_some() || args.pseudonyms.pseudonymize.is_some();
+    let settled = !asked.is_empty() && !shows_more;
+    settled.then(|| asked.iter().map(|name| name.trim().to_owned()).collect())
 }
 
 /// The columns that the command line or the model asks for, of those that the run can fill.

@@ -14,7 +14,7 @@ use crate::input::batch::{Batch, Surroundings, text};
 use crate::input::binding::Binding;
 use crate::input::block::{Block, Lines};
 use crate::input::parser::Parsed;
-use crate::input::row::{Columns, Place, Span, UNBOUND};
+use crate::input::row::{Columns, Place, Span, UNBOUND, header_seeds};
 use crate::input::table::{Format, Shape};
 use crate::preset;
 use crate::value::spreadsheet;
@@ -27,6 +27,8 @@ pub(in crate::input) struct RecordReader {
     cleans: bool,
     /// Slot → header.
     slots: Vec<usize>,
+    /// What the cells under each header are hashed with.
+    seeds: Vec<u64>,
     /// Good records with a cell for each header, and the record at hand.
     batch: Batch,
     /// Unescaped cells of these records.
@@ -55,6 +57,7 @@ impl RecordReader {
         }
         Self {
             batch: Batch::new(shape.headers.len()),
+            seeds: header_seeds(&shape.headers),
             cleans: shape.preset.is_some_and(preset::Shape::cleans_cells),
             shape,
             delimiter,
@@ -317,7 +320,10 @@ impl RecordReader {
             whole,
             scratch: text(&self.scratch),
             slots: &self.slots,
-            columns: Columns::Headers(&self.shape.headers),
+            columns: Columns::Headers {
+                names: &self.shape.headers,
+                seeds: &self.seeds,
+            },
             lines,
         };
         self.batch.hand_out(around, found);

@@ -8,6 +8,7 @@ mod flatten;
 mod keys;
 mod layout;
 mod lines;
+mod outline;
 mod read;
 mod wrapper;
 
@@ -16,6 +17,7 @@ use std::borrow::Cow;
 pub(super) use elements::{ElementCutter, ONE_ARRAY};
 pub(super) use layout::{Layout, header_source, headers};
 pub(super) use lines::LineCutter;
+pub(super) use outline::Outline;
 pub(super) use read::ObjectReader;
 
 /// Calls `leaf` with the dotted key and the cell of every value of a record that was read before.

@@ -7,6 +7,7 @@ use memchr::memchr_iter;
 
 use super::flatten::{Fault, Flattener};
 use super::keys::{Keys, Target};
+use super::outline::Outline;
 use crate::input::bad_row::{BadCode, BadRow};
 use crate::input::batch::{Batch, Surroundings};
 use crate::input::binding::Binding;
@@ -16,6 +17,7 @@ use crate::input::parser::Parsed;
 use crate::input::row::{Columns, Place, Span};
 use crate::input::table::{Format, Shape};
 use crate::preset;
+use crate::value::trim_ascii_fast;
 
 /// Reads blocks of JSON records; holds the scratch memory of one thread.
 pub(in crate::input) struct ObjectReader {
@@ -35,6 +37,7 @@ pub(in crate::input) struct ObjectReader {
     /// Unescaped cells of these records.
     scratch: String,
     flattener: Flattener,
+    outline: Outline,
 }
 
 impl ObjectReader {
@@ -52,6 +55,7 @@ impl ObjectReader {
             ranks: vec![0; binding.slots()],
             scratch: String::new(),
             flattener: Flattener::new(shape.decimal_comma, shape.max_cell),
+            outline: Outline::new(shape.decimal_comma, shape.max_cell),
         }
     }
 
@@ -63,7 +67,8 @@ impl ObjectReader {
         let mut number = block.first_record;
         let mut record = |span: Range<usize>| {
             let raw = &block.bytes[span.clone()];
-            match self.cells_of(raw) {
+            let text = whole.and_then(|whole| whole.get(span.clone()));
+            match self.cells_of(raw, text) {
                 Ok(()) => {
                     self.batch.keep(span.start, span.end, number);
                     if self.batch.is_full() {
@@ -119,6 +124,7 @@ impl ObjectReader {
             slots: &self.slots,
             columns: Columns::Keys {
                 decimal_comma: self.decimal_comma,
+                outline: &self.outline,
             },
             lines,
         };
@@ -126,14 +132,35 @@ impl ObjectReader {
         self.scratch.clear();
     }
 
-    /// Sets the cells of the record at hand.
-    fn cells_of(&mut self, raw: &[u8]) -> Result<(), Fault> {
-        let text = std::str::from_utf8(raw).map_err(|_| Fault::no_text(self.encoding))?;
+    /// Sets the cells of the record at hand, whose text may be known.
+    fn cells_of(&mut self, raw: &[u8], text: Option<&str>) -> Result<(), Fault> {
+        let text = match text {
+            Some(text) => text,
+            None => std::str::from_utf8(raw).map_err(|_| Fault::no_text(self.encoding))?,
+        };
         let (keys, ranks, scratch) = (&mut self.keys, &mut self.ranks, &mut self.scratch);
         let cells = self.batch.cells();
         cells.fill(Span::BLANK);
-        let mut contradiction = None;
         let cleans = self.cleans;
+        let place = Place::Bare;
+        if cleans.is_none()
+            && self
+                .outline
+                .read(text, keys, |targets, Range { start, end }| {
+                    let is_blank = trim_ascii_fast(&text.as_bytes()[start..end]).is_empty();
+                    fill(
+                        targets,
+                        Span::new(place, start..end),
+                        is_blank,
+                        cells,
+                        ranks,
+                    )
+                })
+        {
+            return Ok(());
+        }
+        cells.fill(Span::BLANK);
+        let mut contradiction = None;
         self.flattener.flatten(text, &mut |key, cell| {
             let cell = match cleans {
                 Some(shape) => said(cell, shape),
@@ -148,7 +175,8 @@ impl ObjectReader {
                 Cow::Borrowed(part) => {
                     // A borrowed cell is a part of the record's text.
                     let start = part.as_ptr().addr() - text.as_ptr().addr();
-                    Span::new(Place::Bare, start..start + part.len())
+                    let end = start + part.len();
+                    Span::new(place, start..end)
                 }
                 Cow::Owned(unescaped) => {
                     let start = scratch.len();
@@ -156,16 +184,8 @@ impl ObjectReader {
                     Span::new(Place::Scratch, start..scratch.len())
                 }
             };
-            for Target { slot, rank } in targets.iter().copied() {
-                // A blank cell gives way to any other, and takes the place of none.
-                let rank = if is_blank { usize::MAX } else { rank };
-                let is_free = cells[slot] == Span::BLANK;
-                if is_free || rank < ranks[slot] {
-                    cells[slot] = span;
-                    ranks[slot] = rank;
-                } else if rank == ranks[slot] && !is_blank && contradiction.is_none() {
-                    contradiction = Some(key.to_owned());
-                }
+            if !fill(targets, span, is_blank, cells, ranks) && contradiction.is_none() {
+                contradiction = Some(key.to_owned());
             }
         })?;
         match contradiction {
@@ -176,6 +196,29 @@ impl ObjectReader {
             }
         }
     }
+}
+
+/// Fills slots with a cell of a record, where it goes before what is there; tells whether no other key contradicts it.
+fn fill(
+    targets: &[Target],
+    span: Span,
+    is_blank: bool,
+    cells: &mut [Span],
+    ranks: &mut [usize],
+) -> bool {
+    let mut is_alone = true;
+    for Target { slot, rank } in targets.iter().copied() {
+        // A blank cell gives way to any other, and takes the place of none.
+        let rank = if is_blank { usize::MAX } else { rank };
+        let is_free = cells[slot] == Span::BLANK;
+        if is_free || rank < ranks[slot] {
+            cells[slot] = span;
+            ranks[slot] = rank;
+        } else if rank == ranks[slot] && !is_blank {
+            is_alone = false;
+        }
+    }
+    is_alone
 }
 
 /// The part of a cell that says something in an export of a known shape.
