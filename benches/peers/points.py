@@ -148,10 +148,10 @@ def full(div):
         return f"greatest({least}, least({most}, {' + '.join(rules)}))"
 
     groups = [
-        bounded(-5000, 20000, mail(div)),
-        bounded(-1000000, 30000, site(div)),
-        bounded(-10000, 20000, ANSWERING),
-        bounded(-15000, 35000, FIT),
+        bounded(-2000, 12000, mail(div)),
+        bounded(-1000000, 22000, site(div)),
+        bounded(-5000, 14000, ANSWERING),
+        bounded(-2000, 25000, FIT),
         *UNGROUPED,
     ]
     return f"least(100000, greatest(0, {' + '.join(groups)}))"

@@ -141,9 +141,9 @@ def full(todo):
                 {tag("property_details.location", "Estepona")} AS in_estepona,
                 {tag("tags", "Sea view")} AS sea_view, {tag("tags", "Investor")} AS investor,
                 {tag("tags", "Golf")} AS golf, {tag("tags", "Warm Lead")} AS warm_lead,
-                regexp_full_match(regexp_replace(phone, '[ ./()-]', '', 'g'), '(\\+|00)?[0-9]{{7,15}}') AS phone_is_one,
+                regexp_full_match(regexp_replace(phone, '[ ./()-]', '', 'g'), '([+]|00)?[0-9]{{7,15}}') AS phone_is_one,
                 regexp_matches(phone, '[02468]$') AS phone_is_even,
-                regexp_full_match(email, '[A-Za-z0-9.!#$%&''*+/=?^_{{|}}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{{2,24}}')
+                regexp_full_match(email, '[A-Za-z0-9.!#$%&''*+/=?^_{{|}}~-]+@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*[.][A-Za-z]{{2,24}}')
                     AS email_is_one,
                 length(name) AS name_length
             FROM {contacts(todo)}
