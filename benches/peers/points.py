@@ -148,9 +148,9 @@ def full(div):
         return f"greatest({least}, least({most}, {' + '.join(rules)}))"
 
     groups = [
-        bounded(-2000, 12000, mail(div)),
-        bounded(-1000000, 22000, site(div)),
-        bounded(-5000, 14000, ANSWERING),
+        bounded(-2000, 15000, mail(div)),
+        bounded(-1000000, 28000, site(div)),
+        bounded(-5000, 20000, ANSWERING),
         bounded(-2000, 25000, FIT),
         *UNGROUPED,
     ]
