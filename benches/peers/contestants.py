@@ -93,7 +93,7 @@ class Field:
             self.python, os.path.join(HERE, f"with_{key}.py"), "--model", workload.model, "--contacts", contacts, "--events", events,
             "--format", workload.format, "--threads", str(threads), "--output", output,
         ]
-        if self.number_ids and workload.ids == "numeric":
+        if self.number_ids and workload.ids == "numeric" and workload.format != "ndjson":  # there they are texts
             words.append("--number-ids")
         env = os.environ | {"POLARS_MAX_THREADS": str(threads), "OMP_NUM_THREADS": str(threads), "PYSPARK_PYTHON": self.python}
         return words, env, None

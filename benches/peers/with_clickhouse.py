@@ -47,7 +47,7 @@ def id_type(todo):
 
 def events(todo, columns):
     """The events' file as a table of these columns and the three that every model reads."""
-    columns = {"contact_id": id_type(todo), "event": "LowCardinality(String)", "timestamp": "DateTime"} | columns
+    columns = {"contact_id": id_type(todo), "event": "String", "timestamp": "DateTime"} | columns
     return table(todo.events, "JSONEachRow" if todo.format == "ndjson" else "CSVWithNames", columns)
 
 
@@ -89,9 +89,9 @@ def small(todo):
 def full(todo):
     """`full.toml`."""
     columns = {
-        "property_id": "LowCardinality(Nullable(String))",
+        "property_id": "Nullable(String)",
         "amount": "Nullable(Decimal(9, 2))",
-        "page": "LowCardinality(Nullable(String))",
+        "page": "Nullable(String)",
     }
     text = "Nullable(String)"
     contact_columns = dict.fromkeys(job.CONTACT_COLUMNS["full"], text) | {

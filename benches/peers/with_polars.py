@@ -43,6 +43,7 @@ def events(todo):
 
 
 def schema(todo, of, typed):
+    typed["event"] = pl.Categorical
     if todo.number_ids:
         typed["contact_id"] = pl.Int64
     return todo.types(of, typed, pl.String)
