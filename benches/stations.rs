@@ -1,10 +1,14 @@
-//! How fast the stations are that every row passes: `cargo bench`. For whole runs of any size see `workload.rs`.
+//! How fast the stations are that every row passes: `cargo bench`. For whole runs of any size, and what other engines take for
+//! them, see `peers/`.
 
 use std::hint::black_box;
+use std::io::Write;
 use std::sync::Arc;
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 use hotlist::input::{Binding, Opened, Options, Table};
 use hotlist::model::{Model, templates};
@@ -25,7 +29,8 @@ fn chance(of: u64) -> u64 {
     of.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29) >> 8
 }
 
-fn events() -> String {
+/// Cells of events: contact, type, time, home, amount.
+fn event_cells() -> impl Iterator<Item = [String; 5]> {
     let kinds = [
         "Email Sent",
         "Email Opened",
@@ -33,15 +38,46 @@ fn events() -> String {
         "Email Reply",
         "Note",
     ];
-    let mut text = String::from("contact_id,event,timestamp,property_id\n");
-    for event in 0..EVENTS {
+    (0..EVENTS).map(move |event| {
         let chance = chance(event);
-        let kind = kinds[(chance % 5) as usize];
         let (contact, day, hour) = (chance / 7 % CONTACTS, 1 + chance % 28, chance % 24);
-        let home = chance % 900;
-        text += &format!("{contact},{kind},2026-10-{day:02}T{hour:02}:11:12Z,MB-{home}\n");
+        [
+            contact.to_string(),
+            kinds[(chance % 5) as usize].to_owned(),
+            format!("2026-10-{day:02}T{hour:02}:11:12Z"),
+            format!("MB-{}", chance % 900),
+            format!("{}.25", chance % 4_000),
+        ]
+    })
+}
+
+const EVENT_COLUMNS: [&str; 5] = ["contact_id", "event", "timestamp", "property_id", "amount"];
+
+fn events() -> String {
+    let mut text = EVENT_COLUMNS.join(",") + "\n";
+    for cells in event_cells() {
+        text += &cells.join(",");
+        text.push('\n');
     }
     text
+}
+
+fn events_as_objects() -> String {
+    let mut text = String::new();
+    for cells in event_cells() {
+        let pairs = EVENT_COLUMNS.iter().zip(cells);
+        let pairs: Vec<String> = pairs
+            .map(|(name, cell)| format!("\"{name}\":\"{cell}\""))
+            .collect();
+        text += &format!("{{{}}}\n", pairs.join(","));
+    }
+    text
+}
+
+fn packed(text: &str) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(text.as_bytes()).expect("packed");
+    encoder.finish().expect("packed")
 }
 
 fn contacts() -> String {
@@ -57,19 +93,28 @@ fn contacts() -> String {
     text
 }
 
-fn opened(text: &str) -> Opened {
-    let bytes = std::io::Cursor::new(text.as_bytes().to_vec());
-    Opened::stream("bench.csv".to_owned(), bytes)
+fn opened(bytes: impl AsRef<[u8]>) -> Opened {
+    let bytes = std::io::Cursor::new(bytes.as_ref().to_vec());
+    Opened::stream("bench".to_owned(), bytes)
 }
 
-/// Delimited text to rows, all cells asked for.
-#[divan::bench]
-fn rows_of_delimited_text(bencher: Bencher<'_, '_>) {
-    let text = events();
+/// Bytes to rows, four cells of each asked for. Of packed text the bytes counted are those that come out.
+#[divan::bench(args = ["csv", "ndjson", "csv.gz"])]
+fn rows(bencher: Bencher<'_, '_>, format: &str) {
+    let text = if format == "ndjson" {
+        events_as_objects()
+    } else {
+        events()
+    };
+    let bytes = if format == "csv.gz" {
+        packed(&text)
+    } else {
+        text.clone().into_bytes()
+    };
     bencher
         .counter(BytesCount::of_str(&text))
         .counter(ItemsCount::new(EVENTS))
-        .with_inputs(|| opened(&text))
+        .with_inputs(|| opened(&bytes))
         .bench_values(|opened| {
             let mut table = Table::begin(opened, &Options::default()).expect("a table");
             let mut binding = Binding::new(4);
@@ -100,10 +145,14 @@ fn instants(bencher: Bencher<'_, '_>, cell: &str) {
         .bench(|| reader.read(black_box(cell)));
 }
 
-fn plan() -> Plan {
-    let model = Model::parse("real-estate.toml", templates::REAL_ESTATE.text).expect("a model");
+fn plan_of(model: &str) -> Plan {
+    let model = Model::parse("bench.toml", model).expect("a model");
     let as_of = AsOf::read("2026-11-01", &model.zone).expect("a date");
     Plan::new(Arc::new(model), as_of)
+}
+
+fn plan() -> Plan {
+    plan_of(templates::REAL_ESTATE.text)
 }
 
 fn scored(plan: &Plan, contacts: Opened, events: Opened, threads: usize) -> Run {
@@ -126,8 +175,58 @@ fn scored_events(bencher: Bencher<'_, '_>, threads: usize) {
         .bench_values(|(contacts, events)| scored(&plan, contacts, events, threads));
 }
 
+/// A run with one signal, by what it takes to keep it until the last event is read.
+#[divan::bench(args = [
+    "event = 'email_opened'",
+    "event = 'email_opened', within = '90 days', decay = { half_life = '30 days' }",
+    "event = 'email_opened', limit = { per = 'day', max = 2 }",
+    "event = 'email_opened', limit = { per = 'month', max = 2 }, decay = { linear = '90 days' }",
+    "event = 'email_opened', where = \"property_id LIKE 'MB-1%'\"",
+    "event = 'property_viewed', measure = 'sum', of = 'amount', decay = { step = '30 days', by = 0.15 }",
+    "event = 'property_viewed', measure = 'max', of = 'amount'",
+    "event = 'property_viewed', measure = 'distinct', of = 'property_id'",
+    "event = ['email_opened', 'property_viewed'], measure = 'active_days'",
+    "event = ['email_opened', 'property_viewed'], measure = 'days_since_last'",
+    "measure = 'response', from = 'email_sent', to = 'email_reply'",
+])]
+fn accumulated(bencher: Bencher<'_, '_>, signal: &str) {
+    let rule = "[[rules]]\nname = 'R'\nsignal = 's'\npoints = 1\n";
+    let plan = plan_of(&format!("[signals]\ns = {{ {signal} }}\n{rule}"));
+    let (contacts, events) = (contacts(), events());
+    bencher
+        .counter(ItemsCount::new(EVENTS))
+        .with_inputs(|| (opened(&contacts), opened(&events)))
+        .bench_values(|(contacts, events)| scored(&plan, contacts, events, 1));
+}
+
+/// A run over contacts alone whose model asks one thing ten times: what is above the first is what a condition costs.
+#[divan::bench(args = [
+    "TRUE",
+    "budget >= 150000",
+    "budget BETWEEN 100000 AND 500000 OR timeline IN ('now', '1 month')",
+    "location LIKE '%Mijas%'",
+    "regexp_like(email, '^lead[0-9]+@')",
+    "is_email(email) AND is_phone(phone)",
+    "CASE WHEN budget_confirmed THEN budget ELSE 0 END > 400000",
+])]
+fn conditions(bencher: Bencher<'_, '_>, condition: &str) {
+    let rules = (1..=10).map(|number| {
+        format!("[[rules]]\nname = 'R{number}'\nwhen = \"{condition}\"\npoints = {number}\n")
+    });
+    let plan = plan_of(&rules.collect::<String>());
+    let contacts = contacts();
+    bencher
+        .counter(ItemsCount::new(CONTACTS))
+        .with_inputs(|| Inputs {
+            contacts: vec![opened(&contacts)],
+            threads: 1,
+            ..Inputs::default()
+        })
+        .bench_values(|inputs| run(&plan, inputs).expect("a run"));
+}
+
 /// Ranked leads to bytes.
-#[divan::bench(args = ["csv", "json"])]
+#[divan::bench(args = ["csv", "json", "ndjson", "xlsx", "html"])]
 fn leads_written(bencher: Bencher<'_, '_>, format: &str) {
     let plan = plan();
     let run = scored(&plan, opened(&contacts()), opened(&events()), 1);

@@ -1,16 +1,35 @@
 //! Makes contacts and events of any size, to measure with: `cargo run --release --example workload -- --contacts 1000000
-//! --events 20000000 --ids numeric|email|uuid --order random|sorted --seed 1 DIR` writes `contacts.csv` and `events.csv` into `DIR`.
+//! --events 20000000 --ids numeric|email|uuid --order random|sorted --format csv|ndjson --columns usual|more --seed 1 DIR`
+//! writes `contacts.csv` and `events.csv` or `events.ndjson` into `DIR`. `peers/run` does so by itself.
 //!
 //! The headers are those of the sample, as far as the built-in model reads them. Rows are made one by one from the seed and never
 //! kept, so that memory stays the same whatever the size; a lead's number and the seed decide its cells. With `--order random`
 //! events fall on leads at random, a third of them on a tenth of the leads, as in a log by time of writing; with `--order sorted`
 //! they stand lead by lead, each lead's by time, as many for each. With e-mail addresses for ids a row of a million leads'
 //! events takes about 61 bytes, with numbers 47, with UUIDs 75.
+//!
+//! Both formats hold the same rows; a blank cell of CSV is null in NDJSON. `--columns more` adds what a model with every
+//! measure reads, `created`, `employees` and `country` to the contacts, `amount` and `page` to the events, and changes
+//! nothing else.
+
+#[path = "workload/chance.rs"]
+mod chance;
+#[path = "workload/event.rs"]
+mod event;
+#[path = "workload/row.rs"]
+mod row;
+#[path = "workload/words.rs"]
+mod words;
 
 use std::error::Error;
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use chance::Chance;
+use event::{Event, Format};
+use row::{Row, iso_day};
+use words::{COUNTRIES, FIRST_NAMES, HOMES, LAST_NAMES, OWNERS, PLACES, SOURCES};
 
 const DAY: u64 = 86_400;
 /// 2026-05-05T00:00:00Z, the first of the 180 days before 2026-11-01.
@@ -23,6 +42,9 @@ struct Workload {
     events: u64,
     ids: Ids,
     sorted: bool,
+    format: Format,
+    /// Whether the columns of `--columns more` are there.
+    more: bool,
     seed: u64,
     folder: PathBuf,
 }
@@ -38,8 +60,12 @@ enum Ids {
 fn main() -> Result<(), Box<dyn Error>> {
     let workload = Workload::read(std::env::args().skip(1))?;
     std::fs::create_dir_all(&workload.folder)?;
-    workload.write_contacts(&workload.folder.join("contacts.csv"))?;
-    workload.write_events(&workload.folder.join("events.csv"))?;
+    let file = |name: &str| {
+        let file = File::create(workload.folder.join(name))?;
+        Ok::<_, std::io::Error>(BufWriter::with_capacity(1 << 20, file))
+    };
+    workload.write_contacts(&mut file("contacts.csv")?)?;
+    workload.write_events(&mut file(workload.format.file_name())?)?;
     Ok(())
 }
 
@@ -50,6 +76,8 @@ impl Workload {
             events: 20_000_000,
             ids: Ids::Numeric,
             sorted: false,
+            format: Format::Csv,
+            more: false,
             seed: 1,
             folder: PathBuf::new(),
         };
@@ -70,6 +98,10 @@ impl Workload {
                 ("--ids", "uuid") => workload.ids = Ids::Uuid,
                 ("--order", "random") => workload.sorted = false,
                 ("--order", "sorted") => workload.sorted = true,
+                ("--format", "csv") => workload.format = Format::Csv,
+                ("--format", "ndjson") => workload.format = Format::Ndjson,
+                ("--columns", "usual") => workload.more = false,
+                ("--columns", "more") => workload.more = true,
                 _ => return Err(format!("{word} {value} is not known").into()),
             }
         }
@@ -82,13 +114,17 @@ impl Workload {
         Ok(workload)
     }
 
-    fn write_contacts(&self, path: &Path) -> std::io::Result<()> {
-        let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
+    fn write_contacts(&self, out: &mut impl Write) -> std::io::Result<()> {
         out.write_all(
             b"contact_id,type,name,email,owner_email,lead.source,budget_confirmed,\
               property_details.price_max,timing.timeline_max,property_details.type,\
-              property_details.location,phone,lead.status,tags\n",
+              property_details.location,phone,lead.status,tags",
         )?;
+        out.write_all(if self.more {
+            b",created,employees,country\n"
+        } else {
+            b"\n"
+        })?;
         let mut row = Row::default();
         for contact in 0..self.contacts {
             row.0.clear();
@@ -138,29 +174,43 @@ impl Workload {
         }
         row.cell(chance.pick(&["New", "Contacted", "Qualified", "Converted", "Lost"]));
         row.cell(chance.pick(&["", "", "Sea view", "Investor", "\"Golf, Warm Lead\""]));
+        if self.more {
+            self.contact_more(row, contact);
+        }
         row.text("\n");
     }
 
-    fn write_events(&self, path: &Path) -> std::io::Result<()> {
-        let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
-        out.write_all(b"contact_id,event,timestamp,property_id\n")?;
+    fn contact_more(&self, row: &mut Row, contact: u64) {
+        let mut chance = Chance::of(self.seed ^ 0xC1, contact);
+        row.text(",");
+        if chance.below(10) > 0 {
+            // At most two years before the last of the events' days.
+            row.text(&iso_day(FIRST / DAY + DAYS - 1 - chance.below(730)));
+        }
+        row.text(",");
+        if chance.below(3) > 0 {
+            row.number(1 + chance.below(2_000));
+        }
+        row.cell(chance.pick(&COUNTRIES));
+    }
+
+    fn write_events(&self, out: &mut impl Write) -> std::io::Result<()> {
+        if self.format == Format::Csv {
+            out.write_all(Event::header(self.more))?;
+        }
         let calendar: Vec<String> = (0..DAYS).map(|day| iso_day(FIRST / DAY + day)).collect();
         let mut chance = Chance::of(self.seed ^ 0xE7, 0);
+        let mut more = self.more.then(|| Chance::of(self.seed ^ 0xE8, 0));
         let mut row = Row::default();
         let mut event = |contact: u64, second: u64, chance: &mut Chance| {
+            let event = Event::next(chance, more.as_mut());
+            let day = &calendar[usize::try_from(second / DAY).unwrap_or(0)];
+            let id = |row: &mut Row| self.id(row, contact);
             row.0.clear();
-            self.id(&mut row, contact);
-            let kind = usize::from(chance.byte());
-            let name = EVENTS[kind % EVENTS.len()];
-            row.cell(name);
-            row.cell(&calendar[usize::try_from(second / DAY).unwrap_or(0)]);
-            row.clock(second % DAY);
-            row.text(",");
-            if name.starts_with("Property") || name.starts_with("Viewing") {
-                row.text("MB-");
-                row.number(1_000 + chance.below(900));
+            match self.format {
+                Format::Csv => event.csv(&mut row, id, day, second % DAY),
+                Format::Ndjson => event.ndjson(&mut row, id, day, second % DAY),
             }
-            row.text("\n");
             out.write_all(&row.0)
         };
         if self.sorted {
@@ -207,173 +257,88 @@ impl Workload {
     }
 }
 
-/// A row being written.
-#[derive(Default)]
-struct Row(Vec<u8>);
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
 
-impl Row {
-    fn text(&mut self, text: &str) {
-        self.0.extend_from_slice(text.as_bytes());
+    use super::*;
+
+    fn workload(more: &[&str]) -> Workload {
+        let words = "--contacts 300 --events 2000 DIR".split(' ');
+        let words = words.chain(more.iter().copied()).map(str::to_owned);
+        Workload::read(words).expect("known words")
     }
 
-    fn cell(&mut self, text: &str) {
-        self.text(",");
-        self.text(text);
+    fn contacts(more: &[&str]) -> String {
+        let mut out = Vec::new();
+        workload(more).write_contacts(&mut out).expect("written");
+        String::from_utf8(out).expect("text")
     }
 
-    fn digit(&mut self, digit: u64) {
-        self.0
-            .push(b"0123456789abcdef"[usize::try_from(digit & 15).unwrap_or(0)]);
+    fn events(more: &[&str]) -> String {
+        let mut out = Vec::new();
+        workload(more).write_events(&mut out).expect("written");
+        String::from_utf8(out).expect("text")
     }
 
-    fn number(&mut self, number: u64) {
-        let mut size = 1;
-        while number / size >= 10 {
-            size *= 10;
-        }
-        while size > 0 {
-            self.digit(number / size % 10);
-            size /= 10;
-        }
+    fn digest(text: &str) -> String {
+        let digest = Sha256::digest(text);
+        digest
+            .iter()
+            .take(4)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
-    /// `T10:11:12Z` of a second of the day.
-    fn clock(&mut self, second: u64) {
-        for (mark, part) in
-            ["T", ":", ":"]
-                .into_iter()
-                .zip([second / 3_600, second / 60 % 60, second % 60])
-        {
-            self.text(mark);
-            self.digit(part / 10);
-            self.digit(part % 10);
-        }
-        self.text("Z");
+    /// Figures that are written down somewhere are of these bytes.
+    #[test]
+    fn a_seed_gives_the_bytes_it_always_gave() {
+        let of = |more: &[&str]| format!("{} {}", digest(&contacts(more)), digest(&events(more)));
+        assert_eq!(of(&[]), "345c52b2 af01ae4e");
+        assert_eq!(of(&["--ids", "email"]), "be62dd1c dfb2d6f1");
+        assert_eq!(
+            of(&["--ids", "uuid", "--order", "sorted"]),
+            "bd9f0dc3 0153f32b"
+        );
     }
 
-    /// A version 4 UUID (RFC 9562) of these bits.
-    fn uuid(&mut self, high: u64, low: u64) {
-        let high = high & !0xF000 | 0x4000;
-        let low = low & !(3 << 62) | 2 << 62;
-        for nibble in (0..16).rev() {
-            self.digit(high >> (4 * nibble));
-            if matches!(nibble, 8 | 4 | 0) {
-                self.text("-");
+    #[test]
+    fn more_columns_leave_the_others_as_they_are() {
+        let with_less = |text: &str, columns: usize| -> Vec<String> {
+            let without = |line: &str| line.rsplitn(columns + 1, ',').last().map(str::to_owned);
+            text.lines().filter_map(without).collect()
+        };
+        let lines = |text: String| -> Vec<String> { text.lines().map(str::to_owned).collect() };
+        let more = &["--columns", "more"];
+        assert_eq!(with_less(&contacts(more), 3), lines(contacts(&[])));
+        assert_eq!(with_less(&events(more), 2), lines(events(&[])));
+    }
+
+    #[test]
+    fn both_formats_hold_the_same_rows() {
+        for ids in ["numeric", "uuid"] {
+            let more = ["--columns", "more", "--ids", ids];
+            let csv = events(&more);
+            let mut lines = csv.lines();
+            let names: Vec<&str> = lines.next().expect("a header").split(',').collect();
+            let objects = events(&[&more[..], &["--format", "ndjson"]].concat());
+            let mut objects = objects.lines();
+            for (line, object) in lines.by_ref().zip(objects.by_ref()) {
+                let object: serde_json::Value = serde_json::from_str(object).expect("JSON");
+                assert_eq!(
+                    object.as_object().map(serde_json::Map::len),
+                    Some(names.len())
+                );
+                for (name, cell) in names.iter().zip(line.split(',')) {
+                    let same = match &object[name] {
+                        serde_json::Value::Null => cell.is_empty(),
+                        serde_json::Value::String(text) => text == cell,
+                        number => number.as_f64() == cell.parse().ok(),
+                    };
+                    assert!(same, "{name}: {line} and {object}");
+                }
             }
-        }
-        for nibble in (0..16).rev() {
-            self.digit(low >> (4 * nibble));
-            if nibble == 12 {
-                self.text("-");
-            }
+            assert_eq!((lines.next(), objects.next()), (None, None));
         }
     }
 }
-
-/// Chance, from a seed: `SplitMix64` (Steele, Lea and Flood 2014).
-struct Chance(u64);
-
-impl Chance {
-    /// The stream of one thing among many, so that it can be made again without the others.
-    fn of(seed: u64, number: u64) -> Self {
-        let mut first = Self(seed ^ number.wrapping_mul(0xA24B_AED4_963E_E407));
-        Self(first.next())
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, n: u64) -> u64 {
-        u64::try_from((u128::from(self.next()) * u128::from(n)) >> 64).unwrap_or(0)
-    }
-
-    fn byte(&mut self) -> u8 {
-        self.next().to_le_bytes()[7]
-    }
-
-    fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        let place = self.below(u64::try_from(choices.len()).unwrap_or(1));
-        choices[usize::try_from(place).unwrap_or(0)]
-    }
-}
-
-/// `2026-05-05` for days since 1970-01-01.
-fn iso_day(day: u64) -> String {
-    let z = day + 719_468;
-    let (era, of_era) = (z / 146_097, z % 146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * of_year + 2) / 153;
-    let of_month = of_year - (153 * from_march + 2) / 5 + 1;
-    let month = (from_march + 2) % 12 + 1;
-    let year = 400 * era + year_of_era + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{of_month:02}")
-}
-
-/// Sixteen, so that a byte falls on each as often; the frequent ones stand twice or more.
-const EVENTS: [&str; 16] = [
-    "Email Sent",
-    "Email Sent",
-    "Email Opened",
-    "Email Opened",
-    "Email Clicked",
-    "Website Visit",
-    "Website Visit",
-    "Property Viewed",
-    "Property Viewed",
-    "Property Viewed",
-    "Property Saved",
-    "Information Requested",
-    "Viewing Requested",
-    "Call Made",
-    "Email Reply",
-    "WhatsApp Reply",
-];
-
-const FIRST_NAMES: [&str; 8] = [
-    "Anna", "Björn", "Carmen", "Dirk", "Élodie", "Fiona", "Günter", "Håkan",
-];
-
-const LAST_NAMES: [&str; 8] = [
-    "Visser",
-    "O'Shea",
-    "Muñoz",
-    "Lindqvist",
-    "Böhm",
-    "Garnier",
-    "Whitworth",
-    "de Vries",
-];
-
-const OWNERS: [&str; 5] = [
-    "tom.hadley@agency.example",
-    "joost.verweij@agency.example",
-    "katrin.vogt@agency.example",
-    "ingela.lund@agency.example",
-    "marta.soler@agency.example",
-];
-
-const SOURCES: [&str; 6] = [
-    "Portals",
-    "Website",
-    "Referral",
-    "Social Media",
-    "Email Campaign",
-    "Incoming Call",
-];
-
-const HOMES: [&str; 4] = ["Apartment", "Villa", "Townhouse", ""];
-
-const PLACES: [&str; 6] = [
-    "Marbella",
-    "Estepona",
-    "Mijas",
-    "Fuengirola",
-    "\"Marbella, Estepona\"",
-    "",
-];

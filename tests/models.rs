@@ -3,13 +3,14 @@
 //! `tests/models/invalid/NAME.toml` must be refused with exactly the text of `NAME.stderr`. After a change of wording,
 //! `UPDATE=1 cargo test --test models` rewrites the snapshots; read the difference before keeping it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
+use std::mem::discriminant;
 use std::path::{Path, PathBuf};
 
 use hotlist::diagnostic::render::{Style, render};
 use hotlist::diagnostic::{Kind, Report};
-use hotlist::model::Model;
+use hotlist::model::{Model, RuleSource};
 use regex::Regex;
 
 fn folder(name: &str) -> PathBuf {
@@ -79,6 +80,39 @@ fn every_valid_model_is_read() {
             );
         }
     }
+}
+
+/// What other engines are measured with has to be all that the language can do.
+#[test]
+fn the_models_that_peers_run_are_read_and_the_full_one_has_every_measure() {
+    let peers = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers");
+    let models: Vec<Model> = ["small.toml", "full.toml"]
+        .iter()
+        .map(|name| parse(&peers.join(name)).unwrap_or_else(|report| panic!("{name}: {report:?}")))
+        .collect();
+    assert_eq!(models[0].signals.len(), 8);
+    let measures = models[1]
+        .signals
+        .iter()
+        .map(|signal| discriminant(&signal.measure));
+    assert_eq!(measures.collect::<HashSet<_>>().len(), 9);
+    let full = text(&peers.join("full.toml"));
+    for part in [
+        "half_life",
+        "linear",
+        "step",
+        "'day'",
+        "'week'",
+        "'month'",
+        "where =",
+    ] {
+        assert!(full.replace('"', "'").contains(part), "{part}");
+    }
+    let conditions = models[1]
+        .rules
+        .iter()
+        .filter(|rule| matches!(rule.source, RuleSource::When { .. }));
+    assert_eq!(conditions.count(), 40);
 }
 
 #[test]
