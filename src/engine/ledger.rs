@@ -17,19 +17,56 @@ pub struct BottomLine {
     pub rounding: Points,
 }
 
-/// The contributions of all rules for one lead, in the model's order, and what follows from them.
-#[derive(Debug, Clone, Copy)]
+/// The contributions of all rules for one lead, in the model's order, and what follows from them. The sums are worked
+/// out once, when the contributions are known.
+#[derive(Debug, Clone)]
 pub struct Ledger<'run> {
     model: &'run Model,
-    contributions: &'run [Points],
+    contributions: Vec<Points>,
+    /// The sum of each group's rules, before its bounds.
+    group_sums: Vec<Points>,
+    /// See [`Ledger::sum`].
+    sum: Points,
+    /// See [`Ledger::total`].
+    total: Points,
 }
 
 impl<'run> Ledger<'run> {
-    pub(crate) fn new(model: &'run Model, contributions: &'run [Points]) -> Self {
-        Self {
+    /// A ledger in which no rule gives anything.
+    pub(crate) fn new(model: &'run Model) -> Self {
+        let mut ledger = Self {
             model,
-            contributions,
+            contributions: Vec::new(),
+            group_sums: Vec::new(),
+            sum: Points::ZERO,
+            total: Points::ZERO,
+        };
+        ledger.fill(|_| {});
+        ledger
+    }
+
+    /// Has `give` say what each rule gives, by the rule's number, in place of what the ledger held before.
+    pub(super) fn fill(&mut self, give: impl FnOnce(&mut [Points])) {
+        let model = self.model;
+        self.contributions.resize(model.rules.len(), Points::ZERO);
+        give(&mut self.contributions);
+        self.group_sums.clear();
+        self.group_sums.resize(model.groups.len(), Points::ZERO);
+        let mut ungrouped = Points::ZERO;
+        for (rule, points) in model.rules.iter().zip(&self.contributions) {
+            let sum = rule.group.map(|group| &mut self.group_sums[group]);
+            *sum.unwrap_or(&mut ungrouped) += *points;
         }
+        let groups = model.groups.iter().zip(&self.group_sums);
+        let groups: Points = groups.map(|(bounds, sum)| bounds.bounded(*sum)).sum();
+        self.sum = groups + ungrouped;
+        self.total = model.score.total(self.sum);
+    }
+
+    /// Has the rules give so much, in the model's order.
+    #[cfg(test)]
+    pub(crate) fn give(&mut self, contributions: &[Points]) {
+        self.fill(|given| given.copy_from_slice(contributions));
     }
 
     /// The model the ledger belongs to.
@@ -37,20 +74,27 @@ impl<'run> Ledger<'run> {
         self.model
     }
 
+    /// What each rule gave, bounded by the rule itself, in the model's order.
+    pub fn contributions(&self) -> &[Points] {
+        &self.contributions
+    }
+
     /// Each rule with what it gave, bounded by the rule itself.
-    pub fn rules(&self) -> impl Iterator<Item = (&'run Rule, Points)> + use<'run> {
+    pub fn rules(&self) -> impl Iterator<Item = (&'run Rule, Points)> {
         self.model
             .rules
             .iter()
             .zip(self.contributions.iter().copied())
     }
 
+    /// The sum of each group's rules, before its bounds.
+    pub fn group_sums(&self) -> &[Points] {
+        &self.group_sums
+    }
+
     /// The sum of a group's rules, before its bounds.
     pub fn group_sum(&self, group: usize) -> Points {
-        self.rules()
-            .filter(|(rule, _)| rule.group == Some(group))
-            .map(|(_, points)| points)
-            .sum()
+        self.group_sums.get(group).copied().unwrap_or_default()
     }
 
     /// What a group counts: its sum held within its bounds.
@@ -69,39 +113,29 @@ impl<'run> Ledger<'run> {
 
     /// Groups and ungrouped rules together, before the score's bounds.
     pub fn sum(&self) -> Points {
-        let groups: Points = (0..self.model.groups.len())
-            .map(|group| self.group(group))
-            .sum();
-        let ungrouped: Points = self
-            .rules()
-            .filter(|(rule, _)| rule.group.is_none())
-            .map(|(_, points)| points)
-            .sum();
-        groups + ungrouped
+        self.sum
     }
 
     /// The sum, or the share it is of what can be reached, held within the score's bounds, not rounded: what leads
     /// are ranked by.
     pub fn total(&self) -> Points {
-        self.model.score.total(self.sum())
+        self.total
     }
 
     /// The total rounded half away from zero to the score's decimals: what is shown and compared.
     pub fn score(&self) -> Points {
-        self.total().rounded(self.model.score.decimals)
+        self.total.rounded(self.model.score.decimals)
     }
 
-    /// The score and how it comes from the sum, worked out once.
+    /// The score and how it comes from the sum.
     pub fn bottom_line(&self) -> BottomLine {
-        let sum = self.sum();
-        let scaled = self.model.score.scaled(sum);
-        let total = self.model.score.bounded(scaled);
-        let score = total.rounded(self.model.score.decimals);
+        let scaled = self.model.score.scaled(self.sum);
+        let score = self.score();
         BottomLine {
             score,
-            scale_change: scaled - sum,
-            bounds_change: total - scaled,
-            rounding: score - total,
+            scale_change: scaled - self.sum,
+            bounds_change: self.total - scaled,
+            rounding: score - self.total,
         }
     }
 }
@@ -127,6 +161,12 @@ mod tests {
         Model::parse("model.toml", &text).expect("a valid model")
     }
 
+    fn ledger<'m>(model: &'m Model, given: &[Points]) -> Ledger<'m> {
+        let mut ledger = Ledger::new(model);
+        ledger.give(given);
+        ledger
+    }
+
     fn points(text: &str) -> Points {
         Points::parse(text).expect("points")
     }
@@ -135,7 +175,7 @@ mod tests {
     fn a_group_cuts_then_the_score_cuts_then_it_is_rounded() {
         let model = model();
         let given = [points("8.25"), points("6"), points("15.5")];
-        let ledger = Ledger::new(&model, &given);
+        let ledger = ledger(&model, &given);
         assert_eq!(ledger.group_sum(0), points("14.25"));
         assert_eq!(
             (ledger.group(0), ledger.group_change(0)),
@@ -157,7 +197,7 @@ mod tests {
         let model = model();
         for (given, score) in [("0.25", "0.3"), ("0.249", "0.2"), ("-0.25", "-0.3")] {
             let given = [points(given), Points::ZERO, Points::ZERO];
-            assert_eq!(Ledger::new(&model, &given).score(), points(score));
+            assert_eq!(ledger(&model, &given).score(), points(score));
         }
     }
 
@@ -165,7 +205,7 @@ mod tests {
     fn bounds_give_as_well_as_take() {
         let model = model();
         let given = [points("-9"), Points::ZERO, points("-9")];
-        let ledger = Ledger::new(&model, &given);
+        let ledger = ledger(&model, &given);
         assert_eq!(ledger.group_change(0), points("5"));
         assert_eq!(ledger.bottom_line().bounds_change, points("8"));
         assert_eq!(ledger.score(), points("-5"));
@@ -180,7 +220,7 @@ mod tests {
                 let size = thousandths.unsigned_abs();
                 points(&format!("{sign}{}.{:03}", size / 1000, size % 1000))
             });
-            let ledger = Ledger::new(&model, &given);
+            let ledger = ledger(&model, &given);
             let rules: Points = ledger.rules().map(|(_, points)| points).sum();
             let changes = ledger.group_change(0) + ledger.bottom_line().bounds_change + ledger.bottom_line().rounding;
             prop_assert_eq!(rules + changes, ledger.score());

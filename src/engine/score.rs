@@ -1,11 +1,12 @@
 //! Signals and cells to contributions: every rule applied to every lead.
 
-use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::account::Unreadable;
 use super::accumulate::Signals;
 use super::cells::{ContactScope, Labels, Lector, Memory, RowScope};
 use super::contacts::Contacts;
+use super::contributions::Contributions;
 use super::ledger::Ledger;
 use super::prepare::Prepared;
 use super::threads::spread;
@@ -14,6 +15,10 @@ use crate::model::condition::{Reading, Scope};
 use crate::model::{Model, Operand, Rule, RuleSource, Several};
 use crate::plan::Plan;
 use crate::value::{Instant, Number, Points, has_tag, tags};
+
+/// Contacts that are scored in one go by a thread, which takes the next so many when it is done: contacts differ in
+/// what they cost.
+const PART: usize = 1 << 12;
 
 /// All that is known of the contacts once the events are read, ready to be scored.
 #[derive(Debug)]
@@ -25,8 +30,8 @@ pub struct Scoring {
     /// For each reading, how many cells of contacts that are no leads could not be read.
     unreadable: Vec<u64>,
     threads: usize,
-    /// What every rule gave every contact, the rules of a contact side by side.
-    contributions: Vec<Points>,
+    /// What every rule gave every contact, in parts of so many contacts.
+    contributions: Vec<Contributions>,
 }
 
 /// One lead while it is scored: everything about it at once, for whoever labels it.
@@ -36,7 +41,7 @@ pub struct InHand<'r> {
     /// The contact's id.
     pub id: &'r str,
     /// What the rules gave.
-    pub ledger: Ledger<'r>,
+    pub ledger: &'r Ledger<'r>,
     /// Cells, signals, score and groups, for conditions that come after the score.
     pub scope: &'r ContactScope<'r>,
     /// The contact's newest event.
@@ -82,13 +87,22 @@ impl Scoring {
         self.signals.waits().last_touch(contact)
     }
 
+    /// How many threads the run may use.
+    pub fn threads(&self) -> usize {
+        self.threads
+    }
+
     /// The ledger of a contact that was scored.
     pub fn ledger(&self, contact: usize) -> Ledger<'_> {
-        let rules = self.plan.model.rules.len();
-        Ledger::new(
-            &self.plan.model,
-            &self.contributions[contact * rules..][..rules],
-        )
+        let mut ledger = Ledger::new(&self.plan.model);
+        self.read_ledger(contact, &mut ledger);
+        ledger
+    }
+
+    /// Puts what the rules gave a contact that was scored into a ledger, in place of what it held.
+    pub fn read_ledger<'r>(&'r self, contact: usize, ledger: &mut Ledger<'r>) {
+        let part = &self.contributions[contact / PART];
+        ledger.fill(|given| part.unpack(contact % PART, given));
     }
 
     /// The values of a contact's signals, in the model's order.
@@ -104,11 +118,9 @@ impl Scoring {
         self.known(self.contacts.cell(contact, slot))
     }
 
-    /// The cells of a contact as they stand in the export, by slot.
-    pub fn cells(&self, contact: usize) -> Vec<&str> {
-        let mut cells = Vec::new();
-        self.contacts.cells(contact, &mut cells);
-        cells
+    /// Puts the cells of a contact as they stand in the export, by slot, in place of those there.
+    pub fn read_cells<'r>(&'r self, contact: usize, cells: &mut Vec<&'r str>) {
+        self.contacts.cells(contact, cells);
     }
 
     /// What a cell says as conditions see it: None if it is blank.
@@ -116,87 +128,118 @@ impl Scoring {
         Some(cell).filter(|cell| !self.lector.is_blank(cell))
     }
 
-    /// Scores every lead, on all threads, and gives what `label` makes of each, in the order they were read,
-    /// together with the cells that conditions could not read.
-    pub fn score<T: Send>(
+    /// Scores every lead, on all threads. `take` adds each to what is made of its neighbours, in the order they were
+    /// read; gives all that was made, in that order, together with the cells that conditions could not read.
+    pub fn score<T: Default + Send>(
         &mut self,
-        label: impl Fn(&InHand<'_>) -> T + Sync,
+        take: impl Fn(&mut T, &InHand<'_>) + Sync,
     ) -> (Vec<T>, Vec<Unreadable>) {
-        let rules = self.plan.model.rules.len();
-        let count = self.contacts.len();
-        let mut contributions = vec![Points::ZERO; count * rules];
-        let share = count.div_ceil(self.threads).max(1);
         let this = &*self;
-        let label = &label;
-        let mut rest = contributions.as_mut_slice();
-        let mut jobs = Vec::new();
-        for start in (0..count).step_by(share) {
-            let range = start..count.min(start + share);
-            let (part, after) = rest.split_at_mut(range.len() * rules);
-            rest = after;
-            jobs.push(move || this.score_range(range, part, label));
-        }
-        let parts = spread(jobs);
-        self.contributions = contributions;
+        let parts = this.contacts.len().div_ceil(PART);
+        let next = AtomicUsize::new(0);
+        let (next, take) = (&next, &take);
+        let work = move || {
+            let mut desk = Desk::of(this);
+            let mut done = Vec::new();
+            loop {
+                let part = next.fetch_add(1, Ordering::Relaxed);
+                if part >= parts {
+                    return (done, desk.memory.unreadable());
+                }
+                done.push((part, this.score_part(part, &mut desk, take)));
+            }
+        };
         let mut unreadable = self.unreadable.clone();
-        let mut labels = Vec::new();
-        for (part, counts) in parts {
-            labels.extend(part);
+        let mut done = Vec::with_capacity(parts);
+        for (parts, counts) in spread(vec![work; self.threads.clamp(1, parts.max(1))]) {
+            done.extend(parts);
             for (sum, count) in unreadable.iter_mut().zip(counts) {
                 *sum += count;
             }
         }
+        done.sort_unstable_by_key(|(part, _)| *part);
+        let (made, contributions) = done.into_iter().map(|(_, made)| made).unzip();
+        self.contributions = contributions;
         let columns = &self.plan.model.contacts.columns;
-        (labels, describe(&unreadable, columns))
+        (made, describe(&unreadable, columns))
     }
 
-    fn score_range<T>(
-        &self,
-        contacts: Range<usize>,
-        contributions: &mut [Points],
-        label: &(impl Fn(&InHand<'_>) -> T + Sync),
-    ) -> (Vec<T>, Vec<u64>) {
+    fn score_part<'r, T: Default>(
+        &'r self,
+        part: usize,
+        desk: &mut Desk<'r>,
+        take: &impl Fn(&mut T, &InHand<'_>),
+    ) -> (T, Contributions) {
         let model: &Model = &self.plan.model;
-        let rules = model.rules.len();
-        let memory = self.lector.memory();
-        let mut labels = Vec::new();
-        let mut cells = Vec::new();
-        let mut signals = Vec::new();
-        let mut groups = Vec::new();
-        let first = contacts.start;
-        for contact in contacts {
+        let Desk {
+            memory,
+            cells,
+            signals,
+            groups,
+            ledger,
+        } = desk;
+        let mut made = T::default();
+        let mut contributions = Contributions::default();
+        let first = part * PART;
+        for contact in first..self.contacts.len().min(first + PART) {
             if !self.contacts.is_lead(contact) {
+                contributions.push(&[]);
                 continue;
             }
             memory.forget();
-            self.contacts.cells(contact, &mut cells);
-            self.signals
-                .of_contact(contact, &model.signals, &mut signals);
-            let given = &mut contributions[(contact - first) * rules..][..rules];
-            let scope = |groups, score| ContactScope {
-                cells: row_scope(&cells, &self.lector, &memory),
-                signals: &signals,
-                groups,
-                score,
+            self.contacts.cells(contact, cells);
+            self.signals.of_contact(contact, &model.signals, signals);
+            let before = ContactScope {
+                cells: row_scope(cells, &self.lector, memory),
+                signals,
+                groups: &[],
+                score: Points::ZERO,
                 labels: Labels::default(),
             };
-            let before = scope(&[], Points::ZERO);
-            for (rule, points) in model.rules.iter().zip(given.iter_mut()) {
-                *points = contribution(rule, &before);
-            }
-            let ledger = Ledger::new(model, given);
+            ledger.fill(|given| {
+                for (rule, points) in model.rules.iter().zip(given) {
+                    *points = contribution(rule, &before);
+                }
+            });
+            contributions.push(ledger.contributions());
             groups.clear();
             groups.extend((0..model.groups.len()).map(|group| ledger.group(group)));
-            let after = scope(&groups, ledger.score());
-            labels.push(label(&InHand {
+            let after = ContactScope {
+                groups,
+                score: ledger.score(),
+                ..before
+            };
+            let lead = InHand {
                 contact,
                 id: cells[model.contacts.id],
                 ledger,
                 scope: &after,
                 last_event: self.signals.last_event(contact),
-            }));
+            };
+            take(&mut made, &lead);
         }
-        (labels, memory.unreadable())
+        (made, contributions)
+    }
+}
+
+/// What a thread works with, used for one contact after the other.
+struct Desk<'r> {
+    memory: Memory,
+    cells: Vec<&'r str>,
+    signals: Vec<Option<Number>>,
+    groups: Vec<Points>,
+    ledger: Ledger<'r>,
+}
+
+impl<'r> Desk<'r> {
+    fn of(scoring: &'r Scoring) -> Self {
+        Self {
+            memory: scoring.lector.memory(),
+            cells: Vec::new(),
+            signals: Vec::new(),
+            groups: Vec::new(),
+            ledger: Ledger::new(&scoring.plan.model),
+        }
     }
 }
 

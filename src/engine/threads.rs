@@ -5,7 +5,7 @@ use std::thread::Builder;
 
 /// Runs every job, each on a thread of its own where the system gives one and otherwise on this one, and gives their
 /// results in order. The last job always runs here.
-pub(super) fn spread<T: Send, J: FnOnce() -> T + Send>(jobs: Vec<J>) -> Vec<T> {
+pub(crate) fn spread<T: Send, J: FnOnce() -> T + Send>(jobs: Vec<J>) -> Vec<T> {
     // A job that no thread could be started for is still here to be taken.
     let jobs: Vec<Mutex<Option<J>>> = jobs.into_iter().map(|job| Mutex::new(Some(job))).collect();
     let take = |job: &Mutex<Option<J>>| {

@@ -1,18 +1,17 @@
 //! The one ordered list of columns that every format shows.
 //!
-//! A column is a name, the kind of what stands in it, whether this run can fill it, and how to read it from a
-//! [`Lead`]. To add one, write it at its place in `ORDER`; no format needs to know.
+//! A column is a name, the kind of what stands in it, whether this run can fill it, which parts of a [`Lead`] it shows,
+//! and how to read it from those. To add one, write it at its place in `ORDER`; no format needs to know.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fmt::Write;
 
 use super::next_step::next_step;
-use super::reasons::reasons;
+use super::reasons::each_reason;
 use crate::diagnostic::{Diagnostic, Kind as Refusal, Report, nearest};
 use crate::model::Temperature;
-use crate::rank::Lead;
-use crate::value::{Points, Zone, retagged, snake_case};
+use crate::rank::{Lead, Parts};
+use crate::value::{Decimal, Instant, Points, Zone, retagged, snake_case};
 
 /// What the run as a whole can tell about its leads; a column that nothing can fill is left out.
 #[expect(
@@ -95,7 +94,7 @@ impl Kind {
 }
 
 /// What a lead has in a column.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Cell<'lead> {
     /// Nothing is known.
     Empty,
@@ -108,9 +107,31 @@ pub enum Cell<'lead> {
     /// Every item and whether it is met.
     Checklist(&'lead [(&'lead str, bool)]),
     /// Several sentences.
-    Sentences(Vec<Cow<'lead, str>>),
-    /// An RFC 3339 time in the model's zone.
-    Time(String),
+    Sentences(Sentences<'lead>),
+    /// An instant, to be written as an RFC 3339 time in the model's zone.
+    Time(Instant, &'lead Zone),
+}
+
+/// Several sentences, to be put into words one after the other.
+#[derive(Debug, Clone, Copy)]
+pub enum Sentences<'lead> {
+    /// As they stand.
+    Words(&'lead [String]),
+    /// Labels of the model.
+    Labels(&'lead [&'lead str]),
+    /// Why a lead stands where it stands.
+    Reasons(&'lead Lead<'lead>),
+}
+
+impl Sentences<'_> {
+    /// Calls `take` with each.
+    pub fn each(self, mut take: impl FnMut(&str)) {
+        match self {
+            Self::Words(words) => words.iter().for_each(|one| take(one)),
+            Self::Labels(labels) => labels.iter().for_each(|one| take(one)),
+            Self::Reasons(lead) => each_reason(lead, take),
+        }
+    }
 }
 
 impl Cell<'_> {
@@ -119,8 +140,11 @@ impl Cell<'_> {
         match self {
             Self::Empty => Cow::Borrowed(""),
             Self::Text(text) => Cow::Borrowed(text),
-            Self::Time(time) => Cow::Borrowed(time),
-            Self::Integer(_) | Self::Points(_) | Self::Checklist(_) | Self::Sentences(_) => {
+            Self::Integer(_)
+            | Self::Points(_)
+            | Self::Time(..)
+            | Self::Checklist(_)
+            | Self::Sentences(_) => {
                 let mut text = String::new();
                 self.append_to(&mut text);
                 Cow::Owned(text)
@@ -130,13 +154,12 @@ impl Cell<'_> {
 
     /// Appends what [`Cell::text`] gives.
     pub fn append_to(&self, text: &mut String) {
-        // Writing into a string cannot fail.
         match self {
             Self::Empty => {}
-            Self::Integer(number) => drop(write!(text, "{number}")),
-            Self::Points(points) => drop(write!(text, "{points}")),
+            Self::Integer(number) => text.push_str(Decimal::whole(*number).text()),
+            Self::Points(points) => text.push_str(points.decimal().text()),
             Self::Text(part) => text.push_str(part),
-            Self::Time(time) => text.push_str(time),
+            Self::Time(time, zone) => time.append_in(zone, text),
             Self::Checklist(items) => {
                 for (place, (name, met)) in items.iter().enumerate() {
                     text.push_str(if place == 0 { "" } else { "; " });
@@ -145,10 +168,12 @@ impl Cell<'_> {
                 }
             }
             Self::Sentences(sentences) => {
-                for (place, sentence) in sentences.iter().enumerate() {
-                    text.push_str(if place == 0 { "" } else { "; " });
+                let mut between = "";
+                sentences.each(|sentence| {
+                    text.push_str(between);
                     text.push_str(sentence);
-                }
+                    between = "; ";
+                });
             }
         }
     }
@@ -171,6 +196,7 @@ struct Fixed {
     name: &'static str,
     kind: Kind,
     is_filled: fn(&Available<'_>) -> bool,
+    parts: Parts,
     read: Read,
 }
 
@@ -186,8 +212,8 @@ enum Place {
 use Place::{Groups, Reserved};
 
 /// A place for a column of every run.
-const fn always(name: &'static str, kind: Kind, read: Read) -> Place {
-    filled_if(name, kind, |_| true, read)
+const fn always(name: &'static str, kind: Kind, parts: Parts, read: Read) -> Place {
+    filled_if(name, kind, |_| true, parts, read)
 }
 
 /// A place for a column of the runs that can fill it.
@@ -195,119 +221,137 @@ const fn filled_if(
     name: &'static str,
     kind: Kind,
     is_filled: fn(&Available<'_>) -> bool,
+    parts: Parts,
     read: Read,
 ) -> Place {
     Place::Fixed(Fixed {
         name,
         kind,
         is_filled,
+        parts,
         read,
     })
 }
 
+/// What reasons are made of.
+const REASONS: Parts = Parts::LEDGER.and(Parts::HELD_BACK);
+
 /// Every column, in the order promised to scripts.
 const ORDER: &[Place] = &[
-    always("rank", Kind::Integer, |lead, _| {
+    always("rank", Kind::Integer, Parts::NONE, |lead, _| {
         lead.rank.map_or(Cell::Empty, Cell::Integer)
     }),
-    always("contact_id", Kind::Text, |lead, _| {
+    always("contact_id", Kind::Text, Parts::NONE, |lead, _| {
         Cell::Text(Cow::Borrowed(lead.id))
     }),
     filled_if(
         "name",
         Kind::Text,
         |run| run.name,
+        Parts::PERSON,
         |lead, _| Cell::optional(lead.name.as_deref()),
     ),
     filled_if(
         "email",
         Kind::Text,
         |run| run.email,
+        Parts::PERSON,
         |lead, _| Cell::optional(lead.email),
     ),
     filled_if(
         "owner",
         Kind::Text,
         |run| run.owner,
+        Parts::PERSON,
         |lead, _| Cell::optional(lead.owner),
     ),
     filled_if(
         "source",
         Kind::Text,
         |run| run.source,
+        Parts::PERSON,
         |lead, _| Cell::optional(lead.source),
     ),
-    always("score", Kind::Points, |lead, _| Cell::Points(lead.score)),
-    always("temperature", Kind::Text, |lead, _| {
+    always("score", Kind::Points, Parts::NONE, |lead, _| {
+        Cell::Points(lead.score)
+    }),
+    always("temperature", Kind::Text, Parts::NONE, |lead, _| {
         Cell::Text(Cow::Borrowed(lead.temperature))
     }),
     filled_if(
         "tag",
         Kind::Text,
         |run| run.tag,
+        Parts::NONE,
         |lead, _| Cell::optional(lead.tag),
     ),
     filled_if(
         "action",
         Kind::Text,
         |run| run.action,
+        Parts::NONE,
         |lead, _| Cell::optional(lead.action),
     ),
     filled_if(
         "stage",
         Kind::Text,
         |run| run.stage,
+        Parts::NONE,
         |lead, _| Cell::optional(lead.stage),
     ),
     filled_if(
         "grade",
         Kind::Text,
         |run| run.grade,
+        Parts::GRADE,
         |lead, _| Cell::optional(lead.grade.as_deref()),
     ),
     filled_if(
         "checklist",
         Kind::Checklist,
         |run| run.checklist,
+        Parts::CHECKLIST,
         |lead, _| Cell::Checklist(&lead.checklist),
     ),
     filled_if(
         "missing",
         Kind::Sentences,
         |run| run.checklist,
-        |lead, _| {
-            let labels = lead.missing.iter().map(|label| Cow::Borrowed(*label));
-            Cell::Sentences(labels.collect())
-        },
+        Parts::CHECKLIST,
+        |lead, _| Cell::Sentences(Sentences::Labels(&lead.missing)),
     ),
     filled_if(
         "route",
         Kind::Text,
         |run| run.route,
+        Parts::NONE,
         |lead, _| Cell::optional(lead.route),
     ),
     filled_if(
         "assigned_to",
         Kind::Text,
         |run| run.assigned_to,
+        Parts::NONE,
         |lead, _| Cell::optional(lead.assigned_to),
     ),
-    always("reasons", Kind::Sentences, |lead, _| {
-        Cell::Sentences(reasons(lead))
+    always("reasons", Kind::Sentences, REASONS, |lead, _| {
+        Cell::Sentences(Sentences::Reasons(lead))
     }),
     filled_if(
         "next_step",
         Kind::Text,
         |run| run.next_step,
+        Parts::UPWARD,
         |lead, _| next_step(lead).map_or(Cell::Empty, |step| Cell::Text(Cow::Owned(step))),
     ),
     filled_if(
         "last_event",
         Kind::Time,
         |run| run.last_event,
+        Parts::NONE,
         |lead, context| {
             lead.last_event
-                .map_or(Cell::Empty, |time| Cell::Time(time.write_in(context.zone)))
+                .map_or(Cell::Empty, |time| Cell::Time(time, context.zone))
         },
     ),
     Groups,
@@ -315,42 +359,44 @@ const ORDER: &[Place] = &[
         "computed_temperature",
         Kind::Text,
         |run| run.overrides,
+        Parts::NONE,
         |lead, _| Cell::Text(Cow::Borrowed(lead.computed_temperature)),
     ),
     filled_if(
         "override",
         Kind::Sentences,
         |run| run.overrides,
-        |lead, _| {
-            let overrides = lead.overrides.iter();
-            Cell::Sentences(overrides.map(|one| Cow::Borrowed(one.as_str())).collect())
-        },
+        Parts::NONE,
+        |lead, _| Cell::Sentences(Sentences::Words(&lead.overrides)),
     ),
     filled_if(
         "previous_score",
         Kind::Points,
         |run| run.previous,
+        Parts::NONE,
         |lead, _| lead.previous_score.map_or(Cell::Empty, Cell::Points),
     ),
     filled_if(
         "change",
         Kind::Points,
         |run| run.previous,
+        Parts::NONE,
         |lead, _| {
             let before = lead.previous_score;
             before.map_or(Cell::Empty, |before| Cell::Points(lead.score - before))
         },
     ),
-    always("as_of", Kind::Text, |_, context| {
+    always("as_of", Kind::Text, Parts::NONE, |_, context| {
         Cell::Text(Cow::Borrowed(&context.as_of))
     }),
-    always("model", Kind::Text, |_, context| {
+    always("model", Kind::Text, Parts::NONE, |_, context| {
         Cell::Text(Cow::Borrowed(&context.model))
     }),
     filled_if(
         "tags",
         Kind::Text,
         |run| run.tags,
+        Parts::PERSON,
         |lead, context| {
             let is_stale = |tag: &str| {
                 let mut tags = context.temperature_tags.iter();
@@ -376,6 +422,8 @@ pub struct Column<'run> {
     pub name: Cow<'run, str>,
     /// What stands in it.
     pub kind: Kind,
+    /// The parts of a lead that it shows.
+    parts: Parts,
     origin: Origin<'run>,
 }
 
@@ -431,6 +479,7 @@ impl<'run> Columns<'run> {
                 Place::Fixed(fixed) if (fixed.is_filled)(available) => list.push(Column {
                     name: Cow::Borrowed(fixed.name),
                     kind: fixed.kind,
+                    parts: fixed.parts,
                     origin: Origin::Fixed(fixed.read),
                 }),
                 Place::Fixed(_) | Reserved(_) => {}
@@ -481,6 +530,7 @@ impl<'run> Columns<'run> {
             "people" => Some(Column {
                 name: Cow::Borrowed(name),
                 kind: Kind::Integer,
+                parts: Parts::NONE,
                 origin: Origin::Fixed(|lead, _| Cell::Integer(lead.people)),
             }),
             _ => all.named(name).cloned(),
@@ -511,6 +561,7 @@ impl<'run> Columns<'run> {
             self.list.push(Column {
                 name: Cow::Owned(name),
                 kind: Kind::Text,
+                parts: Parts::KEPT,
                 origin: Origin::Kept(number),
             });
         }
@@ -621,6 +672,12 @@ impl<'run> Columns<'run> {
         self.is_picked
     }
 
+    /// The parts of a lead that the columns show.
+    pub fn parts(&self) -> Parts {
+        let parts = self.list.iter().map(|column| column.parts);
+        parts.fold(Parts::NONE, Parts::and)
+    }
+
     /// What a lead has in each column, in order.
     pub fn cells<'a>(&'a self, lead: &'a Lead<'a>) -> impl Iterator<Item = Cell<'a>> {
         self.list
@@ -650,6 +707,7 @@ fn group_columns<'run>(groups: &[&'run str]) -> Vec<Column<'run>> {
         columns.push(Column {
             name,
             kind: Kind::Points,
+            parts: Parts::GROUPS,
             origin: Origin::Group(group),
         });
     }
@@ -790,7 +848,7 @@ mod tests {
         let empty: Vec<String> = columns
             .list()
             .iter()
-            .filter(|column| column.read(&lead, columns.context()) == Cell::Empty)
+            .filter(|column| matches!(column.read(&lead, columns.context()), Cell::Empty))
             .map(|column| column.name.to_string())
             .collect();
         let unknown = "name email owner source tag action stage grade route assigned_to next_step last_event \

@@ -7,10 +7,12 @@
 
 use std::io::{self, Write};
 
+use super::Settings;
 use super::columns::{Cell, Columns};
 use super::delimited::{Lines, begin};
-use super::{Exporter, Settings, Summary};
-use crate::rank::Lead;
+use super::rows::Rows;
+use crate::rank::{Lead, Parts};
+use crate::value::Decimal;
 
 /// Writes CSV or TSV.
 #[derive(Debug)]
@@ -20,7 +22,6 @@ pub struct Csv<'run> {
     lines: Lines,
     /// The cell being written.
     text: String,
-    leads: u64,
 }
 
 impl<'run> Csv<'run> {
@@ -40,12 +41,11 @@ impl<'run> Csv<'run> {
             settings,
             lines: Lines::new(separator, settings),
             text: String::new(),
-            leads: 0,
         }
     }
 }
 
-impl Exporter for Csv<'_> {
+impl Rows for Csv<'_> {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
         begin(self.settings, out)?;
         for column in self.columns.list() {
@@ -54,32 +54,47 @@ impl Exporter for Csv<'_> {
         self.lines.end_line(out)
     }
 
-    fn lead(&mut self, lead: &Lead<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn lead(&mut self, _: u64, lead: &Lead<'_>, text: &mut Vec<u8>) -> io::Result<()> {
         for cell in self.columns.cells(lead) {
-            self.text.clear();
-            cell.append_to(&mut self.text);
-            if let Cell::Integer(_) | Cell::Points(_) | Cell::Empty = cell {
-                self.lines.cell(&self.text);
-            } else {
-                self.lines.text(&self.text);
+            match &cell {
+                Cell::Empty => self.lines.number(""),
+                Cell::Integer(number) => self.lines.number(Decimal::whole(*number).text()),
+                Cell::Points(points) => self.lines.number(points.decimal().text()),
+                Cell::Text(text) => self.lines.text(text),
+                cell => {
+                    self.text.clear();
+                    cell.append_to(&mut self.text);
+                    self.lines.text(&self.text);
+                }
             }
         }
-        self.leads += 1;
-        self.lines.end_line(out)
+        self.lines.end_line(text)
     }
 
-    fn finish(&mut self, _out: &mut dyn Write) -> io::Result<Summary> {
-        Ok(Summary {
-            leads: self.leads,
-            cells_escaped: self.lines.cells_escaped,
-            cells_cut: 0,
-        })
+    fn end(&mut self, _: u64, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn parts(&self) -> Parts {
+        self.columns.parts()
+    }
+
+    fn cells_escaped(&self) -> u64 {
+        self.lines.cells_escaped
+    }
+
+    fn another(&self) -> Box<dyn Rows + '_> {
+        Box::new(Self::new(
+            self.columns,
+            self.settings,
+            self.lines.separator(),
+        ))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Available, Format, sample, spreadsheet::unescape, write};
+    use super::super::{Available, Format, Summary, sample, spreadsheet::unescape, write};
     use super::*;
     use crate::value::spreadsheet::CsvEscape;
     use crate::value::{Zone, is_unseen};

@@ -63,7 +63,19 @@ impl Lines {
     pub(super) fn cell(&mut self, text: &str) {
         let separator = self.separator;
         let splits = |byte: u8| byte == separator || matches!(byte, b'"' | b'\r' | b'\n');
-        self.quoted_if(text.bytes().any(splits), text);
+        // No branch for each byte, so that many are looked at in one go.
+        let is_split = text.bytes().fold(false, |split, byte| split | splits(byte));
+        self.quoted_if(is_split, text);
+    }
+
+    /// Appends a number of our own, or nothing: what is never quoted.
+    pub(super) fn number(&mut self, text: &str) {
+        self.quoted_if(false, text);
+    }
+
+    /// What stands between cells.
+    pub(super) fn separator(&self) -> u8 {
+        self.separator
     }
 
     /// Appends a cell, in quotes or not.
@@ -77,12 +89,13 @@ impl Lines {
             return;
         }
         self.line.push(b'"');
-        for byte in text.bytes() {
-            if byte == b'"' {
-                self.line.push(b'"');
-            }
-            self.line.push(byte);
+        let mut rest = text.as_bytes();
+        while let Some(quote) = memchr::memchr(b'"', rest) {
+            self.line.extend_from_slice(&rest[..=quote]);
+            self.line.push(b'"');
+            rest = &rest[quote + 1..];
         }
+        self.line.extend_from_slice(rest);
         self.line.push(b'"');
     }
 

@@ -9,127 +9,135 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::columns::{Cell, Columns};
+use super::rows::Rows;
 use super::slug;
-use super::{Exporter, Summary};
-use crate::rank::{Entry, Lead, Origin};
-use crate::value::is_unseen;
+use crate::rank::{Entry, Lead, Origin, Parts};
+use crate::value::{Decimal, is_unseen};
 
 /// Writes a JSON array.
 #[derive(Debug)]
 pub struct Json<'run> {
     columns: &'run Columns<'run>,
-    line: Vec<u8>,
-    summary: Summary,
 }
 
 impl<'run> Json<'run> {
-    /// An exporter of these columns.
+    /// A writer of these columns.
     pub fn new(columns: &'run Columns<'run>) -> Self {
-        Self {
-            columns,
-            line: Vec::new(),
-            summary: Summary::default(),
-        }
+        Self { columns }
     }
 }
 
-impl Exporter for Json<'_> {
+impl Rows for Json<'_> {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b"[")
     }
 
-    fn lead(&mut self, lead: &Lead<'_>, out: &mut dyn Write) -> io::Result<()> {
-        self.line.clear();
-        let before: &[u8] = if self.summary.leads == 0 {
-            b"\n"
-        } else {
-            b",\n"
-        };
-        self.line.extend_from_slice(before);
-        object(self.columns, lead, &mut self.line)?;
-        self.summary.leads += 1;
-        out.write_all(&self.line)
+    fn lead(&mut self, number: u64, lead: &Lead<'_>, text: &mut Vec<u8>) -> io::Result<()> {
+        text.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
+        object(self.columns, lead, text);
+        Ok(())
     }
 
-    fn finish(&mut self, out: &mut dyn Write) -> io::Result<Summary> {
-        let end: &[u8] = if self.summary.leads == 0 {
-            b"]\n"
-        } else {
-            b"\n]\n"
-        };
-        out.write_all(end)?;
-        Ok(self.summary)
+    fn end(&mut self, leads: u64, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(if leads == 0 { b"]\n" } else { b"\n]\n" })
     }
+
+    fn parts(&self) -> Parts {
+        object_parts(self.columns)
+    }
+
+    fn another(&self) -> Box<dyn Rows + '_> {
+        Box::new(Self::new(self.columns))
+    }
+}
+
+/// The parts of a lead that [`object`] shows.
+pub(super) fn object_parts(columns: &Columns<'_>) -> Parts {
+    columns.parts().and(Parts::LEDGER)
 }
 
 /// Appends a lead as one object without line breaks.
-pub(super) fn object(columns: &Columns<'_>, lead: &Lead<'_>, line: &mut Vec<u8>) -> io::Result<()> {
+pub(super) fn object(columns: &Columns<'_>, lead: &Lead<'_>, line: &mut Vec<u8>) {
     line.push(b'{');
     for (column, cell) in columns.list().iter().zip(columns.cells(lead)) {
-        string(&column.name, line)?;
+        string(&column.name, line);
         line.push(b':');
-        value(&cell, line)?;
+        value(&cell, line);
         line.push(b',');
     }
-    line.extend_from_slice(b"\"ledger\":");
-    list(&lead.ledger, line, entry)?;
-    line.push(b'}');
-    Ok(())
+    line.extend_from_slice(b"\"ledger\":[");
+    for (place, one) in lead.ledger.iter().enumerate() {
+        line.extend_from_slice(if place == 0 { b"" } else { b"," });
+        entry(one, line);
+    }
+    line.extend_from_slice(b"]}");
 }
 
-fn value(cell: &Cell<'_>, line: &mut Vec<u8>) -> io::Result<()> {
+fn value(cell: &Cell<'_>, line: &mut Vec<u8>) {
     match cell {
         Cell::Empty => line.extend_from_slice(b"null"),
-        Cell::Integer(number) => write!(line, "{number}")?,
+        Cell::Integer(number) => line.extend_from_slice(Decimal::whole(*number).text().as_bytes()),
         // Points show themselves as the shortest exact decimal, which is how JSON writes a number.
-        Cell::Points(points) => write!(line, "{points}")?,
-        Cell::Text(text) => string(text, line)?,
-        Cell::Time(time) => string(time, line)?,
-        Cell::Sentences(sentences) => list(sentences, line, |text, line| string(text, line))?,
+        Cell::Points(points) => line.extend_from_slice(points.decimal().text().as_bytes()),
+        Cell::Text(text) => string(text, line),
+        Cell::Time(..) => string(&cell.text(), line),
+        Cell::Sentences(sentences) => {
+            let mut before = b'[';
+            sentences.each(|sentence| {
+                line.push(before);
+                string(sentence, line);
+                before = b',';
+            });
+            line.extend_from_slice(if before == b'[' { b"[]" } else { b"]" });
+        }
         Cell::Checklist(items) => {
             line.push(b'{');
             for (index, (name, met)) in items.iter().enumerate() {
                 if index > 0 {
                     line.push(b',');
                 }
-                string(name, line)?;
-                write!(line, ":{met}")?;
+                string(name, line);
+                line.extend_from_slice(if *met { b":true" } else { b":false" });
             }
             line.push(b'}');
         }
     }
-    Ok(())
 }
 
 /// `{"rule":"viewing","label":"Requested a viewing","points":15}`.
 ///
 /// The first key says what the entry belongs to. What the score's own bounds and rounding did goes under `score`,
 /// named as rules without an id are: by the slug of the label.
-fn entry(entry: &Entry<'_>, line: &mut Vec<u8>) -> io::Result<()> {
-    let (key, name) = match entry.origin {
-        Origin::Rule(id) => ("rule", Cow::Borrowed(id)),
-        Origin::Group(name) => ("group", Cow::Borrowed(name)),
-        Origin::Score => ("score", Cow::Owned(slug(&entry.label))),
-        Origin::Override(action) => ("override", Cow::Borrowed(action)),
-        Origin::Disqualified(reason) => ("disqualified", Cow::Borrowed(reason)),
-        Origin::Contact(id) => ("contact", Cow::Borrowed(id)),
+fn entry(entry: &Entry<'_>, line: &mut Vec<u8>) {
+    let (key, name): (&[u8], _) = match entry.origin {
+        Origin::Rule(id) => (b"{\"rule\":", Cow::Borrowed(id)),
+        Origin::Group(name) => (b"{\"group\":", Cow::Borrowed(name)),
+        Origin::Score => (b"{\"score\":", Cow::Owned(slug(&entry.label))),
+        Origin::Override(action) => (b"{\"override\":", Cow::Borrowed(action)),
+        Origin::Disqualified(reason) => (b"{\"disqualified\":", Cow::Borrowed(reason)),
+        Origin::Contact(id) => (b"{\"contact\":", Cow::Borrowed(id)),
     };
-    write!(line, "{{\"{key}\":")?;
-    string(&name, line)?;
+    line.extend_from_slice(key);
+    string(&name, line);
     line.extend_from_slice(b",\"label\":");
-    string(&entry.label, line)?;
-    write!(line, ",\"points\":{}}}", entry.points)
+    string(&entry.label, line);
+    line.extend_from_slice(b",\"points\":");
+    line.extend_from_slice(entry.points.decimal().text().as_bytes());
+    line.push(b'}');
 }
 
-pub(super) fn string(text: &str, line: &mut Vec<u8>) -> io::Result<()> {
-    let start = line.len();
-    serde_json::to_writer(&mut *line, text)?;
-    if text.contains(is_unseen) {
-        let written = String::from_utf8_lossy(&line[start..]).into_owned();
-        line.truncate(start);
-        line.extend_from_slice(escape_unseen(&written).as_bytes());
+/// Appends a string.
+pub(super) fn string(text: &str, line: &mut Vec<u8>) {
+    // What stands for itself: all of ASCII that is seen, but the quote and the backslash. Most texts are no more.
+    let is_odd = |byte: u8| !(0x20..0x7f).contains(&byte) || byte == b'"' || byte == b'\\';
+    if !text.bytes().fold(false, |odd, byte| odd | is_odd(byte)) {
+        line.push(b'"');
+        line.extend_from_slice(text.as_bytes());
+        line.push(b'"');
+        return;
     }
-    Ok(())
+    let written = serde_json::Value::from(text).to_string();
+    line.extend_from_slice(escape_unseen(&written).as_bytes());
 }
 
 /// JSON text with every character that is not seen as a `\u` escape; its own line feeds stay.
@@ -151,22 +159,6 @@ pub fn escape_unseen(json: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(safe)
-}
-
-fn list<T>(
-    items: &[T],
-    line: &mut Vec<u8>,
-    write: impl Fn(&T, &mut Vec<u8>) -> io::Result<()>,
-) -> io::Result<()> {
-    line.push(b'[');
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            line.push(b',');
-        }
-        write(item, line)?;
-    }
-    line.push(b']');
-    Ok(())
 }
 
 #[cfg(test)]
@@ -230,8 +222,7 @@ mod tests {
             entry(
                 &sample::entry(origin, label, Points::from_thousandths(-7_125)),
                 &mut line,
-            )
-            .unwrap();
+            );
             String::from_utf8(line).unwrap()
         };
         assert_eq!(
@@ -253,8 +244,7 @@ mod tests {
         string(
             "a\u{1b}\u{7f}\u{9b}\u{202e}\u{200b}\u{2028}\u{e0041}é",
             &mut line,
-        )
-        .unwrap();
+        );
         let expected = r#""a\u001b\u007f\u009b\u202e\u200b\u2028\udb40\udc41é""#;
         assert_eq!(String::from_utf8(line).unwrap(), expected);
     }
@@ -263,7 +253,7 @@ mod tests {
         #[test]
         fn any_text_comes_back_and_nothing_unseen_is_written(text in any::<String>()) {
             let mut line = Vec::new();
-            string(&text, &mut line).unwrap();
+            string(&text, &mut line);
             let written = String::from_utf8(line).unwrap();
             prop_assert!(!written.contains(is_unseen), "{}", written);
             prop_assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);

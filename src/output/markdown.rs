@@ -7,29 +7,27 @@ use std::io::{self, Write};
 
 use super::columns::Columns;
 use super::glance::{Glance, glances, made_from};
-use super::{Exporter, Summary};
-use crate::rank::Lead;
+use super::rows::Rows;
+use crate::rank::{Lead, Parts};
 
 /// Writes a Markdown table and a line on what it was worked out from.
 #[derive(Debug)]
 pub struct Markdown<'run> {
     columns: &'run Columns<'run>,
     glances: Vec<Glance>,
-    summary: Summary,
 }
 
 impl<'run> Markdown<'run> {
-    /// An exporter of these columns, or of what people look at first where nobody picked any.
+    /// A writer of these columns, or of what people look at first where nobody picked any.
     pub fn new(columns: &'run Columns<'run>) -> Self {
         Self {
             columns,
             glances: glances(columns),
-            summary: Summary::default(),
         }
     }
 }
 
-impl Exporter for Markdown<'_> {
+impl Rows for Markdown<'_> {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
         let columns = self.columns;
         let headings = self
@@ -51,18 +49,24 @@ impl Exporter for Markdown<'_> {
         write_row(rules, out)
     }
 
-    fn lead(&mut self, lead: &Lead<'_>, out: &mut dyn Write) -> io::Result<()> {
-        self.summary.leads += 1;
+    fn lead(&mut self, _: u64, lead: &Lead<'_>, text: &mut Vec<u8>) -> io::Result<()> {
         let glances = self.glances.iter();
         write_row(
             glances.map(|glance| escape(&glance.text(lead, self.columns))),
-            out,
+            text,
         )
     }
 
-    fn finish(&mut self, out: &mut dyn Write) -> io::Result<Summary> {
-        writeln!(out, "\n{}", escape(&made_from(self.columns)))?;
-        Ok(self.summary)
+    fn end(&mut self, _: u64, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "\n{}", escape(&made_from(self.columns)))
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::ALL
+    }
+
+    fn another(&self) -> Box<dyn Rows + '_> {
+        Box::new(Self::new(self.columns))
     }
 }
 

@@ -22,12 +22,14 @@ mod glance;
 mod grid;
 pub mod html;
 pub mod json;
+mod list;
 pub mod markdown;
 pub mod ndjson;
 mod next_step;
 pub mod plain;
 mod reasons;
 mod room;
+mod rows;
 mod slug;
 pub mod table;
 pub mod tables;
@@ -44,12 +46,14 @@ use std::io::{self, Write};
 pub use crate::value::spreadsheet::{self, CsvEscape};
 pub use columns::{Available, Columns, Context};
 pub use format::Format;
+pub use list::{Leads, write_list};
+pub use rows::{ByRow, Rows};
 pub use slug::slug;
 pub use target::Target;
 
 pub use crate::value::readable;
 
-use crate::rank::Lead;
+use crate::rank::{Lead, Parts};
 
 /// One format. Pure: it sees columns, leads and a place to write, no file and no terminal.
 ///
@@ -64,6 +68,20 @@ pub trait Exporter {
 
     /// Writes what stands after the last lead, and tells what the run's summary should mention.
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<Summary>;
+
+    /// The parts of a lead that it reads; all if it does not say.
+    fn parts(&self) -> Parts {
+        Parts::ALL
+    }
+
+    /// What writes leads beside this exporter, where each is a text of its own; None for a format in which leads have
+    /// to come one after the other.
+    fn rows(&self) -> Option<Box<dyn Rows + '_>> {
+        None
+    }
+
+    /// Counts what was written so.
+    fn wrote(&mut self, _rows: Summary) {}
 }
 
 /// What an exporter did that people should hear of.
@@ -112,11 +130,11 @@ pub fn exporter<'run>(
 ) -> Box<dyn Exporter + 'run> {
     match format {
         Format::Table => Box::new(table::Table::new(columns, settings)),
-        Format::Csv => Box::new(csv::Csv::commas(columns, settings)),
-        Format::Tsv => Box::new(csv::Csv::tabs(columns, settings)),
-        Format::Json => Box::new(json::Json::new(columns)),
-        Format::Ndjson => Box::new(ndjson::Ndjson::new(columns)),
-        Format::Markdown => Box::new(markdown::Markdown::new(columns)),
+        Format::Csv => Box::new(ByRow::new(csv::Csv::commas(columns, settings))),
+        Format::Tsv => Box::new(ByRow::new(csv::Csv::tabs(columns, settings))),
+        Format::Json => Box::new(ByRow::new(json::Json::new(columns))),
+        Format::Ndjson => Box::new(ByRow::new(ndjson::Ndjson::new(columns))),
+        Format::Markdown => Box::new(ByRow::new(markdown::Markdown::new(columns))),
         Format::Html => Box::new(html::Html::new(columns, Vec::new())),
         Format::Xlsx => Box::new(xlsx::Xlsx::new(columns)),
     }

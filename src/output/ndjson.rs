@@ -3,44 +3,44 @@
 use std::io::{self, Write};
 
 use super::columns::Columns;
-use super::json::object;
-use super::{Exporter, Summary};
-use crate::rank::Lead;
+use super::json::{object, object_parts};
+use super::rows::Rows;
+use crate::rank::{Lead, Parts};
 
 /// Writes newline-delimited JSON.
 #[derive(Debug)]
 pub struct Ndjson<'run> {
     columns: &'run Columns<'run>,
-    line: Vec<u8>,
-    summary: Summary,
 }
 
 impl<'run> Ndjson<'run> {
-    /// An exporter of these columns.
+    /// A writer of these columns.
     pub fn new(columns: &'run Columns<'run>) -> Self {
-        Self {
-            columns,
-            line: Vec::new(),
-            summary: Summary::default(),
-        }
+        Self { columns }
     }
 }
 
-impl Exporter for Ndjson<'_> {
-    fn begin(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+impl Rows for Ndjson<'_> {
+    fn begin(&mut self, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 
-    fn lead(&mut self, lead: &Lead<'_>, out: &mut dyn Write) -> io::Result<()> {
-        self.line.clear();
-        object(self.columns, lead, &mut self.line)?;
-        self.line.push(b'\n');
-        self.summary.leads += 1;
-        out.write_all(&self.line)
+    fn lead(&mut self, _: u64, lead: &Lead<'_>, text: &mut Vec<u8>) -> io::Result<()> {
+        object(self.columns, lead, text);
+        text.push(b'\n');
+        Ok(())
     }
 
-    fn finish(&mut self, _out: &mut dyn Write) -> io::Result<Summary> {
-        Ok(self.summary)
+    fn end(&mut self, _: u64, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn parts(&self) -> Parts {
+        object_parts(self.columns)
+    }
+
+    fn another(&self) -> Box<dyn Rows + '_> {
+        Box::new(Self::new(self.columns))
     }
 }
 

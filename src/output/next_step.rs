@@ -1,6 +1,7 @@
 //! The nearest way to the next temperature, in one line.
 
-use crate::rank::{Lead, Step};
+use crate::rank::{Lead, NextStep};
+use crate::value::Points;
 
 /// `for Hot Lead: Budget confirmed (+10)`; None where nothing known would make the lead hotter.
 ///
@@ -12,18 +13,34 @@ pub(super) fn next_step(lead: &Lead<'_>) -> Option<String> {
         return None;
     }
     let nearest = lead.upward.as_ref()?.nearest()?;
-    let steps = nearest.steps.iter().map(told);
-    let parts: Vec<String> = steps.chain(nearest.missing).collect();
-    (!parts.is_empty()).then(|| format!("for {}: {}", nearest.next, parts.join(" and ")))
+    if nearest.steps.is_empty() && nearest.missing.is_empty() {
+        return None;
+    }
+    let mut text = format!("for {}", nearest.next);
+    let mut before = ": ";
+    for step in &nearest.steps {
+        text.push_str(std::mem::replace(&mut before, " and "));
+        add_step(step, &mut text);
+    }
+    for missing in nearest.missing {
+        text.push_str(std::mem::replace(&mut before, " and "));
+        text.push_str(missing);
+    }
+    Some(text)
 }
 
-/// `Opens our emails, 3 more (+6)`.
-fn told(step: &Step) -> String {
-    let how = step.how.as_deref().map(|how| format!(", {how}"));
-    format!(
-        "{}{} ({})",
-        step.label,
-        how.unwrap_or_default(),
-        step.points.signed()
-    )
+/// Adds `Opens our emails, 3 more (+6)`.
+fn add_step(step: &NextStep<'_>, text: &mut String) {
+    text.push_str(step.label);
+    if let Some(how) = step.how() {
+        text.push_str(", ");
+        text.push_str(&how);
+    }
+    text.push_str(if step.points > Points::ZERO {
+        " (+"
+    } else {
+        " ("
+    });
+    text.push_str(step.points.decimal().text());
+    text.push(')');
 }

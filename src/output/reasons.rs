@@ -1,43 +1,43 @@
 //! Why a lead stands where it stands, in a few sentences.
 
-use std::borrow::Cow;
-use std::cmp::Reverse;
-use std::fmt::Write;
-
 use crate::rank::{Entry, HeldBack, Lead, Origin};
 use crate::value::Points;
 
 /// How many of the rules that raised the score are named.
 const STRONGEST: usize = 3;
 
-/// What holds the lead back, then the strongest rules for it, then the strongest against it.
+/// Calls `take` with what holds the lead back, then the strongest rules for it, then the strongest against it.
 ///
 /// Each rule is its label and its points, `Requested a viewing +15`; of equal ones the first in the ledger goes
 /// first. What groups and bounds took is no reason.
-pub(super) fn reasons<'lead>(lead: &'lead Lead<'_>) -> Vec<Cow<'lead, str>> {
-    let rules = strongest(lead)
-        .into_iter()
-        .map(|place| reason(&lead.ledger[place]));
-    circumstances(lead)
-        .into_iter()
-        .chain(rules)
-        .map(Cow::Owned)
-        .collect()
+pub(super) fn each_reason(lead: &Lead<'_>, mut take: impl FnMut(&str)) {
+    each_circumstance(lead, &mut take);
+    let mut text = String::new();
+    for place in strongest(lead) {
+        text.clear();
+        add_reason(&lead.ledger[place], &mut text);
+        take(&text);
+    }
 }
 
-/// The reasons that are no rules: why the lead is pursued no more, or what holds it where it is.
-pub(super) fn circumstances(lead: &Lead<'_>) -> Vec<String> {
+/// Calls `take` with the reasons that are no rules: why the lead is pursued no more, or what holds it where it is.
+pub(super) fn each_circumstance(lead: &Lead<'_>, mut take: impl FnMut(&str)) {
     if let Some(reason) = lead.disqualified {
-        return vec![format!("Disqualified: {reason}")];
+        take(&format!("Disqualified: {reason}"));
+        return;
     }
-    let kept = lead
-        .is_kept
-        .then(|| "kept from the previous run".to_owned());
-    let by_hand = lead.overrides.iter().map(|one| format!("by hand: {one}"));
-    kept.into_iter()
-        .chain(by_hand)
-        .chain(lead.held_back.iter().map(held_back))
-        .collect()
+    if lead.is_kept {
+        take("kept from the previous run");
+    }
+    for one in &lead.overrides {
+        take(&format!("by hand: {one}"));
+    }
+    let mut text = String::new();
+    for one in &lead.held_back {
+        text.clear();
+        add_held_back(one, &mut text);
+        take(&text);
+    }
 }
 
 /// The places in the ledger of the rules that are reasons; none of a lead that is pursued no more.
@@ -45,50 +45,52 @@ pub(super) fn strongest(lead: &Lead<'_>) -> Vec<usize> {
     if lead.disqualified.is_some() {
         return Vec::new();
     }
-    let points = |place: &usize| lead.ledger[*place].points;
-    let mut rules: Vec<usize> = (0..lead.ledger.len())
-        .filter(|place| {
-            let origin = lead.ledger[*place].origin;
-            matches!(origin, Origin::Rule(_) | Origin::Contact(_))
-        })
-        .filter(|place| points(place) != Points::ZERO)
-        .collect();
-    // The sort is stable: ledger order decides between equals.
-    rules.sort_by_key(|place| Reverse(points(place)));
-    let raised = rules.iter().filter(|place| points(place) > Points::ZERO);
-    let lowest = rules.iter().map(points).min();
-    let lowered = rules
-        .iter()
-        .find(|place| points(place) < Points::ZERO && Some(points(place)) == lowest);
-    raised.take(STRONGEST).chain(lowered).copied().collect()
+    let points = |place: usize| lead.ledger[place].points;
+    let mut strongest: Vec<usize> = Vec::with_capacity(STRONGEST + 1);
+    let mut lowest: Option<usize> = None;
+    for (place, entry) in lead.ledger.iter().enumerate() {
+        if !matches!(entry.origin, Origin::Rule(_) | Origin::Contact(_)) {
+            continue;
+        }
+        // Ledger order decides between equals: only one that gives more goes before those that came first.
+        if entry.points > Points::ZERO {
+            let weaker = strongest
+                .iter()
+                .position(|other| points(*other) < entry.points);
+            strongest.insert(weaker.unwrap_or(strongest.len()), place);
+            strongest.truncate(STRONGEST);
+        } else if entry.points < lowest.map_or(Points::ZERO, points) {
+            lowest = Some(place);
+        }
+    }
+    strongest.extend(lowest);
+    strongest
 }
 
-/// `Requested a viewing +15`.
-fn reason(entry: &Entry<'_>) -> String {
-    let mut text = String::with_capacity(entry.label.len() + " +100.125".len());
+/// Adds `Requested a viewing +15`.
+fn add_reason(entry: &Entry<'_>, text: &mut String) {
     text.push_str(&entry.label);
     text.push_str(if entry.points > Points::ZERO {
         " +"
     } else {
         " "
     });
-    // Writing into a string cannot fail.
-    let _ = write!(text, "{}", entry.points);
-    text
+    text.push_str(entry.points.decimal().text());
 }
 
-/// `not Hot: Budget confirmed missing`.
-fn held_back(held_back: &HeldBack<'_>) -> String {
+/// Adds `not Hot: Budget confirmed missing`.
+fn add_held_back(held_back: &HeldBack<'_>, text: &mut String) {
+    text.push_str("not ");
     let mut letters = held_back.from.chars();
-    let capital = letters.next().into_iter().flat_map(char::to_uppercase);
-    let temperature: String = capital.chain(letters).collect();
-    if held_back.missing.is_empty() {
-        return format!("not {temperature}");
+    text.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+    text.push_str(letters.as_str());
+    for (place, label) in held_back.missing.iter().enumerate() {
+        text.push_str(if place == 0 { ": " } else { ", " });
+        text.push_str(label);
     }
-    format!(
-        "not {temperature}: {} missing",
-        held_back.missing.join(", ")
-    )
+    if !held_back.missing.is_empty() {
+        text.push_str(" missing");
+    }
 }
 
 #[cfg(test)]
@@ -98,6 +100,12 @@ mod tests {
 
     fn rule(label: &'static str, points: i64) -> Entry<'static> {
         sample::entry(Origin::Rule("r"), label, Points::whole(points))
+    }
+
+    fn reasons(lead: &Lead<'_>) -> Vec<String> {
+        let mut reasons = Vec::new();
+        each_reason(lead, |reason| reasons.push(reason.to_owned()));
+        reasons
     }
 
     fn of(ledger: Vec<Entry<'static>>) -> String {

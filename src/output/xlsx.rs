@@ -14,7 +14,7 @@ use super::workbook::{Book, Value};
 pub use super::workbook::{LONGEST_CELL, MOST_ROWS as MOST_LEADS};
 use super::{Exporter, Summary};
 use crate::diagnostic::{Diagnostic, Kind as Refusal, Report};
-use crate::rank::Lead;
+use crate::rank::{Lead, Parts};
 
 /// Columns that a sheet has.
 pub const MOST_COLUMNS: usize = 16_384;
@@ -85,7 +85,7 @@ impl Exporter for Xlsx<'_> {
             let value = match cell {
                 Cell::Empty => Value::Blank,
                 Cell::Integer(_) | Cell::Points(_) => Value::Number(&text),
-                Cell::Time(_) => Value::Time(&text),
+                Cell::Time(..) => Value::Time(&text),
                 Cell::Text(_) | Cell::Checklist(_) | Cell::Sentences(_) => Value::Text(&text),
             };
             book.cell(number, value, color.map(filled).as_ref())?;
@@ -93,6 +93,10 @@ impl Exporter for Xlsx<'_> {
         book.end_row();
         self.leads += 1;
         Ok(())
+    }
+
+    fn parts(&self) -> Parts {
+        self.columns.parts()
     }
 
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<Summary> {

@@ -117,6 +117,23 @@ impl Ranking {
     }
 }
 
+/// Every item of the checklist and whether it is met, by a bit for each.
+fn answers(model: &Model, checklist: u64) -> Vec<(&str, bool)> {
+    let items = model.checklist.iter().enumerate();
+    items
+        .map(|(item, question)| (question.name.as_str(), checklist >> item & 1 == 1))
+        .collect()
+}
+
+/// The labels of the checklist's items that are not met.
+fn missing(model: &Model, checklist: u64) -> Vec<&str> {
+    let items = model.checklist.iter().enumerate();
+    items
+        .filter(|(item, _)| checklist >> item & 1 == 0)
+        .map(|(_, question)| question.label.as_str())
+        .collect()
+}
+
 fn count(members: &[Member]) -> u32 {
     u32::try_from(members.len()).unwrap_or(u32::MAX)
 }
@@ -148,12 +165,22 @@ impl AccountRanking<'_> {
             .collect()
     }
 
+    /// How many threads the run may use.
+    pub fn threads(&self) -> usize {
+        self.ranking.scoring().threads()
+    }
+
     /// The accounts as leads whose ledgers name their people, in rank order.
     pub fn leads(&self) -> impl Iterator<Item = Lead<'_>> {
         self.accounts
             .iter()
             .enumerate()
             .map(|(place, account)| self.lead(place, account))
+    }
+
+    /// The name of the temperature of the account in a place, from 0.
+    pub fn temperature_at(&self, place: usize) -> &str {
+        &self.model().temperatures[self.accounts[place].temperature].name
     }
 
     /// The account in a place, from 0, as a lead.
@@ -176,8 +203,8 @@ impl AccountRanking<'_> {
             tag: temperature.tag.as_deref(),
             color: temperature.color.as_deref(),
             action: temperature.action.as_deref(),
-            checklist: super::answers(model, account.checklist),
-            missing: super::missing(model, account.checklist),
+            checklist: answers(model, account.checklist),
+            missing: missing(model, account.checklist),
             held_back: temperature::held_back(
                 model,
                 by_score..account.temperature,
@@ -232,8 +259,9 @@ impl AccountRanking<'_> {
         if contact >= contacts.people() {
             return Cow::Borrowed("Somebody unnamed");
         }
+        let scoring = self.ranking.scoring();
         self.ranking
-            .shown_name(contact)
+            .shown_name(|slot| scoring.cell(contact, slot))
             .unwrap_or_else(|| Cow::Borrowed(self.ranking.shown_id(contact)))
     }
 }

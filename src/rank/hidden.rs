@@ -31,7 +31,7 @@ impl Hidden {
 }
 
 impl Beside {
-    /// What the earlier list says of the contact with an id. Where the run shows pseudonyms, that list did too.
+    /// What the earlier list says of the lead with an id. Where the run shows pseudonyms, that list did too.
     pub(super) fn before(&self, id: &str) -> Option<Before> {
         let previous = self.previous.as_ref()?;
         match &self.pseudonyms {
@@ -50,20 +50,30 @@ impl Ranking {
         }
     }
 
-    /// The e-mail address that is shown of a contact.
-    pub(super) fn shown_email(&self, contact: usize) -> Option<&str> {
+    /// What the earlier list says of a contact.
+    pub(super) fn before(&self, contact: usize) -> Option<Before> {
+        self.beside.previous.as_ref()?;
+        self.beside.before(self.scoring.contacts().id(contact))
+    }
+
+    /// The e-mail address that is shown of a contact with these cells.
+    pub(super) fn shown_email<'r>(
+        &'r self,
+        contact: usize,
+        cell: impl Fn(usize) -> Option<&'r str>,
+    ) -> Option<&'r str> {
         match &self.hidden {
             Some(hidden) => hidden.get(contact)?.email.as_deref(),
-            None => {
-                let email = self.model().contacts.person.email;
-                self.scoring.cell(contact, email)
-            }
+            None => cell(self.model().contacts.person.email),
         }
     }
 
-    /// The name that is shown of a contact: the whole one, or the first and the last.
-    pub(super) fn shown_name(&self, contact: usize) -> Option<Cow<'_, str>> {
-        let name = self.raw_name(contact)?;
+    /// The name that is shown of a contact with these cells: the whole one, or the first and the last.
+    pub(super) fn shown_name<'r>(
+        &'r self,
+        cell: impl Fn(usize) -> Option<&'r str>,
+    ) -> Option<Cow<'r, str>> {
+        let name = self.raw_name(cell)?;
         Some(match &self.beside.pseudonyms {
             Some(pseudonyms) => Cow::Owned(pseudonyms.name(&name)),
             None => name,
@@ -96,7 +106,8 @@ impl Ranking {
         if is_of(person.email) {
             return pseudonyms.email(text);
         }
-        let is_whole_name = self.raw_name(contact).as_deref() == Some(text.trim());
+        let whole_name = self.raw_name(|slot| self.scoring.cell(contact, slot));
+        let is_whole_name = whole_name.as_deref() == Some(text.trim());
         let names = [person.name, person.first_name, person.last_name];
         if is_whole_name || names.into_iter().any(is_of) {
             return pseudonyms.name(text);
@@ -122,13 +133,18 @@ impl Ranking {
         }
     }
 
-    fn raw_name(&self, contact: usize) -> Option<Cow<'_, str>> {
+    fn raw_name<'r>(&'r self, cell: impl Fn(usize) -> Option<&'r str>) -> Option<Cow<'r, str>> {
         let person = &self.model().contacts.person;
-        let cell = |slot| self.scoring.cell(contact, slot);
-        super::name(
+        match (
             cell(person.name),
             cell(person.first_name),
             cell(person.last_name),
-        )
+        ) {
+            (Some(name), _, _) | (None, Some(name), None) | (None, None, Some(name)) => {
+                Some(Cow::Borrowed(name))
+            }
+            (None, Some(first), Some(last)) => Some(Cow::Owned(format!("{first} {last}"))),
+            (None, None, None) => None,
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::steps::{self, Nearest, Way, ways_up};
+use super::steps::{self, Nearest, Potential, Way, ways_up};
 use crate::engine::Ledger;
 use crate::value::{Instant, Points};
 
@@ -147,9 +147,10 @@ pub enum Origin<'run> {
 }
 
 /// From where a lead can rise.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Upward<'run> {
     pub(super) ledger: Ledger<'run>,
+    pub(super) potential: &'run Potential,
     pub(super) checklist: u64,
     /// The temperature without overrides, by its number.
     pub(super) temperature: usize,
@@ -162,6 +163,7 @@ impl<'run> Upward<'run> {
     pub fn nearest(&self) -> Option<Nearest<'run>> {
         steps::nearest(
             &self.ledger,
+            self.potential,
             self.checklist,
             self.temperature,
             self.previous,
@@ -172,6 +174,7 @@ impl<'run> Upward<'run> {
     pub fn way(&self) -> Way {
         ways_up(
             &self.ledger,
+            self.potential,
             self.checklist,
             self.temperature,
             self.previous,

@@ -1,11 +1,14 @@
 //! What would make a lead hotter: the rules that could still give more, what each would change, and the fewest that
 //! reach the next temperature together.
 
+use std::borrow::Cow;
+use std::fmt::Write;
+
 use serde::Serialize;
 
 use super::temperature;
 use crate::engine::Ledger;
-use crate::model::{Bands, Edge, Measure, Model, Operand, Rule, RuleSource, Several, Temperature};
+use crate::model::{Edge, Measure, Model, Operand, Rule, RuleSource, Several, Temperature};
 use crate::value::{Number, Points};
 
 /// How a lead gets to the next hotter temperature.
@@ -54,19 +57,43 @@ pub struct Together {
 }
 
 /// The nearest way to the next hotter temperature: as little of [`Way`] as one line says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Nearest<'m> {
     /// The next hotter temperature.
     pub next: &'m str,
     /// The smallest rule that is enough, or the fewest that are together; none where the score suffices already.
-    pub steps: Vec<Step>,
+    pub steps: Vec<NextStep<'m>>,
     /// Labels of the checklist items that are still required.
-    pub missing: Vec<String>,
+    pub missing: Vec<&'m str>,
+}
+
+/// One rule of a [`Nearest`] way.
+#[derive(Debug, Clone)]
+pub struct NextStep<'m> {
+    /// The rule's name.
+    pub label: &'m str,
+    /// How many points more the rule itself would give.
+    pub points: Points,
+    rule: &'m Rule,
+    how: How,
+}
+
+impl NextStep<'_> {
+    /// What it would take, where that can be said in a few words.
+    pub fn how(&self) -> Option<String> {
+        self.how.words(self.rule)
+    }
 }
 
 /// How a lead with this ledger, these items of the checklist (a bit each) and this temperature (by its number) gets to
 /// the next one, which it may have had in the previous run.
-pub fn ways_up(ledger: &Ledger<'_>, met: u64, now: usize, previous: Option<usize>) -> Way {
+pub(super) fn ways_up(
+    ledger: &Ledger<'_>,
+    potential: &Potential,
+    met: u64,
+    now: usize,
+    previous: Option<usize>,
+) -> Way {
     let model = ledger.model();
     let Some((next, from)) = hotter(model, now, previous) else {
         return Way::default();
@@ -74,10 +101,10 @@ pub fn ways_up(ledger: &Ledger<'_>, met: u64, now: usize, previous: Option<usize
     let mut way = Way {
         next: Some(title(next).to_owned()),
         from,
-        missing: labels(model, next, met),
+        missing: owned(temperature::missing(model, next, met)),
         ..Way::default()
     };
-    let Some(search) = Search::new(ledger, met, from) else {
+    let Some(search) = Search::new(ledger, potential, met, from) else {
         return way;
     };
     let offers = search.offers();
@@ -91,23 +118,27 @@ pub fn ways_up(ledger: &Ledger<'_>, met: u64, now: usize, previous: Option<usize
 /// The nearest of those ways; None where nothing known leads up.
 pub(super) fn nearest<'m>(
     ledger: &Ledger<'m>,
+    potential: &Potential,
     met: u64,
     now: usize,
     previous: Option<usize>,
 ) -> Option<Nearest<'m>> {
     let model = ledger.model();
     let (next, from) = hotter(model, now, previous)?;
-    let (steps, missing) = match Search::new(ledger, met, from) {
-        None => (Vec::new(), labels(model, next, met)),
+    let (steps, missing) = match Search::new(ledger, potential, met, from) {
+        None => (Vec::new(), temperature::missing(model, next, met)),
         Some(search) => {
             let offers = search.offers();
             match search.smallest(&offers) {
                 Some(offer) => {
-                    let step = search.step(offer);
-                    let missing = step.missing.clone();
-                    (vec![step], missing)
+                    let missing = search.missing_with(offer, search.reached(offer));
+                    (vec![search.next_step(offer)], missing)
                 }
-                None => (search.together(&offers)?.steps, labels(model, next, met)),
+                None => {
+                    let (fewest, _) = search.fewest(&offers)?;
+                    let steps = fewest.into_iter().map(|offer| search.next_step(offer));
+                    (steps.collect(), temperature::missing(model, next, met))
+                }
             }
         }
     };
@@ -128,90 +159,138 @@ fn hotter(model: &Model, now: usize, previous: Option<usize>) -> Option<(&Temper
     ))
 }
 
+/// What the rules of a model could give and bring, worked out once for all leads.
+#[derive(Debug)]
+pub(super) struct Potential {
+    gives: Vec<Gives>,
+    /// For each rule a bit for each checklist item that asks for the rule's own condition, and so is met with it.
+    brings: Vec<u64>,
+}
+
+/// What a rule could give.
+#[derive(Debug, Clone, Copy)]
+enum Gives {
+    /// Nothing that is known.
+    Nothing,
+    /// So much more with each unit, without end.
+    ForUnit(Points),
+    /// So much at the most.
+    AtMost(Points, How),
+}
+
+impl Potential {
+    pub(super) fn of(model: &Model) -> Self {
+        let gives = model.rules.iter().map(|rule| {
+            if let Some(unit) = unbounded_unit(model, rule) {
+                return Gives::ForUnit(unit);
+            }
+            most(model, rule).map_or(Gives::Nothing, |(points, how)| Gives::AtMost(points, how))
+        });
+        let brings = model.rules.iter().map(|rule| match &rule.source {
+            RuleSource::When { text, points, .. } if *points > Points::ZERO => {
+                let items = model.checklist.iter().enumerate();
+                items
+                    .filter(|(_, item)| *text == item.text)
+                    .fold(0, |bits, (number, _)| bits | 1 << number)
+            }
+            _ => 0,
+        });
+        Self {
+            gives: gives.collect(),
+            brings: brings.collect(),
+        }
+    }
+}
+
 /// A rule that could give more: its number, what it would give, and how.
-struct Offer<'m> {
+struct Offer {
     rule: usize,
     points: Points,
-    how: How<'m>,
+    how: How,
 }
 
 /// What it takes for a rule to give more, to be put into words only where somebody reads them.
-enum How<'m> {
+#[derive(Debug, Clone, Copy)]
+enum How {
     /// Nothing that can be said in a few words.
     Plain,
     /// So many units more.
     More(i64),
     /// A few fixed words.
     Words(&'static str),
-    /// A band's edge, after a word.
-    Edge(&'static str, &'m Bands, Number),
-    /// One of the values that are worth so much.
-    Values(&'m [(String, Points)], Points),
+    /// An edge of the rule's bands, after a word.
+    Edge(&'static str, Number),
+    /// One of the rule's values that are worth so much.
+    Values(Points),
 }
 
-impl How<'_> {
-    fn words(&self) -> Option<String> {
-        match self {
-            Self::Plain => None,
-            Self::More(units) => Some(format!("{units} more")),
-            Self::Words(words) => Some((*words).to_owned()),
-            Self::Edge(word, bands, edge) => Some(format!("{word} {}", bands.edge_text(*edge))),
-            Self::Values(values, most) => {
-                let texts: Vec<&str> = values
-                    .iter()
-                    .filter(|(_, points)| points == most)
-                    .map(|(text, _)| text.as_str())
-                    .collect();
-                Some(texts.join(" or "))
+impl How {
+    fn words(self, rule: &Rule) -> Option<String> {
+        match (self, &rule.source) {
+            (Self::More(units), _) => Some(format!("{units} more")),
+            (Self::Words(words), _) => Some(words.to_owned()),
+            (Self::Edge(word, edge), RuleSource::Bands { bands, .. }) => {
+                Some(format!("{word} {}", bands.edge_text(edge)))
             }
+            (Self::Values(most), RuleSource::Values { values, .. }) => {
+                let mut texts = String::new();
+                for (text, _) in values.iter().filter(|(_, points)| *points == most) {
+                    let or = if texts.is_empty() { "" } else { " or " };
+                    // Writing into a string cannot fail.
+                    let _ = write!(texts, "{or}{text}");
+                }
+                Some(texts)
+            }
+            (Self::Plain | Self::Edge(..) | Self::Values(_), _) => None,
         }
     }
 }
 
-struct Search<'m> {
+struct Search<'l, 'm> {
     model: &'m Model,
-    given: Vec<Points>,
-    totals: Totals<'m>,
+    potential: &'l Potential,
+    given: &'l [Points],
+    totals: Totals<'l, 'm>,
     met: u64,
     wanted: Points,
 }
 
-impl<'m> Search<'m> {
+impl<'l, 'm> Search<'l, 'm> {
     /// A search for what brings the score to the one wanted; None if it is there.
-    fn new(ledger: &Ledger<'m>, met: u64, wanted: Points) -> Option<Self> {
-        let model = ledger.model();
-        let totals = Totals::of(ledger);
-        (totals.score() < wanted).then(|| Self {
-            model,
-            given: ledger.rules().map(|(_, points)| points).collect(),
-            totals,
+    fn new(
+        ledger: &'l Ledger<'m>,
+        potential: &'l Potential,
+        met: u64,
+        wanted: Points,
+    ) -> Option<Self> {
+        (ledger.score() < wanted).then(|| Self {
+            model: ledger.model(),
+            potential,
+            given: ledger.contributions(),
+            totals: Totals::of(ledger),
             met,
             wanted,
         })
     }
 
     /// What every rule could give beyond what it gives now.
-    fn offers(&self) -> Vec<Offer<'m>> {
-        let model = self.model;
-        let rules = model.rules.iter().enumerate();
+    fn offers(&self) -> Vec<Offer> {
+        let rules = self.potential.gives.iter().zip(self.given).enumerate();
         rules
-            .filter_map(|(number, rule)| {
-                let (points, how) = match unbounded_unit(model, rule) {
-                    Some(unit) => self.units(number, unit)?,
-                    None => most(model, rule)?,
+            .filter_map(|(rule, (gives, given))| {
+                let (points, how) = match *gives {
+                    Gives::Nothing => return None,
+                    Gives::ForUnit(unit) => self.units(rule, unit)?,
+                    Gives::AtMost(points, how) => (points, how),
                 };
-                (points > self.given[number]).then_some(Offer {
-                    rule: number,
-                    points,
-                    how,
-                })
+                (points > *given).then_some(Offer { rule, points, how })
             })
             .collect()
     }
 
     /// The fewest further units of a rule without a maximum that are enough alone, or together with all else so many
     /// that its group is full.
-    fn units(&self, rule: usize, unit: Points) -> Option<(Points, How<'m>)> {
+    fn units(&self, rule: usize, unit: Points) -> Option<(Points, How)> {
         /// More units than anyone waits for.
         const MOST: i64 = 1_000_000_000;
         let more = |units: i64| unit.for_units(Number::integer(units));
@@ -220,8 +299,13 @@ impl<'m> Search<'m> {
             return None;
         }
         let enough = score(MOST).min(self.wanted);
-        // The score never falls with more units, so the least number that is enough can be found by halving.
-        let (mut low, mut high) = (0, MOST);
+        // The score never falls with more units. So the least number that is enough is between the last that is not
+        // and the first that is of 1, 2, 4, …, and can be found there by halving. It is small, as a rule.
+        let (mut low, mut high) = (0, 1);
+        while high < MOST && score(high) < enough {
+            low = high;
+            high = (high * 2).min(MOST);
+        }
         while high - low > 1 {
             let middle = low + (high - low) / 2;
             if score(middle) >= enough {
@@ -234,17 +318,17 @@ impl<'m> Search<'m> {
     }
 
     /// How many points more an offer is.
-    fn gain(&self, offer: &Offer<'_>) -> Points {
+    fn gain(&self, offer: &Offer) -> Points {
         offer.points - self.given[offer.rule]
     }
 
     /// The score with one offer taken.
-    fn score_with(&self, offer: &Offer<'_>) -> Points {
+    fn score_with(&self, offer: &Offer) -> Points {
         self.totals.score_with(offer.rule, self.gain(offer))
     }
 
     /// Of the offers that are enough alone the one that raises the score least.
-    fn smallest<'o>(&self, offers: &'o [Offer<'m>]) -> Option<&'o Offer<'m>> {
+    fn smallest<'o>(&self, offers: &'o [Offer]) -> Option<&'o Offer> {
         offers
             .iter()
             .map(|offer| (self.score_with(offer), offer))
@@ -253,7 +337,7 @@ impl<'m> Search<'m> {
             .map(|(_, offer)| offer)
     }
 
-    fn single_steps(&self, offers: &[Offer<'m>]) -> Vec<Step> {
+    fn single_steps(&self, offers: &[Offer]) -> Vec<Step> {
         let now = self.totals.score();
         let mut steps: Vec<Step> = offers
             .iter()
@@ -268,33 +352,44 @@ impl<'m> Search<'m> {
         steps
     }
 
-    fn step(&self, offer: &Offer<'m>) -> Step {
-        let rule = &self.model.rules[offer.rule];
+    /// The temperature of the score with one offer taken.
+    fn reached(&self, offer: &Offer) -> &'m Temperature {
         let score = self.score_with(offer);
-        let reached = &self.model.temperatures[temperature::by_score(self.model, score, None)];
-        // A checklist item that asks for the rule's own condition is met with it.
-        let met = self.model.checklist.iter().enumerate();
-        let met = met.fold(self.met, |met, (number, item)| match &rule.source {
-            RuleSource::When { text, points, .. }
-                if *text == item.text && *points > Points::ZERO =>
-            {
-                met | 1 << number
-            }
-            _ => met,
-        });
-        Step {
-            label: rule.name.clone(),
-            rule: rule.id.clone(),
-            how: offer.how.words(),
+        &self.model.temperatures[temperature::by_score(self.model, score, None)]
+    }
+
+    /// Labels of the items that a temperature requires and the checklist lacks with one offer taken.
+    fn missing_with(&self, offer: &Offer, temperature: &Temperature) -> Vec<&'m str> {
+        let met = self.met | self.potential.brings[offer.rule];
+        temperature::missing(self.model, temperature, met)
+    }
+
+    fn next_step(&self, offer: &Offer) -> NextStep<'m> {
+        let rule = &self.model.rules[offer.rule];
+        NextStep {
+            label: &rule.name,
             points: self.gain(offer),
-            score,
-            temperature: title(reached).to_owned(),
-            missing: labels(self.model, reached, met),
+            rule,
+            how: offer.how,
         }
     }
 
-    /// All offers, less as many as can be spared, the smallest first.
-    fn together(&self, offers: &[Offer<'m>]) -> Option<Together> {
+    fn step(&self, offer: &Offer) -> Step {
+        let rule = &self.model.rules[offer.rule];
+        let reached = self.reached(offer);
+        Step {
+            label: rule.name.clone(),
+            rule: rule.id.clone(),
+            how: offer.how.words(rule),
+            points: self.gain(offer),
+            score: self.score_with(offer),
+            temperature: title(reached).to_owned(),
+            missing: owned(self.missing_with(offer, reached)),
+        }
+    }
+
+    /// All offers, less as many as can be spared, the smallest first; with the score that the others reach.
+    fn fewest<'o>(&self, offers: &'o [Offer]) -> Option<(Vec<&'o Offer>, Points)> {
         let mut totals = self.totals.clone();
         for offer in offers {
             totals.add(offer.rule, self.gain(offer));
@@ -302,7 +397,7 @@ impl<'m> Search<'m> {
         if totals.score() < self.wanted {
             return None;
         }
-        let mut smallest_first: Vec<&Offer<'m>> = offers.iter().collect();
+        let mut smallest_first: Vec<&Offer> = offers.iter().collect();
         smallest_first.sort_by_key(|offer| self.gain(offer));
         let mut spared = vec![false; self.given.len()];
         for offer in smallest_first {
@@ -313,34 +408,36 @@ impl<'m> Search<'m> {
             }
         }
         let kept = offers.iter().filter(|offer| !spared[offer.rule]);
+        Some((kept.collect(), totals.score()))
+    }
+
+    fn together(&self, offers: &[Offer]) -> Option<Together> {
+        let (fewest, score) = self.fewest(offers)?;
+        let steps = fewest.into_iter().map(|offer| self.step(offer));
         Some(Together {
-            score: totals.score(),
-            steps: kept.map(|offer| self.step(offer)).collect(),
+            steps: steps.collect(),
+            score,
         })
     }
 }
 
 /// What a ledger comes to, kept so that a change of one rule costs no second look at the others.
 #[derive(Clone)]
-struct Totals<'m> {
+struct Totals<'l, 'm> {
     model: &'m Model,
     /// What the rules of each group give together, before its bounds.
-    groups: Vec<Points>,
+    groups: Cow<'l, [Points]>,
     /// Groups within their bounds and ungrouped rules together.
     sum: Points,
 }
 
-impl<'m> Totals<'m> {
-    fn of(ledger: &Ledger<'m>) -> Self {
-        let model = ledger.model();
-        let mut groups = vec![Points::ZERO; model.groups.len()];
-        let mut sum = Points::ZERO;
-        for (rule, points) in ledger.rules() {
-            *rule.group.map_or(&mut sum, |group| &mut groups[group]) += points;
+impl<'l, 'm> Totals<'l, 'm> {
+    fn of(ledger: &'l Ledger<'m>) -> Self {
+        Self {
+            model: ledger.model(),
+            groups: Cow::Borrowed(ledger.group_sums()),
+            sum: ledger.sum(),
         }
-        let bounded = groups.iter().zip(&model.groups);
-        sum += bounded.map(|(sum, group)| group.bounded(*sum)).sum();
-        Self { model, groups, sum }
     }
 
     /// The sum if a rule gave so much more.
@@ -356,7 +453,7 @@ impl<'m> Totals<'m> {
     fn add(&mut self, rule: usize, more: Points) {
         self.sum = self.sum_with(rule, more);
         if let Some(group) = self.model.rules[rule].group {
-            self.groups[group] += more;
+            self.groups.to_mut()[group] += more;
         }
     }
 
@@ -379,12 +476,8 @@ fn title(temperature: &Temperature) -> &str {
     temperature.tag.as_deref().unwrap_or(&temperature.name)
 }
 
-/// Labels of the items that a temperature requires and the checklist lacks.
-fn labels(model: &Model, temperature: &Temperature, met: u64) -> Vec<String> {
-    temperature::missing(model, temperature, met)
-        .into_iter()
-        .map(str::to_owned)
-        .collect()
+fn owned(labels: Vec<&str>) -> Vec<String> {
+    labels.into_iter().map(str::to_owned).collect()
 }
 
 /// What each unit is worth, for a rule that gives more and more without end.
@@ -413,7 +506,7 @@ fn grows(model: &Model, of: Operand) -> bool {
 }
 
 /// The most a rule could give, and what that takes.
-fn most<'m>(model: &'m Model, rule: &'m Rule) -> Option<(Points, How<'m>)> {
+fn most(model: &Model, rule: &Rule) -> Option<(Points, How)> {
     if !rule.enabled {
         return None;
     }
@@ -434,13 +527,13 @@ fn most<'m>(model: &'m Model, rule: &'m Rule) -> Option<(Points, How<'m>)> {
                     Edge::From => (bands.steps.first()?, "below"),
                     Edge::Upto => (bands.steps.last()?, "above"),
                 };
-                (Points::ZERO, How::Edge(word, bands, outside.0))
+                (Points::ZERO, How::Edge(word, outside.0))
             } else {
                 let word = match bands.edge {
                     Edge::From => "from",
                     Edge::Upto => "up to",
                 };
-                (*points, How::Edge(word, bands, *edge))
+                (*points, How::Edge(word, *edge))
             }
         }
         RuleSource::Values {
@@ -457,7 +550,7 @@ fn most<'m>(model: &'m Model, rule: &'m Rule) -> Option<(Points, How<'m>)> {
                 let all = gains.filter(|points| *points > Points::ZERO).sum();
                 (most.max(all), How::Words("with more of its values"))
             } else {
-                (most, How::Values(values, most))
+                (most, How::Values(most))
             }
         }
     };
@@ -519,11 +612,11 @@ from = 0
     }
 
     fn way(model: &Model, given: [i64; 6], budget: bool) -> Way {
-        let given = given.map(Points::whole);
-        let ledger = Ledger::new(model, &given);
+        let mut ledger = Ledger::new(model);
+        ledger.give(&given.map(Points::whole));
         let met = u64::from(budget);
         let now = temperature::of(model, ledger.score(), met, None);
-        ways_up(&ledger, met, now, None)
+        ways_up(&ledger, &Potential::of(model), met, now, None)
     }
 
     fn told(steps: &[Step]) -> Vec<String> {

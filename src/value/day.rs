@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::instant::push_two_digits;
+
 /// A calendar day: days since 1970-01-01.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Day(i32);
@@ -148,11 +150,29 @@ const fn days_in_month(year: i32, month: u32) -> u32 {
     }
 }
 
+impl Day {
+    /// Appends the day as `2026-11-01`.
+    pub(super) fn append_to(self, text: &mut String) {
+        let (year, month, day) = self.date();
+        if (0..=9999).contains(&year) {
+            push_two_digits(text, i64::from(year / 100));
+            push_two_digits(text, i64::from(year % 100));
+        } else {
+            text.push_str(&format!("{year:04}"));
+        }
+        for number in [month, day] {
+            text.push('-');
+            push_two_digits(text, i64::from(number));
+        }
+    }
+}
+
 impl fmt::Display for Day {
     /// `2026-11-01`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.date();
-        f.pad(&format!("{year:04}-{month:02}-{day:02}"))
+        let mut text = String::with_capacity("2026-11-01".len());
+        self.append_to(&mut text);
+        f.pad(&text)
     }
 }
 

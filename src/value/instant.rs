@@ -31,6 +31,13 @@ impl Instant {
     /// RFC 3339 knows whole minutes of offset only. Where a zone once had seconds in its offset, the clock shown is the
     /// one of the offset's whole minutes: the text says the same instant still.
     pub fn write_in(self, zone: &Zone) -> String {
+        let mut text = String::with_capacity("2026-11-01T09:30:00.123456+01:00".len());
+        self.append_in(zone, &mut text);
+        text
+    }
+
+    /// Appends what [`Instant::write_in`] gives.
+    pub fn append_in(self, zone: &Zone, text: &mut String) {
         let minutes = zone.offset_seconds(self) / 60;
         let local = self
             .0
@@ -40,19 +47,18 @@ impl Instant {
         let seconds = of_day / MICROS_PER_SECOND;
         let micros = of_day % MICROS_PER_SECOND;
         let day = Day::from_days(i32::try_from(day).unwrap_or_default());
-        let mut text = String::with_capacity("2026-11-01T09:30:00.123456+01:00".len());
-        // Writing into a string cannot fail.
-        let _ = write!(text, "{day}");
+        day.append_to(text);
         for (mark, number) in [
             ('T', seconds / 3600),
             (':', seconds / 60 % 60),
             (':', seconds % 60),
         ] {
             text.push(mark);
-            push_two_digits(&mut text, number);
+            push_two_digits(text, number);
         }
         if micros != 0 {
             let fraction = format!("{micros:06}");
+            // Writing into a string cannot fail.
             let _ = write!(text, ".{}", fraction.trim_end_matches('0'));
         }
         if zone.is_utc() {
@@ -60,16 +66,15 @@ impl Instant {
         } else {
             let minutes = i64::from(minutes);
             text.push(if minutes < 0 { '-' } else { '+' });
-            push_two_digits(&mut text, minutes.abs() / 60);
+            push_two_digits(text, minutes.abs() / 60);
             text.push(':');
-            push_two_digits(&mut text, minutes.abs() % 60);
+            push_two_digits(text, minutes.abs() % 60);
         }
-        text
     }
 }
 
 /// Appends a number from 0 to 99.
-fn push_two_digits(text: &mut String, number: i64) {
+pub(super) fn push_two_digits(text: &mut String, number: i64) {
     for digit in [number / 10, number % 10] {
         let digit = u8::try_from(digit).unwrap_or_default();
         text.push(char::from(b'0' + digit));

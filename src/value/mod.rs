@@ -45,7 +45,7 @@ pub use id::{is_plain_id, normal_id};
 pub use instant::Instant;
 pub use invisible::{is_format_character, is_variation_selector};
 pub use like::Like;
-pub use number::Number;
+pub use number::{Decimal, Number};
 pub use number_cell::{DecimalSign, read_number};
 pub use points::Points;
 pub use pseudonyms::{Pseudonyms, SHORTEST_KEY};

@@ -151,38 +151,70 @@ impl fmt::Display for Number {
     }
 }
 
-/// A decimal as text. It lives on the stack: a list of a million leads shows many millions of numbers.
-pub(super) struct Decimal {
-    /// Room for the longest magnitude, its point and a nought before it.
-    bytes: [u8; 41],
+/// A decimal in digits. It lives on the stack: a list of a million leads shows many millions of numbers.
+#[derive(Debug)]
+pub struct Decimal {
+    /// Room for the longest magnitude, its point, a nought before it and a sign.
+    bytes: [u8; 42],
     used: Range<usize>,
 }
 
 impl Decimal {
+    /// A whole number.
+    pub fn whole(number: u64) -> Self {
+        Self::minimal(u128::from(number), 0)
+    }
+
     /// `magnitude / 10^places` in decimal notation without needless zeros.
     pub(super) fn minimal(magnitude: u128, places: usize) -> Self {
+        // Nearly every number fits into one machine word, which is divided far quicker.
+        match u64::try_from(magnitude) {
+            Ok(word) => Self::of_digits(word, places, |rest| {
+                let digit = (*rest % 10) as u8;
+                *rest /= 10;
+                digit
+            }),
+            Err(_) => Self::of_digits(magnitude, places, |rest| {
+                let digit = (*rest % 10) as u8;
+                *rest /= 10;
+                digit
+            }),
+        }
+    }
+
+    /// The decimal of a number off which `take` takes the last digit.
+    fn of_digits<N: PartialEq + Default>(
+        mut rest: N,
+        places: usize,
+        take: impl Fn(&mut N) -> u8,
+    ) -> Self {
         let mut decimal = Self {
-            bytes: [b'0'; 41],
-            used: 41..41,
+            bytes: [b'0'; 42],
+            used: 42..42,
         };
-        let mut rest = magnitude;
         let mut needless = true;
         for _ in 0..places {
-            let digit = take_digit(&mut rest);
-            needless &= digit == b'0';
+            let digit = take(&mut rest);
+            needless &= digit == 0;
             if !needless {
-                decimal.put(digit);
+                decimal.put(b'0' + digit);
             }
         }
         if !needless {
             decimal.put(b'.');
         }
         loop {
-            decimal.put(take_digit(&mut rest));
-            if rest == 0 {
+            decimal.put(b'0' + take(&mut rest));
+            if rest == N::default() {
                 return decimal;
             }
         }
+    }
+
+    /// Puts a minus in front.
+    pub(super) fn negated(mut self) -> Self {
+        self.put(b'-');
+        self
     }
 
     fn put(&mut self, byte: u8) {
@@ -190,23 +222,10 @@ impl Decimal {
         self.bytes[self.used.start] = byte;
     }
 
-    pub(super) fn text(&self) -> &str {
+    /// The decimal's characters.
+    pub fn text(&self) -> &str {
         std::str::from_utf8(&self.bytes[self.used.clone()]).unwrap_or_default()
     }
-}
-
-/// Takes the last digit off.
-fn take_digit(number: &mut u128) -> u8 {
-    // Nearly every number fits into one machine word, which is divided far quicker.
-    let digit = if let Ok(word) = u64::try_from(*number) {
-        *number = u128::from(word / 10);
-        (word % 10) as u8
-    } else {
-        let digit = (*number % 10) as u8;
-        *number /= 10;
-        digit
-    };
-    b'0' + digit
 }
 
 #[cfg(test)]

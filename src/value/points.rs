@@ -115,6 +115,16 @@ impl Points {
         Number::from_millionths(self.0 as i128 * 1_000)
     }
 
+    /// As few decimals as say it exactly: `10`, `-2.5`. What `Display` shows, for places where very many are written.
+    pub fn decimal(self) -> Decimal {
+        let magnitude = Decimal::minimal(u128::from(self.0.unsigned_abs()), 3);
+        if self.0 < 0 {
+            magnitude.negated()
+        } else {
+            magnitude
+        }
+    }
+
     /// With its sign, as a ledger shows it: `+10`, `-2.5`, `0`.
     pub fn signed(self) -> String {
         if self.0 > 0 {
@@ -320,6 +330,7 @@ mod tests {
             let points = Points(thousandths);
             prop_assert_eq!(Points::parse(&points.to_string()), Some(points));
             prop_assert_eq!(Points::parse(&points.signed()), Some(points));
+            prop_assert_eq!(Points::parse(points.decimal().text()), Some(points));
         }
 
         #[test]

@@ -13,9 +13,25 @@
 /// If `denominator` is zero. It must be positive.
 pub fn round_half_away(numerator: i128, denominator: i128) -> i128 {
     debug_assert!(denominator > 0, "a denominator must be positive");
+    // Nearly all numbers fit into one machine word, which is divided many times quicker than two.
+    if let (Ok(numerator), Ok(denominator)) = (i64::try_from(numerator), i64::try_from(denominator))
+    {
+        return i128::from(round_word(numerator, denominator));
+    }
     let quotient = numerator / denominator;
     let remainder = (numerator % denominator).abs();
     // `2 * remainder >= denominator`, said so that nothing can overflow.
+    if remainder >= denominator - remainder {
+        quotient + numerator.signum()
+    } else {
+        quotient
+    }
+}
+
+/// [`round_half_away`] in one machine word.
+fn round_word(numerator: i64, denominator: i64) -> i64 {
+    let quotient = numerator / denominator;
+    let remainder = (numerator % denominator).abs();
     if remainder >= denominator - remainder {
         quotient + numerator.signum()
     } else {

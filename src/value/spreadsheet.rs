@@ -40,6 +40,9 @@ pub enum CsvEscape {
 /// assert_eq!(escape("\u{1b}[31m"), r"\u{1b}[31m");
 /// ```
 pub fn escape(cell: &str) -> Cow<'_, str> {
+    if is_plain(cell) {
+        return Cow::Borrowed(cell);
+    }
     match spell(cell) {
         Cow::Borrowed(cell) => quote(cell),
         Cow::Owned(cell) => Cow::Owned(quote(&cell).into_owned()),
@@ -98,12 +101,37 @@ fn is_spelled(c: char) -> bool {
 
 /// Whether a byte may belong to something to spell: a control character, a backslash, or the first byte of U+0080 to
 /// U+009F, of U+061C, or of U+200E to U+2069.
-fn may_be_spelled(byte: u8) -> bool {
+const fn may_be_spelled(byte: u8) -> bool {
     match byte {
         b'\t' | b'\n' | b'\r' => false,
         0..=0x1f | 0x7f | b'\\' | 0xc2 | 0xd8 | 0xe2 => true,
         _ => false,
     }
+}
+
+/// Whether a look at each byte shows that [`escape`] leaves the cell as it is: it begins with a letter or a digit, so
+/// that it is no formula, is not divided into parts, and holds nothing to spell. Most cells are so.
+fn is_plain(cell: &str) -> bool {
+    const IS_ODD: [bool; 256] = {
+        let mut is_odd = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            #[expect(clippy::cast_possible_truncation, reason = "below 256")]
+            let this = byte as u8;
+            is_odd[byte] = may_be_spelled(this) || divides(this);
+            byte += 1;
+        }
+        is_odd
+    };
+    let bytes = cell.as_bytes();
+    let Some(first) = bytes.first() else {
+        return true;
+    };
+    // No branch for each byte, so that many are looked at in one go.
+    first.is_ascii_alphanumeric()
+        && !bytes
+            .iter()
+            .fold(false, |odd, byte| odd | IS_ODD[usize::from(*byte)])
 }
 
 /// The text with characters that act unseen spelled, and the backslash of what looks like a spelling already.
@@ -214,8 +242,9 @@ impl Part<'_> {
     /// apostrophes and quotes it begins with. A tab or line break at the start of a cell counts too: it is thrown away when
     /// the cell is opened, and what follows it becomes the start.
     fn would_run(&self) -> bool {
-        // Most parts begin with a letter or a digit, and that settles it.
-        if self.text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        // Most parts begin with a letter or a digit, after a blank or two, and that settles it.
+        let start = self.text.trim_start_matches(' ');
+        if start.starts_with(|c: char| c.is_ascii_alphanumeric()) {
             return false;
         }
         match self.text.chars().find(|c| !is_passed_over(*c)) {
@@ -231,9 +260,7 @@ fn parts(cell: &str) -> impl Iterator<Item = Part<'_>> {
     std::iter::from_fn(move || {
         let text = rest?;
         // All four separators are one byte long.
-        let end = text
-            .bytes()
-            .position(|byte| matches!(byte, b';' | b'\t' | b'\r' | b'\n'));
+        let end = text.bytes().position(divides);
         rest = end.map(|end| &text[end + 1..]);
         let part = Part {
             text: &text[..end.unwrap_or(text.len())],
@@ -243,6 +270,11 @@ fn parts(cell: &str) -> impl Iterator<Item = Part<'_>> {
         is_first = false;
         Some(part)
     })
+}
+
+/// Whether a spreadsheet may divide a cell here.
+const fn divides(byte: u8) -> bool {
+    matches!(byte, b';' | b'\t' | b'\r' | b'\n')
 }
 
 /// Characters that start a formula, and their full-width forms.
@@ -501,6 +533,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_cell_that_looks_plain_is_left_as_it_is(cell in "[a-c0-9][a-c0-9;=+ \t\\\\\u{7}é]{0,12}") {
+            if is_plain(&cell) {
+                let spelled = spell(&cell);
+                prop_assert_eq!(quote(&spelled), cell.as_str());
+            }
+        }
+
         #[test]
         fn reading_gives_back_what_was_written(cell in nasty()) {
             let safe = escape(&cell).into_owned();

@@ -165,9 +165,11 @@ fn blanks(facts: &Facts<'_>, run: &Run) -> Table {
     let scoring = run.ranking.scoring();
     let columns = facts.model.contacts.columns.entries();
     let mut blank = vec![0_u64; columns.len()];
+    let mut cells = Vec::new();
     for lead in &facts.leads {
         // All cells of a lead at once: one by one each would be looked for from the first.
-        for (count, cell) in blank.iter_mut().zip(scoring.cells(lead.contact)) {
+        scoring.read_cells(lead.contact, &mut cells);
+        for (count, cell) in blank.iter_mut().zip(&cells) {
             *count += u64::from(scoring.known(cell).is_none());
         }
     }

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use crate::output::{Exporter, Summary};
-use crate::rank::{AccountRanking, Lead, Ranking};
+use crate::output::{Exporter, Leads, Summary, write_list};
+use crate::rank::{AccountRanking, Lead, Parts, Ranking};
 
 /// Leads by their temperature, the first of them.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Choice<'a> {
     /// Only these; all if empty.
     pub temperatures: BTreeSet<&'a str>,
@@ -23,13 +23,6 @@ pub(super) enum List<'r> {
 }
 
 impl<'r> List<'r> {
-    fn leads(self) -> Box<dyn Iterator<Item = Lead<'r>> + 'r> {
-        match self {
-            Self::People(ranking) => Box::new(ranking.leads()),
-            Self::Accounts(accounts) => Box::new(accounts.leads()),
-        }
-    }
-
     /// The places of those that were asked for, from 0.
     fn places(self) -> Box<dyn Iterator<Item = usize> + 'r> {
         match self {
@@ -38,11 +31,27 @@ impl<'r> List<'r> {
         }
     }
 
-    /// The lead in a place.
+    /// The lead in a place, with its person.
     fn lead_at(self, place: usize) -> Lead<'r> {
         match self {
-            Self::People(ranking) => ranking.lead(place),
+            Self::People(ranking) => ranking.lead_with(place, Parts::PERSON),
             Self::Accounts(accounts) => accounts.lead_at(place),
+        }
+    }
+
+    /// The name of the temperature of the lead in a place.
+    fn temperature_at(self, place: usize) -> &'r str {
+        match self {
+            Self::People(ranking) => ranking.temperature_at(place),
+            Self::Accounts(accounts) => accounts.temperature_at(place),
+        }
+    }
+
+    /// How many threads may write it.
+    fn threads(self) -> usize {
+        match self {
+            Self::People(ranking) => ranking.scoring().threads(),
+            Self::Accounts(accounts) => accounts.threads(),
         }
     }
 
@@ -62,22 +71,43 @@ impl<'r> List<'r> {
     }
 }
 
+impl Leads for List<'_> {
+    fn each(
+        &self,
+        places: &[u32],
+        parts: Parts,
+        take: &mut dyn FnMut(&Lead<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut places = places.iter().map(|place| *place as usize);
+        match self {
+            Self::People(ranking) => {
+                let mut reader = ranking.reader(parts);
+                places.try_for_each(|place| take(reader.read(place)))
+            }
+            Self::Accounts(accounts) => places.try_for_each(|place| take(&accounts.lead_at(place))),
+        }
+    }
+}
+
 impl Choice<'_> {
-    pub fn leads<'r>(&'r self, list: List<'r>) -> impl Iterator<Item = Lead<'r>> {
+    /// The places of the leads, in rank order.
+    fn places<'r>(&'r self, list: List<'r>) -> impl Iterator<Item = usize> {
         let most = self.top.unwrap_or(u64::MAX);
         let most = usize::try_from(most).unwrap_or(usize::MAX);
-        list.leads().filter(|lead| self.admits(lead)).take(most)
+        self.places_of_temperature(list).take(most)
     }
 
-    /// The leads of the wanted temperatures, each with its place.
+    /// The leads of the wanted temperatures, each with its place and its person.
     pub fn of_temperature<'r>(&'r self, list: List<'r>) -> impl Iterator<Item = (usize, Lead<'r>)> {
-        list.places()
+        self.places_of_temperature(list)
             .map(move |place| (place, list.lead_at(place)))
-            .filter(|(_, lead)| self.admits(lead))
     }
 
-    fn admits(&self, lead: &Lead<'_>) -> bool {
-        self.temperatures.is_empty() || self.temperatures.contains(lead.temperature)
+    fn places_of_temperature<'r>(&'r self, list: List<'r>) -> impl Iterator<Item = usize> {
+        let is_any = self.temperatures.is_empty();
+        let is_wanted =
+            move |place: &usize| is_any || self.temperatures.contains(list.temperature_at(*place));
+        list.places().filter(is_wanted)
     }
 
     /// How many leads that is.
@@ -100,11 +130,12 @@ pub(super) enum Picked<'a> {
 }
 
 impl Picked<'_> {
-    /// The leads, in rank order.
-    pub fn leads<'r>(&'r self, list: List<'r>) -> Box<dyn Iterator<Item = Lead<'r>> + 'r> {
+    /// The places of the leads, in rank order.
+    pub fn places(&self, list: List<'_>) -> Vec<u32> {
+        let number = |place| u32::try_from(place).expect("contacts are numbered by 32 bits");
         match self {
-            Self::Choice(choice) => Box::new(choice.leads(list)),
-            Self::Places(places) => Box::new(places.iter().map(move |place| list.lead_at(*place))),
+            Self::Choice(choice) => choice.places(list).map(number).collect(),
+            Self::Places(places) => places.iter().copied().map(number).collect(),
         }
     }
 
@@ -117,17 +148,12 @@ impl Picked<'_> {
     }
 }
 
-/// Writes leads in a format.
-pub(super) fn write<'l>(
-    leads: impl Iterator<Item = Lead<'l>>,
+/// Writes the leads in these places of a list in a format.
+pub(super) fn write(
+    list: List<'_>,
+    places: &[u32],
     mut exporter: Box<dyn Exporter + '_>,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> io::Result<Summary> {
-    exporter.begin(out)?;
-    for lead in leads {
-        exporter.lead(&lead, out)?;
-    }
-    let wrote = exporter.finish(out)?;
-    out.flush()?;
-    Ok(wrote)
+    write_list(&list, places, &mut *exporter, list.threads(), out)
 }

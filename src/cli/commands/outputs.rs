@@ -86,7 +86,7 @@ impl Written {
     pub(super) fn write(
         &mut self,
         mut sink: Sink,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<Summary>,
+        write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<Summary>,
     ) -> Result<bool, Report> {
         let wrote = write(&mut sink).and_then(|wrote| sink.flush().map(|()| wrote));
         match wrote {

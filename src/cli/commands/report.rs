@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::compare::temperatures;
 use super::documents::DocumentOutputs;
-use super::listing::write;
+use super::listing::{self, Choice, Picked};
 use super::outputs::Written;
 use super::run_columns::{available, shared_context};
 use super::sink::Sink;
@@ -113,7 +113,7 @@ fn earlier(path: &Path) -> Result<List, diagnostic::Report> {
 /// The leads of an earlier list that this run shows. Of a run over some leads the others are not gone, and where it
 /// shows pseudonyms the list may say who they are.
 fn only_of(mut list: List, run: &Run) -> List {
-    let shown: HashSet<&str> = run.ranking.leads().map(|lead| lead.id).collect();
+    let shown: HashSet<&str> = run.ranking.ids().collect();
     list.leads.retain(|lead| shown.contains(lead.id.as_str()));
     list
 }
@@ -182,8 +182,9 @@ impl Subject<'_> {
         let columns = Columns::of_run(&available, shared_context(self.plan));
         let columns = columns.with_temperatures(&model.temperatures);
         let exporter = Box::new(Html::new(&columns, reports));
-        let leads = self.run.ranking.leads();
-        written.write(page, |out| write(leads, exporter, out))?;
+        let list = listing::List::People(&self.run.ranking);
+        let places = Picked::Choice(Choice::default()).places(list);
+        written.write(page, |out| listing::write(list, &places, exporter, out))?;
         Ok(())
     }
 }

@@ -179,7 +179,8 @@ fn write_all(
         }
         let sink = job.sink.map_or_else(|| Sink::open(&path), Ok)?;
         let exporter = exporter(format, columns, flags.settings(&sink, screen));
-        if written.write(sink, |out| write(job.leads.leads(list), exporter, out))? {
+        let places = job.leads.places(list);
+        if written.write(sink, |out| write(list, &places, exporter, out))? {
             leads.push(count);
         }
     }

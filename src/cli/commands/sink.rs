@@ -1,6 +1,6 @@
 //! Where a list goes: standard output or a file, opened before the exports are read.
 
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::Path;
 
 use crate::cli::interrupt::Interrupts;
@@ -10,7 +10,7 @@ use crate::output::{Target, target};
 
 /// Where a list goes.
 pub(super) enum Sink {
-    Standard(BufWriter<StdoutLock<'static>>),
+    Standard(BufWriter<Stdout>),
     File(Target),
 }
 
@@ -24,7 +24,7 @@ impl Sink {
     }
 
     fn standard() -> Self {
-        Self::Standard(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
+        Self::Standard(BufWriter::with_capacity(1 << 16, io::stdout()))
     }
 
     /// Whether it is standard output.

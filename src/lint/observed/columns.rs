@@ -54,10 +54,11 @@ pub(super) fn of_contacts(ranking: &Ranking) -> Vec<ColumnSeen> {
     let columns = scoring.plan().model.contacts.columns.entries();
     let contacts = scoring.contacts();
     let mut seen = vec![ColumnSeen::default(); columns.len()];
+    let mut cells = Vec::new();
     for contact in 0..contacts.people() {
         let is_lead = contacts.is_lead(contact);
-        let cells = scoring.cells(contact);
-        for ((seen, column), cell) in seen.iter_mut().zip(columns).zip(cells) {
+        scoring.read_cells(contact, &mut cells);
+        for ((seen, column), cell) in seen.iter_mut().zip(columns).zip(&cells) {
             // What outputs merely show is no concern of the model.
             if column.span.is_none() {
                 continue;

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::rank::Ranking;
+use crate::rank::{Parts, Ranking};
 use crate::value::Points;
 
 /// What a run's ledgers come to.
@@ -71,7 +71,7 @@ impl Tally {
         };
         let top = model.score.max.rounded(model.score.decimals);
         for place in 0..ranking.len() {
-            let lead = ranking.lead(place);
+            let lead = ranking.lead_with(place, Parts::CHECKLIST);
             if let Some(reason) = lead.disqualified {
                 *tally.reasons.entry(reason.to_owned()).or_default() += 1;
                 continue;

@@ -20,7 +20,7 @@ use std::io::{self, Write};
 use super::fields::{Field, Holds, Place, clock_minutes};
 use super::palette::Palette;
 use crate::output::columns::{Cell, Columns};
-use crate::output::reasons::{circumstances, strongest};
+use crate::output::reasons::{each_circumstance, strongest};
 use crate::rank::{Lead, Origin};
 use crate::value::readable;
 
@@ -93,7 +93,12 @@ impl Data {
             // They are a part of the reasons, and left out with them.
             let is_asked = fields.iter().any(|field| field.holds == Holds::Why);
             let said = if is_asked {
-                circumstances(lead).join("; ")
+                let mut said = String::new();
+                each_circumstance(lead, |one| {
+                    said.push_str(if said.is_empty() { "" } else { "; " });
+                    said.push_str(one);
+                });
+                said
             } else {
                 String::new()
             };
@@ -234,7 +239,9 @@ fn number(cell: &Cell<'_>, json: &mut Vec<u8>) -> io::Result<bool> {
     match cell {
         Cell::Integer(number) => write!(json, "{number}")?,
         Cell::Points(points) => write!(json, "{points}")?,
-        Cell::Time(time) if let Some(minutes) = clock_minutes(time) => write!(json, "{minutes}")?,
+        Cell::Time(..) if let Some(minutes) = clock_minutes(&cell.text()) => {
+            write!(json, "{minutes}")?;
+        }
         _ => {
             json.extend_from_slice(b"null");
             return Ok(false);

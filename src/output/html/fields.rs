@@ -138,8 +138,8 @@ impl Field {
             return readable(lead.tag.unwrap_or(lead.temperature)).into_owned();
         }
         let cell = self.cell(lead, columns);
-        if let Cell::Time(time) = &cell {
-            return on_the_clock(time);
+        if let Cell::Time(..) = &cell {
+            return on_the_clock(&cell.text());
         }
         let text = match &cell {
             Cell::Text(text) => Cow::Borrowed(text.as_ref()),

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::sample::{documents, temperatures};
 use super::*;
+use crate::output::columns::{Cell, Sentences};
 use crate::output::{Format, sample as leads_sample};
 use crate::rank::{Entry, HeldBack, Origin};
 use crate::value::{Points, Zone, is_unseen};
@@ -201,7 +202,8 @@ fn what_holds_a_lead_and_what_raised_it_is_the_reasons_of_every_format() {
             .filter(|text| !text.is_empty())
             .chain(rules)
             .collect();
-        let reasons = crate::output::reasons::reasons(lead).join("; ");
+        let reasons = Cell::Sentences(Sentences::Reasons(lead));
+        let reasons = reasons.text().into_owned();
         assert_eq!(said.join("; "), reasons);
     }
 }

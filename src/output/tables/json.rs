@@ -20,12 +20,12 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<Summ
     ] {
         text.extend_from_slice(key.as_bytes());
         text.push(b':');
-        string(value, &mut text)?;
+        string(value, &mut text);
     }
     text.extend_from_slice(b",\n\"tables\":{");
     for (number, table) in document.tables.iter().enumerate() {
         text.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
-        string(&table.name, &mut text)?;
+        string(&table.name, &mut text);
         text.extend_from_slice(b":[");
         for (number, row) in table.rows.iter().enumerate() {
             text.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
@@ -39,7 +39,7 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<Summ
     let of_tables = document.tables.iter().flat_map(|table| &table.notes);
     for (number, note) in document.notes.iter().chain(of_tables).enumerate() {
         text.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
-        string(note, &mut text)?;
+        string(note, &mut text);
     }
     text.extend_from_slice(b"]}\n");
     out.write_all(&text)?;
@@ -73,11 +73,11 @@ fn object(table: &Table, row: &[Cell], text: &mut Vec<u8>) -> io::Result<()> {
         if number > 0 {
             text.push(b',');
         }
-        string(&column.name, text)?;
+        string(&column.name, text);
         text.push(b':');
         match cell {
             Cell::Blank => text.extend_from_slice(b"null"),
-            Cell::Text(content) => string(content, text)?,
+            Cell::Text(content) => string(content, text),
             Cell::Count(count) => write!(text, "{count}")?,
             Cell::Number(number) => write!(text, "{number}")?,
         }
