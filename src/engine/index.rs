@@ -1,8 +1,8 @@
 //! The index that events join contacts on: from the key in an event's cell to the contacts that have it.
 //!
-//! An index of many contacts is far larger than a processor's cache, and a look-up in it waits for memory twice: for
-//! the entry and for the bytes of the key. So events are looked up many at a time ([`Index::find_all`]): first every
-//! entry is touched, then every key, and the waits of a batch overlap.
+//! An index of many contacts is far larger than a processor's cache, and a look-up in it waits for memory: for the entry
+//! and, where the key is too long to stand in it, for the bytes of the key. So events are looked up many at a time
+//! ([`Index::find_all`]): first every entry is touched, then every key, and the waits of a batch overlap.
 
 use std::hash::BuildHasher;
 use std::hint::black_box;
@@ -25,41 +25,91 @@ pub(super) struct Index {
     next: Vec<u32>,
 }
 
-/// One key: the highest bits of its hash, and below them its place among the keys. An eighth of a cache line.
+/// One key with the contact that has it, the first added if there are several. A quarter of a cache line.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    key: Brief,
+    /// [`NOBODY`] in an empty entry.
+    contact: u32,
+}
+
+/// A key as it stands in an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Entry(u64);
+struct Brief {
+    /// Short keys as they are; of long ones where they begin among the keys, and in the lowest [`LENGTH_BITS`] bits how
+    /// long they are.
+    word: u64,
+    /// The length of short keys; of long ones the upper half of the hash, with the highest bit set.
+    tag: u32,
+}
 
 /// No contact.
 pub(super) const NOBODY: u32 = u32::MAX;
 
-/// The bits of a place: enough for a tebibyte of keys.
-const PLACE_BITS: u32 = 40;
+/// Bytes of the longest key that stands in its entry.
+const SHORT: usize = 8;
 
-/// No key ends where a tebibyte does.
-const EMPTY: Entry = Entry(u64::MAX);
+/// Set in the tags of long keys.
+const LONG: u32 = 1 << 31;
+
+/// Enough for the longest cell there is, also where its normal form is longer; 64 GiB of keys remain.
+const LENGTH_BITS: u32 = 28;
+
+const EMPTY: Entry = Entry {
+    key: Brief { word: 0, tag: 0 },
+    contact: NOBODY,
+};
 
 /// The hash of a key.
+#[inline]
 pub(super) fn hash(key: &[u8]) -> u64 {
     FixedState::default().hash_one(key)
 }
 
-impl Entry {
-    fn new(hash: u64, place: u64) -> Self {
-        assert!(
-            place >> PLACE_BITS == 0,
-            "keys of less than a tebibyte fit in memory"
-        );
-        Self(hash >> PLACE_BITS << PLACE_BITS | place)
+impl Brief {
+    /// The key of a text, if it is a short one.
+    #[inline]
+    fn short(text: &[u8]) -> Option<Self> {
+        let tag = u32::try_from(text.len()).ok()?;
+        if let Some(word) = text.first_chunk::<SHORT>() {
+            let word = u64::from_le_bytes(*word);
+            return (text.len() == SHORT).then_some(Self { word, tag });
+        }
+        let bytes = text.iter().rev();
+        let word = bytes.fold(0, |word, byte| word << 8 | u64::from(*byte));
+        Some(Self { word, tag })
     }
 
-    fn place(self) -> u64 {
-        self.0 & ((1 << PLACE_BITS) - 1)
+    /// The key of a text that begins in a place among the keys.
+    fn of(hash: u64, text: &[u8], start: u64) -> Self {
+        Self::short(text).unwrap_or_else(|| {
+            assert!(
+                start >> (64 - LENGTH_BITS) == 0 && text.len() >> LENGTH_BITS == 0,
+                "keys of less than 64 GiB fit in memory"
+            );
+            Self {
+                word: start << LENGTH_BITS | text.len() as u64,
+                tag: long_tag(hash),
+            }
+        })
     }
 
-    /// Whether it is one of a key that may have this hash; an empty one may seem to.
-    fn fits(self, hash: u64) -> bool {
-        (self.0 ^ hash) >> PLACE_BITS == 0
+    fn is_long(self) -> bool {
+        self.tag & LONG != 0
     }
+
+    fn start(self) -> u64 {
+        self.word >> LENGTH_BITS
+    }
+
+    fn length(self) -> u64 {
+        self.word & ((1 << LENGTH_BITS) - 1)
+    }
+}
+
+#[inline]
+fn long_tag(hash: u64) -> u32 {
+    (hash >> 32) as u32 | LONG
 }
 
 /// What a thread keeps from one batch to the next.
@@ -87,13 +137,16 @@ impl Index {
         self.entries = Vec::new();
         self.entries.resize(wanted.next_power_of_two(), EMPTY);
         // One key behind the other in memory, and none waits for where another goes.
-        for (place, _, key) in self.keys.iter() {
-            let hash = hash(key.as_bytes());
+        for (start, contact, text) in self.keys.iter() {
+            let hash = hash(text.as_bytes());
             let mut at = self.home(hash);
-            while self.entries[at] != EMPTY {
+            while self.entries[at].contact != NOBODY {
                 at = (at + 1) & (self.entries.len() - 1);
             }
-            self.entries[at] = Entry::new(hash, place);
+            self.entries[at] = Entry {
+                key: Brief::of(hash, text.as_bytes(), start),
+                contact,
+            };
         }
     }
 
@@ -105,18 +158,22 @@ impl Index {
 
     /// Loads the entries where the searches for these hashes begin, all at once.
     pub(super) fn touch(&self, hashes: impl Iterator<Item = u64>) {
-        let touched = hashes.fold(0, |all, hash| all ^ self.entries[self.home(hash)].0);
+        let touched = hashes.fold(0, |all, hash| all ^ self.entries[self.home(hash)].contact);
         black_box(touched);
     }
 
     /// The contact that has a key of this hash; where nobody has it, it is given to `contact`. There must be room.
     pub(super) fn find_or_add(&mut self, hash: u64, key: &str, contact: u32) -> Option<u32> {
         let at = self.probe(hash, key.as_bytes());
-        if self.entries[at] != EMPTY {
-            return Some(self.keys.number(self.entries[at].place()));
+        let known = self.entries[at].contact;
+        if known != NOBODY {
+            return Some(known);
         }
-        self.entries[at] = Entry::new(hash, self.keys.end());
-        self.keys.push(contact, key);
+        let start = self.keys.push(contact, key);
+        self.entries[at] = Entry {
+            key: Brief::of(hash, key.as_bytes(), start),
+            contact,
+        };
         self.len += 1;
         None
     }
@@ -150,27 +207,28 @@ impl Index {
         hashes.extend(keys.iter().map(|key| hash(key.as_ref())));
         // Nothing here depends on what is loaded, so the processor loads many entries at once.
         self.touch(hashes.iter().copied());
-        let candidates = hashes.iter().map(|hash| self.candidate(*hash));
-        found.extend(candidates.map(|at| u32::try_from(at).expect("fewer than 2^32 keys")));
+        let seek = |(key, hash): (&K, &u64)| self.candidate(*hash, key.as_ref());
+        found.extend(keys.iter().zip(hashes.iter()).map(seek));
         let touched = found
             .iter()
-            .map(|at| self.entries[*at as usize].place())
-            .fold(0, |all, place| all ^ self.keys.touch(place));
+            .map(|at| self.entries[*at as usize].key)
+            .filter(|key| key.is_long())
+            .fold(0, |all, key| all ^ self.keys.touch(key.start()));
         black_box(touched);
         for ((key, hash), at) in keys.iter().zip(hashes.iter()).zip(found) {
-            let key = key.as_ref();
             let candidate = self.entries[*at as usize];
-            *at = if candidate == EMPTY {
-                NOBODY
-            } else if self.keys.text(candidate.place()).as_bytes() == key {
-                self.keys.number(candidate.place())
+            *at = if !candidate.key.is_long() || self.is_text(candidate.key, key.as_ref()) {
+                candidate.contact
             } else {
-                match self.entries[self.probe(*hash, key)] {
-                    EMPTY => NOBODY,
-                    entry => self.keys.number(entry.place()),
-                }
+                self.entries[self.probe(*hash, key.as_ref())].contact
             };
         }
+    }
+
+    /// Whether a long key is that of a text.
+    #[inline]
+    fn is_text(&self, key: Brief, text: &[u8]) -> bool {
+        key.length() == text.len() as u64 && self.keys.bytes(key.start(), text.len()) == text
     }
 
     /// The entry where the search for a hash begins.
@@ -182,22 +240,37 @@ impl Index {
         hash as usize & (self.entries.len() - 1)
     }
 
-    /// The first entry that is empty or may be one of the hash.
-    fn candidate(&self, hash: u64) -> usize {
+    /// The first entry that is empty, or that is of a text if the text is short and may be if it is long.
+    #[inline]
+    fn candidate(&self, hash: u64, text: &[u8]) -> u32 {
+        let mask = self.entries.len() - 1;
         let mut at = self.home(hash);
-        while !self.entries[at].fits(hash) && self.entries[at] != EMPTY {
-            at = (at + 1) & (self.entries.len() - 1);
+        let is_end = |entry: Entry, fits: bool| fits || entry.contact == NOBODY;
+        if let Some(short) = Brief::short(text) {
+            while !is_end(self.entries[at], self.entries[at].key == short) {
+                at = (at + 1) & mask;
+            }
+        } else {
+            let tag = long_tag(hash);
+            while !is_end(self.entries[at], self.entries[at].key.tag == tag) {
+                at = (at + 1) & mask;
+            }
         }
-        at
+        u32::try_from(at).expect("fewer than 2^32 entries")
     }
 
-    /// The entry of a key, or the empty one where it belongs.
-    fn probe(&self, hash: u64, key: &[u8]) -> usize {
+    /// The entry of a text, or the empty one where it belongs.
+    fn probe(&self, hash: u64, text: &[u8]) -> usize {
+        let short = Brief::short(text);
+        let tag = long_tag(hash);
         let mut at = self.home(hash);
         loop {
-            let entry = self.entries[at];
-            let is_of_key = || entry.fits(hash) && self.keys.text(entry.place()).as_bytes() == key;
-            if entry == EMPTY || is_of_key() {
+            let Entry { key, contact } = self.entries[at];
+            let is_of_text = match short {
+                Some(short) => key == short,
+                None => key.tag == tag && self.is_text(key, text),
+            };
+            if contact == NOBODY || is_of_text {
                 return at;
             }
             at = (at + 1) & (self.entries.len() - 1);

@@ -18,28 +18,18 @@ impl Keys {
         self.records.len() as u64
     }
 
-    /// Puts a text behind the others.
+    /// Puts a text behind the others, and tells where it begins.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a number is written in pieces of seven bits"
     )]
-    pub(super) fn push(&mut self, number: u32, text: &str) {
+    pub(super) fn push(&mut self, number: u32, text: &str) -> u64 {
         for digit in 0..DIGITS {
             let piece = (u64::from(number) >> (7 * digit)) as u8 & 0x7f;
             self.records.push(char::from(piece));
         }
         push_cell(&mut self.records, text);
-    }
-
-    /// The number of the text in a place.
-    #[expect(clippy::cast_possible_truncation, reason = "it was a `u32` once")]
-    pub(super) fn number(&self, place: u64) -> u32 {
-        let digits = &self.records.as_bytes()[at(place)..at(place) + DIGITS];
-        let number = digits
-            .iter()
-            .rev()
-            .fold(0_u64, |number, digit| number << 7 | u64::from(*digit));
-        number as u32
+        self.end() - text.len() as u64
     }
 
     /// The text in a place.
@@ -47,12 +37,18 @@ impl Keys {
         take_cell(&mut &self.records[at(place) + DIGITS..])
     }
 
+    /// So many bytes from where a text begins.
+    #[inline]
+    pub(super) fn bytes(&self, start: u64, length: usize) -> &[u8] {
+        &self.records.as_bytes()[at(start)..at(start) + length]
+    }
+
     /// Some byte of the text in a place, so that it is on its way to the cache; 0 where there is no such place.
     pub(super) fn touch(&self, place: u64) -> u8 {
         self.records.as_bytes().get(at(place)).copied().unwrap_or(0)
     }
 
-    /// All texts with their places and numbers.
+    /// All texts with where they begin and their numbers.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u64, u32, &str)> {
         let mut place = 0;
         std::iter::from_fn(move || {
@@ -63,8 +59,19 @@ impl Keys {
             let mut rest = &self.records[at(here) + DIGITS..];
             let text = take_cell(&mut rest);
             place = self.end() - rest.len() as u64;
-            Some((here, self.number(here), text))
+            Some((place - text.len() as u64, self.number(here), text))
         })
+    }
+
+    /// The number of the text in a place.
+    #[expect(clippy::cast_possible_truncation, reason = "it was a `u32` once")]
+    fn number(&self, place: u64) -> u32 {
+        let digits = &self.records.as_bytes()[at(place)..at(place) + DIGITS];
+        let number = digits
+            .iter()
+            .rev()
+            .fold(0_u64, |number, digit| number << 7 | u64::from(*digit));
+        number as u32
     }
 }
 
@@ -93,10 +100,10 @@ mod tests {
         for (place, (number, text)) in places.iter().zip(all) {
             assert_eq!((keys.number(*place), keys.text(*place)), (number, text));
         }
-        let expected = places
-            .iter()
-            .zip(all)
-            .map(|(place, (n, text))| (*place, n, text));
-        assert!(keys.iter().eq(expected));
+        for ((start, number, text), expected) in keys.iter().zip(all) {
+            assert_eq!((number, text), expected);
+            assert_eq!(keys.bytes(start, text.len()), text.as_bytes());
+        }
+        assert_eq!(keys.iter().count(), all.len());
     }
 }
