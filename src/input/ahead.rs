@@ -67,10 +67,9 @@ fn read_all(mut reader: Box<dyn Read + Send>, sender: &SyncSender<io::Result<Vec
         let read = reader.by_ref().take(CHUNK as u64).read_to_end(&mut chunk);
         let is_last = chunk.is_empty() || read.is_err();
         // What came before something went wrong comes first.
-        if !chunk.is_empty() || read.is_ok() {
-            if sender.send(Ok(chunk)).is_err() {
-                return;
-            }
+        let says_something = !chunk.is_empty() || read.is_ok();
+        if says_something && sender.send(Ok(chunk)).is_err() {
+            return;
         }
         if let Err(error) = read {
             drop(sender.send(Err(error)));
@@ -118,7 +117,10 @@ fn same(error: &io::Error) -> io::Error {
     if let Some(Refused(diagnostic)) = cause.and_then(|cause| cause.downcast_ref()) {
         return Refused(diagnostic.clone()).into();
     }
-    if cause.is_some_and(|cause| cause.is::<Changed>()) {
+    if cause
+        .and_then(|cause| cause.downcast_ref::<Changed>())
+        .is_some()
+    {
         return io::Error::other(Changed);
     }
     match error.raw_os_error() {

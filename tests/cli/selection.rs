@@ -27,6 +27,18 @@ fn columns_are_picked_and_ordered() {
 }
 
 #[test]
+fn a_column_says_the_same_alone_as_among_all_others() {
+    let scene = Scene::sample();
+    let score = "score contacts.csv -e events.csv --as-of 2026-11-01 -o -";
+    let all = scene.run(&format!("{score} --format csv")).output();
+    let header = all.lines().next().expect("a header");
+    for name in header.split(',') {
+        let alone = scene.run(&format!("{score} --format csv --columns {name}"));
+        assert_eq!(column(&alone.output(), name), column(&all, name), "{name}");
+    }
+}
+
+#[test]
 fn a_column_that_does_not_exist_is_a_mistake_in_the_command() {
     let refusal = Scene::small()
         .score("--columns rank,scor -o ranked.csv")

@@ -134,9 +134,9 @@ impl Outline {
 
     /// Where the cell of a value lies, and where the value ends.
     fn value(&self, bytes: &[u8], at: usize) -> Result<(Range<usize>, usize), Walk> {
-        let word = |word: &[u8]| match bytes[at..].starts_with(word) {
-            true => Ok(at + word.len()),
-            false => Err(Walk::Other),
+        let word = |word: &[u8]| {
+            let is_there = bytes[at..].starts_with(word);
+            is_there.then_some(at + word.len()).ok_or(Walk::Other)
         };
         Ok(match bytes.get(at) {
             Some(b'"') => {

@@ -37,6 +37,41 @@ fn content(bytes: &[u8], options: &Options) -> Content {
     table.content().clone()
 }
 
+/// Rows that take longer to unpack than is looked at to tell what a file holds.
+fn many_rows() -> String {
+    let rows = (0..60_000).map(|number| format!("{number},{}\n", number * 7919 % 10_007));
+    format!("id,name\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn long_texts_that_are_unpacked_ahead_read_as_the_plain_one() {
+    let text = many_rows();
+    let plain = read(&text);
+    assert_eq!(plain.rows.len(), 60_000);
+    assert_eq!(read(gzip(text.as_bytes())), plain);
+    assert_eq!(read(utf_16(&text, true)), plain);
+    assert_eq!(read(gzip(&utf_16(&text, true))), plain);
+}
+
+#[test]
+fn what_is_wrong_far_down_is_said_of_long_texts_too_however_often_they_are_asked() {
+    let bytes = gzip(many_rows().as_bytes());
+    let cut = bytes[..bytes.len() - 1000].to_vec();
+    let mut table = Table::begin(opened(Cursor::new(cut)), &Options::default()).unwrap();
+    for _ in 0..2 {
+        let report = loop {
+            match table.next_block() {
+                Ok(Some(_)) => {}
+                Ok(None) => panic!("it breaks off"),
+                Err(report) => break report,
+            }
+        };
+        assert_eq!(report.diagnostics[0].code, "truncated-file");
+        let message = "export.csv breaks off in the middle of its gzip data";
+        assert_eq!(report.to_string(), message);
+    }
+}
+
 #[test]
 fn compressed_texts_and_wide_ones_read_as_the_plain_one() {
     let plain = read(ROWS);
