@@ -16,7 +16,9 @@ pub(super) fn next_step(lead: &Lead<'_>) -> Option<String> {
     if nearest.steps.is_empty() && nearest.missing.is_empty() {
         return None;
     }
-    let mut text = format!("for {}", nearest.next);
+    let mut text = String::with_capacity(160);
+    text.push_str("for ");
+    text.push_str(nearest.next);
     let mut before = ": ";
     for step in &nearest.steps {
         text.push_str(std::mem::replace(&mut before, " and "));
@@ -32,9 +34,9 @@ pub(super) fn next_step(lead: &Lead<'_>) -> Option<String> {
 /// Adds `Opens our emails, 3 more (+6)`.
 fn add_step(step: &NextStep<'_>, text: &mut String) {
     text.push_str(step.label);
-    if let Some(how) = step.how() {
+    if let Some(how) = &step.how {
         text.push_str(", ");
-        text.push_str(&how);
+        text.push_str(how);
     }
     text.push_str(if step.points > Points::ZERO {
         " (+"

@@ -160,7 +160,7 @@ pub struct Upward<'run> {
 
 impl<'run> Upward<'run> {
     /// The nearest way to the next temperature; None where nothing known leads up.
-    pub fn nearest(&self) -> Option<Nearest<'run>> {
+    pub fn nearest(&self) -> Option<Nearest<'_>> {
         steps::nearest(
             &self.ledger,
             self.potential,

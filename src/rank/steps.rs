@@ -2,7 +2,6 @@
 //! reach the next temperature together.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 use serde::Serialize;
 
@@ -74,15 +73,8 @@ pub struct NextStep<'m> {
     pub label: &'m str,
     /// How many points more the rule itself would give.
     pub points: Points,
-    rule: &'m Rule,
-    how: How,
-}
-
-impl NextStep<'_> {
     /// What it would take, where that can be said in a few words.
-    pub fn how(&self) -> Option<String> {
-        self.how.words(self.rule)
-    }
+    pub how: Option<Cow<'m, str>>,
 }
 
 /// How a lead with this ledger, these items of the checklist (a bit each) and this temperature (by its number) gets to
@@ -116,13 +108,13 @@ pub(super) fn ways_up(
 }
 
 /// The nearest of those ways; None where nothing known leads up.
-pub(super) fn nearest<'m>(
-    ledger: &Ledger<'m>,
-    potential: &Potential,
+pub(super) fn nearest<'l>(
+    ledger: &'l Ledger<'l>,
+    potential: &'l Potential,
     met: u64,
     now: usize,
     previous: Option<usize>,
-) -> Option<Nearest<'m>> {
+) -> Option<Nearest<'l>> {
     let model = ledger.model();
     let (next, from) = hotter(model, now, previous)?;
     let (steps, missing) = match Search::new(ledger, potential, met, from) {
@@ -163,6 +155,8 @@ fn hotter(model: &Model, now: usize, previous: Option<usize>) -> Option<(&Temper
 #[derive(Debug)]
 pub(super) struct Potential {
     gives: Vec<Gives>,
+    /// What it takes for each rule to give the most it can, where that can be said in a few words.
+    hows: Vec<Option<String>>,
     /// For each rule a bit for each checklist item that asks for the rule's own condition, and so is met with it.
     brings: Vec<u64>,
 }
@@ -175,17 +169,17 @@ enum Gives {
     /// So much more with each unit, without end.
     ForUnit(Points),
     /// So much at the most.
-    AtMost(Points, How),
+    AtMost(Points),
 }
 
 impl Potential {
     pub(super) fn of(model: &Model) -> Self {
-        let gives = model.rules.iter().map(|rule| {
-            if let Some(unit) = unbounded_unit(model, rule) {
-                return Gives::ForUnit(unit);
-            }
-            most(model, rule).map_or(Gives::Nothing, |(points, how)| Gives::AtMost(points, how))
-        });
+        let given = |rule| match (unbounded_unit(model, rule), most(model, rule)) {
+            (Some(unit), _) => (Gives::ForUnit(unit), None),
+            (None, Some((points, how))) => (Gives::AtMost(points), how),
+            (None, None) => (Gives::Nothing, None),
+        };
+        let (gives, hows) = model.rules.iter().map(given).unzip();
         let brings = model.rules.iter().map(|rule| match &rule.source {
             RuleSource::When { text, points, .. } if *points > Points::ZERO => {
                 let items = model.checklist.iter().enumerate();
@@ -196,54 +190,18 @@ impl Potential {
             _ => 0,
         });
         Self {
-            gives: gives.collect(),
+            gives,
+            hows,
             brings: brings.collect(),
         }
     }
 }
 
-/// A rule that could give more: its number, what it would give, and how.
+/// A rule that could give more: its number, what it would give, and with how many further units if it counts them.
 struct Offer {
     rule: usize,
     points: Points,
-    how: How,
-}
-
-/// What it takes for a rule to give more, to be put into words only where somebody reads them.
-#[derive(Debug, Clone, Copy)]
-enum How {
-    /// Nothing that can be said in a few words.
-    Plain,
-    /// So many units more.
-    More(i64),
-    /// A few fixed words.
-    Words(&'static str),
-    /// An edge of the rule's bands, after a word.
-    Edge(&'static str, Number),
-    /// One of the rule's values that are worth so much.
-    Values(Points),
-}
-
-impl How {
-    fn words(self, rule: &Rule) -> Option<String> {
-        match (self, &rule.source) {
-            (Self::More(units), _) => Some(format!("{units} more")),
-            (Self::Words(words), _) => Some(words.to_owned()),
-            (Self::Edge(word, edge), RuleSource::Bands { bands, .. }) => {
-                Some(format!("{word} {}", bands.edge_text(edge)))
-            }
-            (Self::Values(most), RuleSource::Values { values, .. }) => {
-                let mut texts = String::new();
-                for (text, _) in values.iter().filter(|(_, points)| *points == most) {
-                    let or = if texts.is_empty() { "" } else { " or " };
-                    // Writing into a string cannot fail.
-                    let _ = write!(texts, "{or}{text}");
-                }
-                Some(texts)
-            }
-            (Self::Plain | Self::Edge(..) | Self::Values(_), _) => None,
-        }
-    }
+    units: Option<i64>,
 }
 
 struct Search<'l, 'm> {
@@ -255,7 +213,7 @@ struct Search<'l, 'm> {
     wanted: Points,
 }
 
-impl<'l, 'm> Search<'l, 'm> {
+impl<'l, 'm: 'l> Search<'l, 'm> {
     /// A search for what brings the score to the one wanted; None if it is there.
     fn new(
         ledger: &'l Ledger<'m>,
@@ -278,19 +236,24 @@ impl<'l, 'm> Search<'l, 'm> {
         let rules = self.potential.gives.iter().zip(self.given).enumerate();
         rules
             .filter_map(|(rule, (gives, given))| {
-                let (points, how) = match *gives {
+                let (points, units) = match *gives {
                     Gives::Nothing => return None,
                     Gives::ForUnit(unit) => self.units(rule, unit)?,
-                    Gives::AtMost(points, how) => (points, how),
+                    Gives::AtMost(points) => (points, None),
                 };
-                (points > *given).then_some(Offer { rule, points, how })
+                let offer = Offer {
+                    rule,
+                    points,
+                    units,
+                };
+                (points > *given).then_some(offer)
             })
             .collect()
     }
 
     /// The fewest further units of a rule without a maximum that are enough alone, or together with all else so many
     /// that its group is full.
-    fn units(&self, rule: usize, unit: Points) -> Option<(Points, How)> {
+    fn units(&self, rule: usize, unit: Points) -> Option<(Points, Option<i64>)> {
         /// More units than anyone waits for.
         const MOST: i64 = 1_000_000_000;
         let more = |units: i64| unit.for_units(Number::integer(units));
@@ -314,7 +277,7 @@ impl<'l, 'm> Search<'l, 'm> {
                 low = middle;
             }
         }
-        Some((self.given[rule] + more(high), How::More(high)))
+        Some((self.given[rule] + more(high), Some(high)))
     }
 
     /// How many points more an offer is.
@@ -364,13 +327,21 @@ impl<'l, 'm> Search<'l, 'm> {
         temperature::missing(self.model, temperature, met)
     }
 
-    fn next_step(&self, offer: &Offer) -> NextStep<'m> {
-        let rule = &self.model.rules[offer.rule];
+    /// What an offer takes, where that can be said in a few words.
+    fn how(&self, offer: &Offer) -> Option<Cow<'l, str>> {
+        match offer.units {
+            Some(units) => Some(Cow::Owned(format!("{units} more"))),
+            None => self.potential.hows[offer.rule]
+                .as_deref()
+                .map(Cow::Borrowed),
+        }
+    }
+
+    fn next_step(&self, offer: &Offer) -> NextStep<'l> {
         NextStep {
-            label: &rule.name,
+            label: &self.model.rules[offer.rule].name,
             points: self.gain(offer),
-            rule,
-            how: offer.how,
+            how: self.how(offer),
         }
     }
 
@@ -380,7 +351,7 @@ impl<'l, 'm> Search<'l, 'm> {
         Step {
             label: rule.name.clone(),
             rule: rule.id.clone(),
-            how: offer.how.words(rule),
+            how: self.how(offer).map(Cow::into_owned),
             points: self.gain(offer),
             score: self.score_with(offer),
             temperature: title(reached).to_owned(),
@@ -505,35 +476,37 @@ fn grows(model: &Model, of: Operand) -> bool {
     }
 }
 
-/// The most a rule could give, and what that takes.
-fn most(model: &Model, rule: &Rule) -> Option<(Points, How)> {
+/// The most a rule could give, and what that takes, where it can be said in a few words.
+fn most(model: &Model, rule: &Rule) -> Option<(Points, Option<String>)> {
     if !rule.enabled {
         return None;
     }
+    let words = |words: &str| Some(words.to_owned());
     let (most, how) = match &rule.source {
-        RuleSource::When { points, .. } if *points > Points::ZERO => (*points, How::Plain),
+        RuleSource::When { points, .. } if *points > Points::ZERO => (*points, None),
         // A condition that costs points helps when it stops holding.
-        RuleSource::When { .. } => (Points::ZERO, How::Words("if it no longer holds")),
+        RuleSource::When { .. } => (Points::ZERO, words("if it no longer holds")),
         RuleSource::PerUnit { of, points } => match rule.max {
-            Some(max) if *points > Points::ZERO && grows(model, *of) => (max, How::Plain),
+            Some(max) if *points > Points::ZERO && grows(model, *of) => (max, None),
             // Units that cost points, or whose number no deed makes larger, cost nothing where there are none.
-            _ if *points < Points::ZERO => (Points::ZERO, How::Words("with none of it")),
+            _ if *points < Points::ZERO => (Points::ZERO, words("with none of it")),
             _ => return None,
         },
         RuleSource::Bands { bands, .. } => {
             let (edge, points) = bands.steps.iter().max_by_key(|(_, points)| *points)?;
+            let edge_after = |word: &str, edge| Some(format!("{word} {}", bands.edge_text(edge)));
             if *points < Points::ZERO {
                 let (outside, word) = match bands.edge {
                     Edge::From => (bands.steps.first()?, "below"),
                     Edge::Upto => (bands.steps.last()?, "above"),
                 };
-                (Points::ZERO, How::Edge(word, outside.0))
+                (Points::ZERO, edge_after(word, outside.0))
             } else {
                 let word = match bands.edge {
                     Edge::From => "from",
                     Edge::Upto => "up to",
                 };
-                (*points, How::Edge(word, *edge))
+                (*points, edge_after(word, *edge))
             }
         }
         RuleSource::Values {
@@ -544,13 +517,15 @@ fn most(model: &Model, rule: &Rule) -> Option<(Points, How)> {
         } => {
             let most = values.iter().map(|(_, points)| *points).max()?;
             if most < *other {
-                (*other, How::Words("any other"))
+                (*other, words("any other"))
             } else if *several == Some(Several::Sum) {
                 let gains = values.iter().map(|(_, points)| *points);
                 let all = gains.filter(|points| *points > Points::ZERO).sum();
-                (most.max(all), How::Words("with more of its values"))
+                (most.max(all), words("with more of its values"))
             } else {
-                (most, How::Values(most))
+                let best = values.iter().filter(|(_, points)| *points == most);
+                let texts: Vec<&str> = best.map(|(text, _)| text.as_str()).collect();
+                (most, Some(texts.join(" or ")))
             }
         }
     };

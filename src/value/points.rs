@@ -63,14 +63,23 @@ impl Points {
     /// Rounded half away from zero to 0 to 3 decimals; more than three is exact already.
     #[must_use]
     pub fn rounded(self, decimals: u8) -> Points {
-        let step = match decimals {
-            0 => 1_000,
-            1 => 100,
-            2 => 10,
-            _ => return self,
-        };
-        let steps = round_half_away(i128::from(self.0), step);
-        saturated(steps * step, i64::MAX)
+        // A step known to the compiler costs no division.
+        match decimals {
+            0 => self.rounded_to::<1_000>(),
+            1 => self.rounded_to::<100>(),
+            2 => self.rounded_to::<10>(),
+            _ => self,
+        }
+    }
+
+    /// Rounded half away from zero to whole steps of so many thousandths.
+    fn rounded_to<const STEP: i64>(self) -> Points {
+        let rest = self.0 % STEP;
+        let whole = self.0 - rest;
+        if rest.abs() * 2 < STEP {
+            return Points(whole);
+        }
+        Points(whole.saturating_add(STEP * rest.signum()).max(-i64::MAX))
     }
 
     /// `signal` × these points (so much for each unit), rounded half away from zero to a thousandth and saturated at
@@ -270,6 +279,14 @@ mod tests {
     }
 
     #[test]
+    fn the_largest_points_saturate_instead_of_rounding_over() {
+        for decimals in 0..3 {
+            assert_eq!(Points(i64::MAX).rounded(decimals).0.signum(), 1);
+            assert_eq!(Points(i64::MIN).rounded(decimals).0.signum(), -1);
+        }
+    }
+
+    #[test]
     fn points_for_each_unit_round_half_away_to_a_thousandth() {
         let half = Number::parse("0.5").unwrap();
         assert_eq!(
@@ -337,6 +354,13 @@ mod tests {
         fn json_says_what_display_says(thousandths in -LARGEST_CONTRIBUTION..=LARGEST_CONTRIBUTION) {
             let points = Points(thousandths);
             prop_assert_eq!(serde_json::to_string(&points).unwrap(), points.to_string());
+        }
+
+        #[test]
+        fn a_score_rounds_as_everything_does(thousandths in -LARGEST_CONTRIBUTION..=LARGEST_CONTRIBUTION, decimals in 0..3_u8) {
+            let step = 10_i128.pow(u32::from(3 - decimals));
+            let steps = round_half_away(i128::from(thousandths), step);
+            prop_assert_eq!(i128::from(Points(thousandths).rounded(decimals).0), steps * step);
         }
 
         #[test]

@@ -109,29 +109,43 @@ const fn may_be_spelled(byte: u8) -> bool {
     }
 }
 
-/// Whether a look at each byte shows that [`escape`] leaves the cell as it is: it begins with a letter or a digit, so
-/// that it is no formula, is not divided into parts, and holds nothing to spell. Most cells are so.
+/// Whether a look at its bytes shows that [`escape`] leaves the cell as it is: nothing in it is to be spelled or breaks
+/// the line, and each of its parts begins with a letter or a digit, after blanks at the most. Most cells are so.
 fn is_plain(cell: &str) -> bool {
-    const IS_ODD: [bool; 256] = {
-        let mut is_odd = [false; 256];
+    const BREAKS: u8 = 1;
+    const DIVIDES: u8 = 2;
+    const KINDS: [u8; 256] = {
+        let mut kinds = [0; 256];
         let mut byte = 0;
         while byte < 256 {
             #[expect(clippy::cast_possible_truncation, reason = "below 256")]
             let this = byte as u8;
-            is_odd[byte] = may_be_spelled(this) || divides(this);
+            kinds[byte] = match this {
+                b';' => DIVIDES,
+                b'\t' | b'\r' | b'\n' => BREAKS,
+                _ if may_be_spelled(this) => BREAKS,
+                _ => 0,
+            };
             byte += 1;
         }
-        is_odd
+        kinds
     };
     let bytes = cell.as_bytes();
-    let Some(first) = bytes.first() else {
-        return true;
+    let begins_plain = |part: &[u8]| {
+        let start = part.iter().find(|byte| **byte != b' ');
+        start.is_some_and(u8::is_ascii_alphanumeric)
     };
     // No branch for each byte, so that many are looked at in one go.
-    first.is_ascii_alphanumeric()
-        && !bytes
-            .iter()
-            .fold(false, |odd, byte| odd | IS_ODD[usize::from(*byte)])
+    let kinds = |kinds: u8, byte: &u8| kinds | KINDS[usize::from(*byte)];
+    match bytes.iter().fold(0, kinds) {
+        _ if bytes.is_empty() => true,
+        0 => begins_plain(bytes),
+        DIVIDES => {
+            begins_plain(bytes)
+                && memchr::memchr_iter(b';', bytes).all(|end| begins_plain(&bytes[end + 1..]))
+        }
+        _ => false,
+    }
 }
 
 /// The text with characters that act unseen spelled, and the backslash of what looks like a spelling already.
@@ -260,7 +274,9 @@ fn parts(cell: &str) -> impl Iterator<Item = Part<'_>> {
     std::iter::from_fn(move || {
         let text = rest?;
         // All four separators are one byte long.
-        let end = text.bytes().position(divides);
+        let end = text
+            .bytes()
+            .position(|byte| matches!(byte, b';' | b'\t' | b'\r' | b'\n'));
         rest = end.map(|end| &text[end + 1..]);
         let part = Part {
             text: &text[..end.unwrap_or(text.len())],
@@ -270,11 +286,6 @@ fn parts(cell: &str) -> impl Iterator<Item = Part<'_>> {
         is_first = false;
         Some(part)
     })
-}
-
-/// Whether a spreadsheet may divide a cell here.
-const fn divides(byte: u8) -> bool {
-    matches!(byte, b';' | b'\t' | b'\r' | b'\n')
 }
 
 /// Characters that start a formula, and their full-width forms.
