@@ -199,7 +199,7 @@ fn accumulated(bencher: Bencher<'_, '_>, signal: &str) {
         .bench_values(|(contacts, events)| scored(&plan, contacts, events, 1));
 }
 
-/// A run over contacts alone whose model asks one thing ten times: what is above the first is what a condition costs.
+/// A run over contacts alone whose model asks one thing ten times: what it takes beyond `TRUE` is what ten such conditions cost.
 #[divan::bench(args = [
     "TRUE",
     "budget >= 150000",
@@ -229,7 +229,7 @@ fn conditions(bencher: Bencher<'_, '_>, condition: &str) {
 #[divan::bench(args = ["csv", "json", "ndjson", "xlsx", "html"])]
 fn leads_written(bencher: Bencher<'_, '_>, format: &str) {
     let plan = plan();
-    let run = scored(&plan, opened(&contacts()), opened(&events()), 1);
+    let run = scored(&plan, opened(contacts()), opened(events()), 1);
     let context = Context {
         as_of: "2026-11-01".to_owned(),
         model: plan.model.title(),

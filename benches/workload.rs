@@ -283,11 +283,8 @@ mod tests {
 
     fn digest(text: &str) -> String {
         let digest = Sha256::digest(text);
-        digest
-            .iter()
-            .take(4)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        let beginning = [digest[0], digest[1], digest[2], digest[3]];
+        format!("{:08x}", u32::from_be_bytes(beginning))
     }
 
     /// Figures that are written down somewhere are of these bytes.

@@ -1,11 +1,13 @@
 """What one run of a program costs: wall time, time of the processors and memory, with those of its children."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
 from dataclasses import dataclass
+from functools import partial
 
 # A forked child begins with the memory this process has now; one of `vfork` with the most it ever had.
 subprocess._USE_VFORK = False
@@ -31,16 +33,22 @@ def run(command, folder, env=None, pipe=None, limit=None):
         began = time.perf_counter()
         source = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) if pipe else None
         stdin = source.stdout if source else subprocess.DEVNULL
-        child = subprocess.Popen(command, stdin=stdin, stdout=out, stderr=out, env=env, cwd=folder)
+        child = subprocess.Popen(command, stdin=stdin, stdout=out, stderr=out, env=env, cwd=folder, start_new_session=True)
+        end = partial(os.killpg, child.pid, signal.SIGKILL)  # with the processes it started
         if source:
             source.stdout.close()
-        timer = threading.Timer(limit, child.kill) if limit else None
+        timer = threading.Timer(limit, end) if limit else None
         if timer:
             timer.start()
-        _, status, usage = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - began
-        if timer:
-            timer.cancel()
+        try:
+            _, status, usage = os.wait4(child.pid, 0)
+        except BaseException:
+            end()
+            raise
+        finally:
+            wall = time.perf_counter() - began
+            if timer:
+                timer.cancel()
         child.returncode = os.waitstatus_to_exitcode(status)
         if source:
             source.wait()
