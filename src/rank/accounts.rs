@@ -117,23 +117,6 @@ impl Ranking {
     }
 }
 
-/// Every item of the checklist and whether it is met, by a bit for each.
-fn answers(model: &Model, checklist: u64) -> Vec<(&str, bool)> {
-    let items = model.checklist.iter().enumerate();
-    items
-        .map(|(item, question)| (question.name.as_str(), checklist >> item & 1 == 1))
-        .collect()
-}
-
-/// The labels of the checklist's items that are not met.
-fn missing(model: &Model, checklist: u64) -> Vec<&str> {
-    let items = model.checklist.iter().enumerate();
-    items
-        .filter(|(item, _)| checklist >> item & 1 == 0)
-        .map(|(_, question)| question.label.as_str())
-        .collect()
-}
-
 fn count(members: &[Member]) -> u32 {
     u32::try_from(members.len()).unwrap_or(u32::MAX)
 }
@@ -170,31 +153,20 @@ impl AccountRanking<'_> {
         self.ranking.scoring().threads()
     }
 
-    /// The accounts as leads whose ledgers name their people, in rank order.
-    pub fn leads(&self) -> impl Iterator<Item = Lead<'_>> {
-        self.accounts
-            .iter()
-            .enumerate()
-            .map(|(place, account)| self.lead(place, account))
-    }
-
     /// The name of the temperature of the account in a place, from 0.
     pub fn temperature_at(&self, place: usize) -> &str {
         &self.model().temperatures[self.accounts[place].temperature].name
     }
 
-    /// The account in a place, from 0, as a lead.
+    /// The account in a place, from 0, as a lead whose ledger names its people.
     pub fn lead_at(&self, place: usize) -> Lead<'_> {
-        self.lead(place, &self.accounts[place])
-    }
-
-    fn lead<'a>(&'a self, place: usize, account: &'a Account) -> Lead<'a> {
+        let account = &self.accounts[place];
         let model = self.model();
         let temperature = &model.temperatures[account.temperature];
         let ledger = self.entries(account);
         let score: Points = ledger.iter().map(|entry| entry.points).sum();
         let by_score = temperature::by_score(model, score, None);
-        Lead {
+        let mut lead = Lead {
             rank: Some(place as u64 + 1),
             id: &account.key,
             people: account.people,
@@ -203,8 +175,6 @@ impl AccountRanking<'_> {
             tag: temperature.tag.as_deref(),
             color: temperature.color.as_deref(),
             action: temperature.action.as_deref(),
-            checklist: answers(model, account.checklist),
-            missing: missing(model, account.checklist),
             held_back: temperature::held_back(
                 model,
                 by_score..account.temperature,
@@ -214,7 +184,9 @@ impl AccountRanking<'_> {
             computed_temperature: &temperature.name,
             ledger,
             ..Lead::nobody()
-        }
+        };
+        lead.answer(model, account.checklist);
+        lead
     }
 
     /// What each of its people brings, and what the bounds and the rounding changed.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::steps::{self, Nearest, Potential, Way, ways_up};
 use crate::engine::Ledger;
+use crate::model::Model;
 use crate::value::{Instant, Points};
 
 /// One lead of the ranked list. Borrows from the run, so that a million leads cost no copies.
@@ -71,7 +72,20 @@ pub struct Lead<'run> {
     pub ledger: Vec<Entry<'run>>,
 }
 
-impl Lead<'_> {
+impl<'run> Lead<'run> {
+    /// Fills the checklist, of which a bit for each item tells whether it is met.
+    pub(super) fn answer(&mut self, model: &'run Model, met: u64) {
+        self.checklist.clear();
+        self.missing.clear();
+        for (item, question) in model.checklist.iter().enumerate() {
+            let is_met = met >> item & 1 == 1;
+            self.checklist.push((&question.name, is_met));
+            if !is_met {
+                self.missing.push(&question.label);
+            }
+        }
+    }
+
     /// A lead of which nothing is known.
     pub fn nobody() -> Self {
         Self {

@@ -3,6 +3,7 @@
 
 use super::lead::{Lead, Upward};
 use super::parts::Parts;
+use super::standing::Standing;
 use super::{Ranking, entries, grade, temperature};
 use crate::engine::Ledger;
 
@@ -85,15 +86,7 @@ impl<'r> LeadReader<'r> {
         lead.previous_score = before.and_then(|before| before.score);
 
         if parts.has(Parts::CHECKLIST) {
-            lead.checklist.clear();
-            lead.missing.clear();
-            for (item, question) in model.checklist.iter().enumerate() {
-                let is_met = standing.checklist >> item & 1 == 1;
-                lead.checklist.push((&question.name, is_met));
-                if !is_met {
-                    lead.missing.push(&question.label);
-                }
-            }
+            lead.answer(model, standing.checklist);
         }
         if parts.has(Parts::HELD_BACK) {
             lead.held_back.clear();
@@ -105,52 +98,73 @@ impl<'r> LeadReader<'r> {
             }
         }
         if parts.has(Parts::PERSON.and(Parts::KEPT)) {
-            ranking.scoring.read_cells(contact, &mut self.cells);
-            let cells = &self.cells;
-            let cell = |slot: usize| ranking.scoring.known(cells[slot]);
-            let person = &model.contacts.person;
-            lead.name = ranking.shown_name(cell);
-            lead.email = ranking.shown_email(contact, cell);
-            lead.owner = cell(person.owner);
-            lead.source = cell(person.source);
-            lead.tags_before = cell(person.tags);
-            lead.kept.clear();
-            let kept = ranking.kept.iter();
-            let kept = kept.map(|slot| ranking.kept_cell(contact, *slot, cells[*slot]));
-            lead.kept.extend(kept);
+            self.read_person(contact);
         }
         if parts.has(OF_LEDGER) {
-            let used = lead.upward.take().map(|upward| upward.ledger);
-            let mut ledger = used
-                .or(self.ledger.take())
-                .unwrap_or_else(|| Ledger::new(model));
-            ranking.scoring.read_ledger(contact, &mut ledger);
-            lead.groups.clear();
-            let groups = model.groups.iter().enumerate();
-            let groups = groups.map(|(group, of)| (of.name.as_str(), ledger.group(group)));
-            lead.groups.extend(groups);
-            lead.grade = if parts.has(Parts::GRADE) && is_pursued {
-                Some(grade::of(model, &ledger)).filter(|grade| !grade.is_empty())
-            } else {
-                None
-            };
-            if parts.has(Parts::LEDGER) {
-                lead.ledger.clear();
-                let score = entries::add(ranking, &ledger, overrides, lead);
-                debug_assert_eq!(score, shown, "every view of a score is one of its ledger");
-            }
-            if is_pursued {
-                lead.upward = Some(Upward {
-                    ledger,
-                    potential: &ranking.potential,
-                    checklist: standing.checklist,
-                    temperature: computed,
-                    previous,
-                });
-            } else {
-                self.ledger = Some(ledger);
-            }
+            self.read_ledger(standing, previous);
         }
-        lead
+        &self.lead
+    }
+
+    /// Reads what the contact's own cells tell.
+    fn read_person(&mut self, contact: usize) {
+        let ranking = self.ranking;
+        let person = &ranking.model().contacts.person;
+        ranking.scoring.read_cells(contact, &mut self.cells);
+        let cells = &self.cells;
+        let cell = |slot: usize| ranking.scoring.known(cells[slot]);
+        let lead = &mut self.lead;
+        lead.name = ranking.shown_name(cell);
+        lead.email = ranking.shown_email(contact, cell);
+        lead.owner = cell(person.owner);
+        lead.source = cell(person.source);
+        lead.tags_before = cell(person.tags);
+        lead.kept.clear();
+        let kept = ranking.kept.iter();
+        let kept = kept.map(|slot| ranking.kept_cell(contact, *slot, cells[*slot]));
+        lead.kept.extend(kept);
+    }
+
+    /// Reads what the rules gave, and what follows from it.
+    fn read_ledger(&mut self, standing: &Standing, previous: Option<usize>) {
+        let ranking = self.ranking;
+        let model = ranking.model();
+        let contact = standing.contact as usize;
+        let is_pursued = standing.disqualified.is_none();
+        let lead = &mut self.lead;
+        let used = lead.upward.take().map(|upward| upward.ledger);
+        let mut ledger = used
+            .or(self.ledger.take())
+            .unwrap_or_else(|| Ledger::new(model));
+        ranking.scoring.read_ledger(contact, &mut ledger);
+        lead.groups.clear();
+        let groups = model.groups.iter().enumerate();
+        let groups = groups.map(|(group, of)| (of.name.as_str(), ledger.group(group)));
+        lead.groups.extend(groups);
+        lead.grade = if self.parts.has(Parts::GRADE) && is_pursued {
+            Some(grade::of(model, &ledger)).filter(|grade| !grade.is_empty())
+        } else {
+            None
+        };
+        if self.parts.has(Parts::LEDGER) {
+            lead.ledger.clear();
+            let overrides = ranking.overrides_of(contact);
+            let sum = entries::add(ranking, &ledger, overrides, lead);
+            debug_assert_eq!(
+                sum, lead.score,
+                "every view of a score is one of its ledger"
+            );
+        }
+        if is_pursued {
+            lead.upward = Some(Upward {
+                ledger,
+                potential: &ranking.potential,
+                checklist: standing.checklist,
+                temperature: usize::from(standing.computed_temperature),
+                previous,
+            });
+        } else {
+            self.ledger = Some(ledger);
+        }
     }
 }

@@ -189,6 +189,39 @@ fn any_number_of_threads_gives_the_same_bytes() {
 }
 
 #[test]
+fn any_number_of_threads_writes_the_same_list_of_thousands() {
+    // Many leads are alike but for their ids, whose order in the export is none.
+    let rows = (0..9_000_u32).map(|number| {
+        let id = number.wrapping_mul(2_654_435_761);
+        format!("{id:010},=Lead {number},{}\n", number % 7)
+    });
+    let contacts: String = std::iter::once("contact_id,name,points\n".to_owned())
+        .chain(rows)
+        .collect();
+    let model = "[[rules]]\nname = \"Points\"\ncolumn = \"points\"\npoints = 2.5\n";
+    let scene = Scene::empty()
+        .with("contacts.csv", contacts)
+        .with("model.toml", model);
+    for format in ["csv", "json", "ndjson", "markdown"] {
+        let score = "score contacts.csv -m model.toml --as-of 2026-11-01 --format";
+        let wanted = scene.run(&format!("{score} {format} --threads 1"));
+        assert_eq!(wanted.code, 0, "{}", wanted.stderr);
+        let run = scene.run(&format!("{score} {format} --threads 3"));
+        assert!(run == wanted, "{format} differs");
+        if format == "csv" {
+            let list = run.output();
+            let ids = column(&list, "contact_id");
+            let order = column(&list, "score").into_iter().zip(ids);
+            let order: Vec<(i64, String)> = order
+                .map(|(score, id)| (-score.parse::<i64>().expect("whole"), id))
+                .collect();
+            assert_eq!(order.len(), 9_000);
+            assert!(order.is_sorted());
+        }
+    }
+}
+
+#[test]
 fn the_json_exports_give_the_ranking_of_the_csv_exports() {
     let scene = Scene::sample();
     let csv = scene.run(SAMPLE).output();

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::scene::{Scene, column};
+use crate::scene::{CONTACTS, MODEL, Scene, column};
 
 #[test]
 fn columns_are_picked_and_ordered() {
@@ -27,14 +27,41 @@ fn columns_are_picked_and_ordered() {
 }
 
 #[test]
-fn a_column_says_the_same_alone_as_among_all_others() {
-    let scene = Scene::sample();
-    let score = "score contacts.csv -e events.csv --as-of 2026-11-01 -o -";
-    let all = scene.run(&format!("{score} --format csv")).output();
+fn a_column_alone_says_what_it_says_among_all() {
+    let model = format!(
+        "{MODEL}[[stages]]\nname = \"MQL\"\nwhen = \"score > 5\"\n[grades]\nlevel = {{ of = \"engagement\", A = 9, B = 4 }}\n\
+         [[routes]]\nto = \"Desk\"\nassign = [\"anna\", \"bram\"]\n\
+         [temperatures]\nhot = {{ from = 60, requires = [\"budget\"], tag = \"Hot Lead\", action = \"Call\" }}\n\
+         warm = {{ from = 20, keep = 5, requires = [\"budget\"] }}\ncold = {{ from = 0 }}\n"
+    );
+    let contacts: String = CONTACTS
+        .lines()
+        .zip(["owner,source,tags", "Bram,Portal,vip", ",Fair,", "Bram,,"])
+        .map(|(one, more)| format!("{one},{more}\n"))
+        .collect();
+    let scene = Scene::small()
+        .with("model.toml", model)
+        .with("contacts.csv", contacts)
+        .with(
+            "before.csv",
+            "contact_id,score,temperature\nA,61,hot\nB,30,warm\n",
+        )
+        .with(
+            "by-hand.csv",
+            "contact_id,action,value\nC,add,3\nB,floor,40\n",
+        );
+    let score = |more: &str| {
+        let more = format!("--previous before.csv --overrides by-hand.csv --keep budget {more}");
+        scene.score(&more).output()
+    };
+    let all = score("");
     let header = all.lines().next().expect("a header");
-    for name in header.split(',') {
-        let alone = scene.run(&format!("{score} --format csv --columns {name}"));
-        assert_eq!(column(&alone.output(), name), column(&all, name), "{name}");
+    assert_eq!(header.split(',').count(), 27, "{header}");
+    // Kept columns stand behind those that are picked.
+    for name in header.split(',').filter(|name| *name != "budget") {
+        let alone = score(&format!("--columns {name}"));
+        assert_eq!(column(&alone, name), column(&all, name), "{name}");
+        assert_eq!(column(&alone, "budget"), column(&all, "budget"), "{name}");
     }
 }
 
