@@ -105,6 +105,11 @@ impl Contacts {
         self.leads[contact / 64] >> (contact % 64) & 1 == 1
     }
 
+    /// Whether all of them are leads.
+    pub fn are_all_leads(&self) -> bool {
+        self.account.not_leads == 0
+    }
+
     /// Marks a contact as no lead.
     pub(super) fn leave_out(&mut self, contact: usize) {
         if self.is_lead(contact) {
@@ -216,6 +221,7 @@ impl Contacts {
             let key = account_key(self.cell(contact, self.unnamed.slot));
             self.index.insert(&key, number(contact), self.len());
         }
+        self.index.settle();
     }
 
     /// Adds an unnamed person for each account, in the order in which accounts first appear.

@@ -49,7 +49,7 @@ impl Keys {
     }
 
     /// All texts with where they begin and their numbers.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (u64, u32, &str)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u64, u32, &str)> + Clone {
         let mut place = 0;
         std::iter::from_fn(move || {
             if place == self.end() {

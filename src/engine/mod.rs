@@ -11,6 +11,7 @@ mod cells;
 mod contacts;
 mod contributions;
 mod dates;
+mod dense;
 mod duplicates;
 mod evidence;
 mod gathering;

@@ -246,6 +246,7 @@ impl<'p> Worker<'p> {
         let Shared { plan, contacts, .. } = self.shared;
         let column = rows.column(plan.model.events.kind);
         let is_shared = contacts.index.is_shared();
+        let are_all_leads = contacts.are_all_leads();
         let account = &mut self.found.account;
         for (Admitted { place, instant }, contact) in admitted.iter().zip(&self.lookup.found) {
             let (place, instant, contact) = (*place, *instant, *contact);
@@ -255,7 +256,7 @@ impl<'p> Worker<'p> {
             }
             let before = events.len();
             let mut join = |contact: u32| {
-                if contacts.is_lead(contact as usize) {
+                if are_all_leads || contacts.is_lead(contact as usize) {
                     events.push(Joined {
                         place,
                         instant,

@@ -3,6 +3,8 @@
 //! Fields are short, so a search that starts anew after each find would spend most of its time starting. This one
 //! looks at 64 bytes at once and remembers all finds among them as the bits of one word.
 
+use wide::u8x16;
+
 /// The places of three bytes in a text, in rising order. None of the three may be NUL.
 pub(super) struct Hits<'a> {
     wanted: [u8; 3],
@@ -65,17 +67,13 @@ impl Iterator for Hits<'_> {
 
 /// A bit for each byte of `sight` that is one of `wanted`, the lowest for the first.
 fn finds(wanted: [u8; 3], sight: &[u8; SIGHT]) -> u64 {
-    // Written without branches so that the compiler compares many bytes at once.
-    let marks = sight.map(|byte| wanted.iter().fold(0, |mark, w| mark | u8::from(byte == *w)));
-    let (eights, _) = marks.as_chunks::<8>();
-    eights.iter().rev().fold(0, |finds, eight| {
-        finds << 8 | gathered(u64::from_le_bytes(*eight))
+    let [one, other, third] = wanted.map(u8x16::splat);
+    let (quarters, _) = sight.as_chunks::<16>();
+    quarters.iter().rev().fold(0, |finds, quarter| {
+        let bytes = u8x16::new(*quarter);
+        let found = bytes.simd_eq(one) | bytes.simd_eq(other) | bytes.simd_eq(third);
+        finds << 16 | u64::from(found.to_bitmask())
     })
-}
-
-/// The lowest bits of eight bytes as the bits of one: the product moves the bit of byte `i` to place `56 + i`.
-fn gathered(marks: u64) -> u64 {
-    marks.wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 #[cfg(test)]

@@ -73,8 +73,8 @@ impl RecordReader {
         let width = self.shape.headers.len();
         let lines = Lines::new(block, line_end);
         if !self.cleans && is_plain(bytes, line_end, self.delimiter) {
-            let whole = std::str::from_utf8(bytes).ok();
-            return self.read_plain(block, whole, &lines, found);
+            // What is asked for as a text, few of the rows, is looked at then.
+            return self.read_plain(block, None, &lines, found);
         }
         // Most blocks hold nothing suspicious, and then no record has to be looked at a second time.
         let whole = std::str::from_utf8(bytes).ok();

@@ -18,7 +18,7 @@ pub(super) fn read(text: &[u8]) -> Result<Reading, TimeError> {
 /// `2026-11-01T10:00:00`, with `Z` or without: as most exports write all of their times. Eight bytes are looked at at
 /// once, so that it takes a few steps.
 #[inline]
-fn fixed(text: &[u8]) -> Option<Reading> {
+pub(super) fn fixed(text: &[u8]) -> Option<Reading> {
     let (date, rest) = text.split_first_chunk::<8>()?;
     let (time, rest) = rest.split_first_chunk::<8>()?;
     let (second, is_utc) = match *rest {

@@ -159,6 +159,18 @@ impl TimeReader {
     /// As [`TimeReader::read_bytes`], noting what was assumed.
     #[inline]
     pub fn read_noting(&self, cell: &[u8], notes: &mut TimeNotes) -> Result<Instant, TimeError> {
+        // Most exports write all of their times so, and then nothing is assumed.
+        if matches!(self.form, TimeForm::Recognised)
+            && let Some(Reading::Exact(instant)) = iso::fixed(cell)
+            && (1..INSTANTS.end).contains(&instant.micros())
+        {
+            return Ok(instant);
+        }
+        self.read_any_noting(cell, notes)
+    }
+
+    #[inline(never)]
+    fn read_any_noting(&self, cell: &[u8], notes: &mut TimeNotes) -> Result<Instant, TimeError> {
         let (instant, shown) = match self.reading(cell)? {
             Reading::Exact(instant) => (instant, None),
             Reading::Local(day, micros) => {
