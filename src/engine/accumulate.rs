@@ -8,14 +8,16 @@
 //! brought together.
 
 use std::collections::BTreeMap;
-use std::hint::black_box;
 use std::sync::{Mutex, PoisonError};
 
-use super::kept::{ANSWERS, ASKS, Amount, Kept, PLACE_BITS, fingerprint, weighted};
+use super::deeds::{Deeds, LAST_EVENT, LAST_EVENT_IS};
+use super::kept::{Kept, PLACE_BITS};
+use super::share::{Lists, Share};
 use super::threads::spread;
 use super::waits::{StretchWaits, Waits};
 use super::words::{Operation, Row, Words};
-use crate::model::{Decay, FULL_WEIGHT, Measure, Model, Signal};
+use crate::model::{Measure, Model, Signal};
+use crate::plan::Plan;
 use crate::value::{Day, Instant, Number};
 
 /// Contacts in a stretch.
@@ -34,13 +36,10 @@ struct Layout {
     lists: Vec<Option<usize>>,
 }
 
-/// The word that holds the newest event of any type: its microseconds and one more.
-const LAST_EVENT: usize = 0;
-
 impl Layout {
     fn new(model: &Model) -> Self {
         let mut layout = Self {
-            operations: vec![Operation::Raise],
+            operations: vec![LAST_EVENT_IS],
             places: Vec::new(),
             lists: Vec::new(),
         };
@@ -75,7 +74,7 @@ type Far = BTreeMap<(u32, u16), i128>;
 
 /// A sum in two words: the lower 32 bits of each number summed up, and the bits above. Numbers that are near enough
 /// ([`near`]) reach the end of neither within 2^32 events.
-fn halves(number: i64) -> [u64; 2] {
+pub(super) fn halves(number: i64) -> [u64; 2] {
     [
         number.cast_unsigned() & 0xffff_ffff,
         (number >> 32).cast_unsigned(),
@@ -87,64 +86,19 @@ fn whole(row: Row<'_>, word: usize) -> i128 {
 }
 
 /// A number that one word holds, in millionths; most do, as it reaches up to nine million millions.
-fn near(millionths: i128) -> Option<i64> {
+pub(super) fn near(millionths: i128) -> Option<i64> {
     i64::try_from(millionths)
         .ok()
         .filter(|near| *near > i64::MIN)
 }
 
 /// Near numbers as words in the same order, all of them above nought.
-fn ordered(near: i64) -> u64 {
+pub(super) fn ordered(near: i64) -> u64 {
     near.cast_unsigned() ^ 1 << 63
 }
 
 fn from_ordered(word: u64) -> i64 {
     (word ^ 1 << 63).cast_signed()
-}
-
-/// Ages as words, the younger the higher.
-fn youth(age: u32) -> u64 {
-    (1 << 32) - u64::from(age)
-}
-
-/// What a signal's measure needs of an event besides its time.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Detail<'e> {
-    /// Nothing.
-    None,
-    /// The number in the column of `of`.
-    Number(Number),
-    /// The text in the column of `of`.
-    Text(&'e str),
-    /// Whether the event's type asks, and whether it answers.
-    Sides(bool, bool),
-}
-
-impl Detail<'_> {
-    /// What a reader is told of it.
-    pub(super) fn shown(self) -> Option<String> {
-        match self {
-            Self::Number(number) => Some(number.to_string()),
-            Self::Text(text) => Some(text.to_owned()),
-            Self::None | Self::Sides(..) => None,
-        }
-    }
-
-    /// The number, for measures that compute with it.
-    pub(super) fn number(self) -> Option<Number> {
-        match self {
-            Self::Number(number) => Some(number),
-            _ => None,
-        }
-    }
-
-    /// Whether the event asks, and whether it answers.
-    pub(super) fn sides(self) -> (bool, bool) {
-        match self {
-            Self::Sides(asks, answers) => (asks, answers),
-            _ => (false, false),
-        }
-    }
 }
 
 /// What all threads have seen.
@@ -158,25 +112,6 @@ pub(super) struct Accumulators {
     stretches: usize,
     /// Whether threads have words of their own.
     has_own: bool,
-}
-
-/// The lists that a thread keeps: for each stretch, one for each signal that needs one.
-#[derive(Debug)]
-struct Lists {
-    /// How many there are for each stretch.
-    width: usize,
-    lists: Vec<Kept>,
-}
-
-impl Lists {
-    /// The list of a signal for the stretch of a contact, by the signal's number among those that keep lists.
-    #[inline]
-    fn of(&mut self, contact: u32, number: usize) -> (&mut Kept, u16) {
-        let (stretch, place) = (contact as usize / STRETCH, contact as usize % STRETCH);
-        #[expect(clippy::cast_possible_truncation, reason = "fewer than 2^16 contacts")]
-        let place = place as u16;
-        (&mut self.lists[stretch * self.width + number], place)
-    }
 }
 
 impl Accumulators {
@@ -194,22 +129,62 @@ impl Accumulators {
         }
     }
 
-    /// What one thread adds to.
-    pub(super) fn share(&self, model: &Model, contacts: usize) -> Share<'_> {
-        let lists = || {
-            let measures = model.signals.iter().map(|signal| &signal.measure);
-            measures.filter_map(Kept::of)
-        };
-        Share {
-            all: self,
-            own: self
-                .has_own
-                .then(|| Words::new(contacts, self.layout.width(), false)),
-            lists: Lists {
-                width: lists().count(),
-                lists: (0..self.stretches).flat_map(|_| lists()).collect(),
-            },
+    /// What the thread of this number, of so many, adds to.
+    pub(super) fn share<'a>(
+        &'a self,
+        plan: &'a Plan,
+        contacts: usize,
+        thread: (usize, usize),
+    ) -> Share<'a> {
+        let own = self
+            .has_own
+            .then(|| Words::new(contacts, self.layout.width(), false));
+        let lists = Lists::new(&plan.model, self.stretches);
+        let deeds = Deeds::new(plan, contacts, &self.layout.places, thread);
+        Share::new(self, own, lists, deeds)
+    }
+
+    /// The words that all threads share.
+    pub(super) fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// The first word of a signal.
+    #[inline]
+    pub(super) fn word(&self, signal: usize) -> usize {
+        self.layout.places[signal]
+    }
+
+    /// The number of a signal's list, if it keeps one.
+    #[inline]
+    pub(super) fn list(&self, signal: usize) -> Option<usize> {
+        self.layout.lists[signal]
+    }
+
+    /// Takes a number into account that is too large for a word.
+    #[cold]
+    pub(super) fn add_far(
+        &self,
+        contact: u32,
+        signal: usize,
+        value: i128,
+        add: fn(i128, i128) -> i128,
+    ) {
+        // A thread that panicked while it held the lock has ended the run anyway.
+        let mut far = self.far.lock().unwrap_or_else(PoisonError::into_inner);
+        far.entry(far_key(contact as usize, signal))
+            .and_modify(|known| *known = add(*known, value))
+            .or_insert(value);
+    }
+
+    /// Takes what a thread has seen that is done.
+    pub(super) fn take(&self, own: Option<Words>, lists: Lists) {
+        // One thread after the other.
+        let mut all = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(own) = own {
+            self.words.merge(&own, &self.layout.operations);
         }
+        all.push(lists);
     }
 
     /// The signals of every contact, now that all events are seen; `answers` is the number of the one from which it
@@ -282,7 +257,8 @@ impl Stretch {
 /// The lists of all threads, by stretch.
 fn by_stretch(lists: Vec<Lists>) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
-    for Lists { width, lists } in lists {
+    for lists in lists {
+        let (width, lists) = lists.into_parts();
         let count = lists.len().checked_div(width).unwrap_or(0);
         stretches.resize_with(stretches.len().max(count), Stretch::default);
         let mut lists = lists.into_iter();
@@ -346,183 +322,6 @@ fn in_parallel(
         }
     };
     spread(vec![empty; threads]);
-}
-
-/// When an event happened.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct When {
-    pub instant: Instant,
-    /// The day in the model's zone.
-    pub day: Day,
-    /// That day's age in days.
-    pub age: u32,
-}
-
-/// The accumulators as one thread adds to them.
-#[derive(Debug)]
-pub(super) struct Share<'a> {
-    all: &'a Accumulators,
-    /// The thread's own words, where there are few.
-    own: Option<Words>,
-    lists: Lists,
-}
-
-impl Share<'_> {
-    fn words(&self) -> &Words {
-        self.own.as_ref().unwrap_or(&self.all.words)
-    }
-
-    /// Has the processor load what is kept of contacts that soon have an event, and of the signals that may take it.
-    #[inline]
-    pub(super) fn touch<'s>(&self, events: impl Iterator<Item = (u32, &'s [usize])>) {
-        // Nothing depends on what is loaded, so many words are loaded at once.
-        black_box(events.fold(0, |all, (contact, signals)| {
-            let row = self.words().row(contact as usize);
-            let signals = signals.iter();
-            let words = signals.map(|signal| row.get(self.all.layout.places[*signal]));
-            words.fold(all ^ row.get(LAST_EVENT), |all, word| all ^ word)
-        }));
-    }
-
-    /// Notes that a contact had an event.
-    #[inline]
-    pub(super) fn saw(&self, contact: u32, instant: Instant) {
-        let row = self.words().row(contact as usize);
-        row.raise(LAST_EVENT, instant.micros().cast_unsigned() + 1);
-    }
-
-    /// Adds what an event of a contact brings to a signal that takes it.
-    #[inline]
-    pub(super) fn add(
-        &mut self,
-        contact: u32,
-        signal: usize,
-        measure: &Measure,
-        when: When,
-        detail: Detail<'_>,
-    ) {
-        let age = when.age;
-        let row = self.words().row(contact as usize);
-        let word = self.all.layout.places[signal];
-        match measure {
-            Measure::Count {
-                decay, limit: None, ..
-            } => {
-                row.add(word, weight(decay.as_ref(), age).cast_unsigned());
-            }
-            Measure::DaysSinceLast { .. } => row.raise(word, youth(age)),
-            Measure::DaysSinceFirst { .. } => row.raise(word, u64::from(age) + 1),
-            Measure::Sum {
-                decay, limit: None, ..
-            } => {
-                let Detail::Number(number) = detail else {
-                    return;
-                };
-                let value = weighted(number.millionths(), decay.as_ref(), age);
-                match near(value) {
-                    Some(near) => {
-                        let [low, high] = halves(near);
-                        row.add(word, low);
-                        row.add(word + 1, high);
-                    }
-                    None => self.add_far(contact, signal, value, |sum, value| sum + value),
-                }
-            }
-            Measure::Max { .. } => {
-                if let Detail::Number(number) = detail {
-                    self.extreme(contact, signal, number.millionths());
-                }
-            }
-            Measure::Min { .. } => {
-                if let Detail::Number(number) = detail {
-                    self.extreme(contact, signal, -number.millionths());
-                }
-            }
-            Measure::Count { .. }
-            | Measure::Sum { .. }
-            | Measure::Distinct { .. }
-            | Measure::ActiveDays { .. }
-            | Measure::Response { .. } => self.keep(contact, signal, measure, when, detail),
-        }
-    }
-
-    /// Takes a number into account of which the largest counts.
-    fn extreme(&self, contact: u32, signal: usize, value: i128) {
-        match near(value) {
-            Some(near) => {
-                let word = self.all.layout.places[signal];
-                self.words()
-                    .row(contact as usize)
-                    .raise(word, ordered(near));
-            }
-            None => self.add_far(contact, signal, value, i128::max),
-        }
-    }
-
-    #[cold]
-    fn add_far(&self, contact: u32, signal: usize, value: i128, add: fn(i128, i128) -> i128) {
-        // A thread that panicked while it held the lock has ended the run anyway.
-        let mut far = self.all.far.lock().unwrap_or_else(PoisonError::into_inner);
-        far.entry(far_key(contact as usize, signal))
-            .and_modify(|known| *known = add(*known, value))
-            .or_insert(value);
-    }
-
-    /// Keeps what an event brings to a signal in the signal's list.
-    #[inline]
-    fn keep(
-        &mut self,
-        contact: u32,
-        signal: usize,
-        measure: &Measure,
-        When { instant, day, age }: When,
-        detail: Detail<'_>,
-    ) {
-        let Some(list) = self.all.layout.lists[signal] else {
-            return;
-        };
-        let (kept, place) = self.lists.of(contact, list);
-        let micros = instant.micros();
-        match (measure, detail) {
-            (Measure::Count { .. } | Measure::ActiveDays { .. }, _) => kept.day(place, day),
-            (Measure::Distinct { .. }, Detail::Text(text)) => {
-                kept.value(place, fingerprint(text.as_bytes()));
-            }
-            (Measure::Sum { .. }, Detail::Number(number)) => kept.amount(Amount {
-                place,
-                age,
-                micros,
-                millionths: number.millionths(),
-            }),
-            (Measure::Response { .. }, Detail::Sides(asks, answers)) => {
-                if asks {
-                    kept.turn(place, micros, ASKS);
-                }
-                if answers {
-                    kept.turn(place, micros, ANSWERS);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Brings all that the thread has seen to the others'.
-    pub(super) fn finish(self) {
-        let mut lists = self
-            .all
-            .lists
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        // One thread after the other.
-        if let Some(own) = &self.own {
-            self.all.words.merge(own, &self.all.layout.operations);
-        }
-        lists.push(self.lists);
-    }
-}
-
-fn weight(decay: Option<&Decay>, age: u32) -> i64 {
-    decay.map_or(FULL_WEIGHT, |decay| decay.weight(age))
 }
 
 /// The finished signals of every contact.

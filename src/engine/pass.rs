@@ -207,12 +207,14 @@ impl Shared<'_> {
     /// Reads all files with so many threads.
     fn read(&mut self, sources: Vec<Source>, threads: usize) -> Result<Found, Report> {
         self.manners = Manner::of_all(self.plan, &sources, &self.dates);
-        let share = || {
-            self.accumulators
-                .share(&self.plan.model, self.contacts.len())
+        let contacts = self.contacts.len();
+        let share = |number| {
+            let thread = (number, threads);
+            self.accumulators.share(self.plan, contacts, thread)
         };
-        let mut workers: Vec<Worker<'_>> =
-            (0..threads).map(|_| Worker::new(self, share())).collect();
+        let mut workers: Vec<Worker<'_>> = (0..threads)
+            .map(|number| Worker::new(self, share(number)))
+            .collect();
         let mut unended = Vec::new();
         let mut footer = 0;
         for (number, source) in sources.into_iter().enumerate() {

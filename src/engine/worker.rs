@@ -5,14 +5,15 @@
 
 use std::borrow::Cow;
 
-use super::accumulate::{Detail, Share, When};
 use super::cells::{Memory, RowScope};
 use super::contacts::{account_key, join_key};
+use super::deeds::is_put_aside;
 use super::duplicates::Verdict;
 use super::evidence::Sighting;
 use super::index::{Lookup, NOBODY};
 use super::manner::Manner;
 use super::pass::{Found, MOST_KINDS, Shared, too_many_kinds};
+use super::share::{Detail, Share, When};
 use super::spellings::Spellings;
 use crate::diagnostic::Report;
 use crate::input::{BadCode, BadRow, Block, Column, Parsed, Parser, Row, Rows};
@@ -35,6 +36,8 @@ pub(super) struct Worker<'p> {
     lookup: Lookup,
     /// For each type in use, whether a signal looks at cells of its events.
     asks_cells: Vec<bool>,
+    /// For each type in use whose events are only put aside: up to which age one is in a signal's window.
+    windows: Vec<Option<u32>>,
     /// Whether the events of some contacts are kept as evidence.
     is_watching: bool,
 }
@@ -84,10 +87,19 @@ struct Joined {
 impl<'p> Worker<'p> {
     pub(super) fn new(shared: &'p Shared<'p>, share: Share<'p>) -> Self {
         let signals = &shared.plan.model.signals;
+        let is_watching = !shared.watch.contacts.is_empty();
+        let window = |kind: &Vec<usize>| {
+            let mut signals = kind.iter().map(|signal| &signals[*signal]);
+            let widest = signals
+                .clone()
+                .map(|signal| signal.within.unwrap_or(u32::MAX));
+            (!is_watching && signals.all(is_put_aside)).then(|| widest.max().unwrap_or(0))
+        };
         let asks = |kind: &Vec<usize>| kind.iter().any(|signal| asks_cells(&signals[*signal]));
         Self {
             asks_cells: shared.plan.signals_of_kind.iter().map(asks).collect(),
-            is_watching: !shared.watch.contacts.is_empty(),
+            windows: shared.plan.signals_of_kind.iter().map(window).collect(),
+            is_watching,
             shared,
             share,
             file: 0,
@@ -135,6 +147,7 @@ impl<'p> Worker<'p> {
                 self.reject(row);
             }
         });
+        self.share.relieve();
         (self.shared.watch.progress)(block.len());
         if self.kinds[self.file].kinds.len() > MOST_KINDS {
             return Err(too_many_kinds());
@@ -160,10 +173,6 @@ impl<'p> Worker<'p> {
         shared.contacts.index.find_all(&keys, &mut self.lookup);
         let mut events = Vec::with_capacity(admitted.len());
         self.join_all(rows, &admitted, &mut events);
-        let signals = &shared.plan.signals_of_kind;
-        let signals = |event: &Joined| event.kind.map_or(&[] as &[_], |kind| &signals[kind]);
-        self.share
-            .touch(events.iter().map(|event| (event.lead, signals(event))));
         for event in &events {
             self.take(event, rows);
         }
@@ -293,24 +302,40 @@ impl<'p> Worker<'p> {
         }
     }
 
-    /// Takes one event of a lead.
+    /// Takes one event of a lead, and counts it.
     #[inline]
     fn take(&mut self, event: &Joined, rows: &Rows<'_>) {
-        self.share.saw(event.lead, event.instant);
-        if let Some(kind) = event.kind {
-            self.add(kind, event, rows);
+        let plan = self.shared.plan;
+        let day = plan.model.zone.day_of(event.instant);
+        // Not after as-of, so not younger than today.
+        let age = u32::try_from(plan.as_of.day.days() - day.days()).unwrap_or(0);
+        self.share.saw(event.lead, event.kind, event.instant, age);
+        let Some(kind) = event.kind else { return };
+        let (taken, in_window) = match self.windows[kind] {
+            Some(widest) => (age < widest, age < widest),
+            None => {
+                let instant = event.instant;
+                self.add(kind, event, When { instant, day, age }, rows)
+            }
+        };
+        if !event.is_first {
+            return;
+        }
+        let account = &mut self.found.account;
+        if taken {
+            account.counted += 1;
+        } else if in_window {
+            account.unmatched += 1;
+        } else {
+            account.out_of_window += 1;
         }
     }
 
-    /// Adds an event of a lead to every signal that looks at its type, and counts it.
-    #[inline]
-    fn add(&mut self, kind: usize, event: &Joined, rows: &Rows<'_>) {
+    /// Adds an event of a lead to every signal that looks at its type; tells whether one takes it, and whether it is in
+    /// the window of one.
+    fn add(&mut self, kind: usize, event: &Joined, when: When, rows: &Rows<'_>) -> (bool, bool) {
         let plan = self.shared.plan;
-        let instant = event.instant;
-        let day = plan.model.zone.day_of(instant);
-        // Not after as-of, so not younger than today.
-        let age = u32::try_from(plan.as_of.day.days() - day.days()).unwrap_or(0);
-        let when = When { instant, day, age };
+        let When { instant, age, .. } = when;
         let row = self.asks_cells[kind].then(|| rows.row(event.place));
         let (manner, memory) = (self.manner(), &self.memory);
         let scope = row.as_ref().map(|row| {
@@ -332,8 +357,10 @@ impl<'p> Worker<'p> {
                 continue;
             };
             taken = true;
-            self.share
-                .add(event.lead, number, &signal.measure, when, detail);
+            if !is_put_aside(signal) {
+                self.share
+                    .add(event.lead, number, &signal.measure, when, detail);
+            }
             let lead = event.lead as usize;
             if self.is_watching && self.shared.watch.contacts.contains(&lead) {
                 let sighting = Sighting {
@@ -350,17 +377,7 @@ impl<'p> Worker<'p> {
                 self.found.evidence.add(lead, number, sighting);
             }
         }
-        if !event.is_first {
-            return;
-        }
-        let account = &mut self.found.account;
-        if taken {
-            account.counted += 1;
-        } else if in_window {
-            account.unmatched += 1;
-        } else {
-            account.out_of_window += 1;
-        }
+        (taken, in_window)
     }
 }
 
