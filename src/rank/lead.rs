@@ -172,7 +172,7 @@ pub struct Upward<'run> {
     pub(super) previous: Option<usize>,
 }
 
-impl<'run> Upward<'run> {
+impl Upward<'_> {
     /// The nearest way to the next temperature; None where nothing known leads up.
     pub fn nearest(&self) -> Option<Nearest<'_>> {
         steps::nearest(

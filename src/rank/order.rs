@@ -4,6 +4,7 @@ use std::cmp::{Ordering, Reverse};
 
 use super::standing::Standing;
 use crate::engine::{Contacts, spread};
+use crate::value::Instant;
 
 /// What decides a lead's place, as numbers that are compared without a look at the contact. Its id, as far as it begins
 /// alike, decides between leads that differ in nothing else.
@@ -38,7 +39,7 @@ impl Key {
             is_disqualified: standing.disqualified.is_some(),
             standing: u32::try_from(number).expect("contacts are numbered by 32 bits"),
             total: Reverse(standing.total.thousandths()),
-            last_event: Reverse(standing.last_event.map_or(i64::MIN, |last| last.micros())),
+            last_event: Reverse(standing.last_event.map_or(i64::MIN, Instant::micros)),
             id: [word(first), word(second)],
         }
     }

@@ -29,7 +29,7 @@ fn columns_are_picked_and_ordered() {
 #[test]
 fn a_column_alone_says_what_it_says_among_all() {
     let model = format!(
-        "{MODEL}[[stages]]\nname = \"MQL\"\nwhen = \"score > 5\"\n[grades]\nlevel = {{ of = \"engagement\", A = 9, B = 4 }}\n\
+        "{MODEL}[stages]\nMQL = \"score > 5\"\n[grades]\nlevel = {{ of = \"engagement\", A = 9, B = 4 }}\n\
          [[routes]]\nto = \"Desk\"\nassign = [\"anna\", \"bram\"]\n\
          [temperatures]\nhot = {{ from = 60, requires = [\"budget\"], tag = \"Hot Lead\", action = \"Call\" }}\n\
          warm = {{ from = 20, keep = 5, requires = [\"budget\"] }}\ncold = {{ from = 0 }}\n"
@@ -56,7 +56,7 @@ fn a_column_alone_says_what_it_says_among_all() {
     };
     let all = score("");
     let header = all.lines().next().expect("a header");
-    assert_eq!(header.split(',').count(), 27, "{header}");
+    assert_eq!(header.split(',').count(), 28, "{header}");
     // Kept columns stand behind those that are picked.
     for name in header.split(',').filter(|name| *name != "budget") {
         let alone = score(&format!("--columns {name}"));
