@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::scene::{CONTACTS, MODEL, Scene, column};
+use crate::scene::{MODEL, Scene, column};
 
 #[test]
 fn columns_are_picked_and_ordered() {
@@ -34,11 +34,10 @@ fn a_column_alone_says_what_it_says_among_all() {
          [temperatures]\nhot = {{ from = 60, requires = [\"budget\"], tag = \"Hot Lead\", action = \"Call\" }}\n\
          warm = {{ from = 20, keep = 5, requires = [\"budget\"] }}\ncold = {{ from = 0 }}\n"
     );
-    let contacts: String = CONTACTS
-        .lines()
-        .zip(["owner,source,tags", "Bram,Portal,vip", ",Fair,", "Bram,,"])
-        .map(|(one, more)| format!("{one},{more}\n"))
-        .collect();
+    let contacts = "contact_id,name,email,budget,owner,source,tags\n\
+        A,Anna,anna@example.com,200000,Bram,Portal,vip\n\
+        B,Bram,bram@example.com,100,,Fair,\n\
+        C,Carla,carla@example.com,,Bram,,\n";
     let scene = Scene::small()
         .with("model.toml", model)
         .with("contacts.csv", contacts)
