@@ -1,6 +1,7 @@
 //! The contacts of a run in memory: the cells the model and the outputs need, and the index events join on.
 
 use std::borrow::Cow;
+use std::hint::black_box;
 use std::ops::Range;
 
 use super::account::ContactRows;
@@ -164,6 +165,24 @@ impl Contacts {
     /// The contact's id, trimmed and in NFC.
     pub fn id(&self, contact: usize) -> &str {
         self.cell(contact, self.id_slot)
+    }
+
+    /// Has the processor load the ids of contacts, and the first of their cells, all at once: in rank order they lie far
+    /// from each other.
+    pub(crate) fn touch(&self, contacts: impl Iterator<Item = usize> + Clone) {
+        let people = contacts.filter(|contact| *contact < self.people());
+        let places = people.clone().map(|contact| self.id_places[contact]);
+        let rows = people.clone().filter_map(|contact| self.rows.get(contact));
+        // First where they are, then what is there; nothing depends on what is loaded.
+        let rows_at = rows.clone().fold(0, |all, (_, offset)| all ^ offset);
+        black_box((places.clone().fold(0, |all, place| all ^ place), rows_at));
+        let ids = self.ids.as_ref().unwrap_or(&self.index.keys);
+        let cell = |(chunk, offset): &(u32, u32)| {
+            let chunk = self.chunks[*chunk as usize].as_bytes();
+            chunk.get(*offset as usize).copied().unwrap_or(0)
+        };
+        let cells = rows.map(cell).fold(0, |all, cell| all ^ cell);
+        black_box((places.fold(0, |all, place| all ^ ids.touch(place)), cells));
     }
 
     fn id_of_person(&self, contact: usize) -> &str {

@@ -11,8 +11,8 @@ use crate::model::{Decay, FULL_WEIGHT, Measure, Signal};
 use crate::plan::Plan;
 use crate::value::Instant;
 
-/// Notes that a thread puts aside before it takes them in: 4 MiB.
-const MOST: usize = 1 << 18;
+/// Notes that a thread puts aside before it takes them in: 16 MiB.
+const MOST: usize = 1 << 20;
 
 /// The word that holds the newest event of any type: its microseconds and one more.
 pub(super) const LAST_EVENT: usize = 0;

@@ -252,6 +252,12 @@ impl Ranking {
         &self.model().temperatures[usize::from(temperature)].name
     }
 
+    /// Has what is read of the leads in these places loaded at once.
+    pub fn touch(&self, places: &[u32]) {
+        let contact = |place: &u32| self.standings[*place as usize].contact as usize;
+        self.scoring.contacts().touch(places.iter().map(contact));
+    }
+
     /// The lead in a place, from 0.
     pub fn lead(&self, place: usize) -> Lead<'_> {
         self.lead_with(place, Parts::ALL)

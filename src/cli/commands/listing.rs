@@ -6,6 +6,9 @@ use std::io::{self, Write};
 use crate::output::{Exporter, Leads, Summary, write_list};
 use crate::rank::{AccountRanking, Lead, Parts, Ranking};
 
+/// Leads that are loaded together.
+const TOGETHER: usize = 64;
+
 /// Leads by their temperature, the first of them.
 #[derive(Clone, Default)]
 pub(super) struct Choice<'a> {
@@ -78,13 +81,19 @@ impl Leads for List<'_> {
         parts: Parts,
         take: &mut dyn FnMut(&Lead<'_>) -> io::Result<()>,
     ) -> io::Result<()> {
-        let mut places = places.iter().map(|place| *place as usize);
         match self {
             Self::People(ranking) => {
                 let mut reader = ranking.reader(parts);
-                places.try_for_each(|place| take(reader.read(place)))
+                places.chunks(TOGETHER).try_for_each(|places| {
+                    ranking.touch(places);
+                    let mut places = places.iter();
+                    places.try_for_each(|place| take(reader.read(*place as usize)))
+                })
             }
-            Self::Accounts(accounts) => places.try_for_each(|place| take(&accounts.lead_at(place))),
+            Self::Accounts(accounts) => {
+                let mut places = places.iter().map(|place| *place as usize);
+                places.try_for_each(|place| take(&accounts.lead_at(place)))
+            }
         }
     }
 }
