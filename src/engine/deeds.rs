@@ -38,8 +38,7 @@ const NO_KIND: u16 = u16::MAX;
 /// What a thread has put aside, and what it comes to.
 #[derive(Debug)]
 pub(super) struct Deeds<'p> {
-    /// By stretch.
-    deeds: Vec<Vec<Deed>>,
+    stretches: Vec<Vec<Deed>>,
     length: usize,
     /// The stretch to begin with, so that threads seldom meet.
     begin: usize,
@@ -110,9 +109,9 @@ impl<'p> Deeds<'p> {
         };
         let kinds = plan.signals_of_kind.iter();
         Self {
-            deeds: vec![Vec::new(); stretches],
-            length: 0,
             begin: number * stretches / threads,
+            stretches: vec![Vec::new(); stretches],
+            length: 0,
             steps: kinds
                 .map(|signals| signals.iter().filter_map(step).collect())
                 .collect(),
@@ -128,7 +127,7 @@ impl<'p> Deeds<'p> {
     pub(super) fn push(&mut self, contact: u32, kind: Option<usize>, instant: Instant, age: u32) {
         let contact = contact as usize;
         let kind = kind.and_then(|kind| u16::try_from(kind).ok());
-        self.deeds[contact / STRETCH].push(Deed {
+        self.stretches[contact / STRETCH].push(Deed {
             place: (contact % STRETCH) as u16,
             kind: kind.unwrap_or(NO_KIND),
             age,
@@ -144,9 +143,9 @@ impl<'p> Deeds<'p> {
 
     /// Takes in everything.
     pub(super) fn take_in(&mut self, words: &Words) {
-        let count = self.deeds.len();
+        let count = self.stretches.len();
         for number in (0..count).map(|step| (self.begin + step) % count) {
-            for deed in self.deeds[number].drain(..) {
+            for deed in self.stretches[number].drain(..) {
                 let row = words.row(number * STRETCH + usize::from(deed.place));
                 row.raise(LAST_EVENT, deed.micros.cast_unsigned() + 1);
                 // Types that signals use have small numbers.

@@ -19,7 +19,7 @@ pub(super) enum Operation {
 #[derive(Debug)]
 pub(super) struct Words {
     width: usize,
-    words: Vec<AtomicU64>,
+    all: Vec<AtomicU64>,
     /// Whether other threads change them too.
     is_shared: bool,
 }
@@ -30,7 +30,7 @@ impl Words {
         Self {
             width,
             // The system gives cleared memory, and only when it is touched: contacts without events cost little.
-            words: vec![0; rows * width]
+            all: vec![0; rows * width]
                 .into_iter()
                 .map(AtomicU64::new)
                 .collect(),
@@ -42,14 +42,14 @@ impl Words {
     #[inline]
     pub(super) fn row(&self, row: usize) -> Row<'_> {
         Row {
-            words: &self.words[row * self.width..][..self.width],
+            words: &self.all[row * self.width..][..self.width],
             is_shared: self.is_shared,
         }
     }
 
     /// Brings what another thread has seen into these.
     pub(super) fn merge(&self, other: &Self, operations: &[Operation]) {
-        for row in 0..self.words.len() / self.width {
+        for row in 0..self.all.len() / self.width {
             let (mine, others) = (self.row(row), other.row(row));
             for (word, operation) in operations.iter().enumerate() {
                 match operation {

@@ -122,7 +122,7 @@ impl<'a> Rows<'a> {
             batch: self.batch,
             bytes: self.around.bytes,
             scratch: self.around.scratch.as_bytes(),
-            column: (column < self.batch.width).then_some(column),
+            index: (column < self.batch.width).then_some(column),
         }
     }
 
@@ -138,13 +138,13 @@ pub struct Column<'a> {
     bytes: &'a [u8],
     scratch: &'a [u8],
     /// Index into a record's cells; none where the slot is unbound.
-    column: Option<usize>,
+    index: Option<usize>,
 }
 
 impl<'a> Column<'a> {
     /// Whether the export has it.
     pub fn is_bound(&self) -> bool {
-        self.column.is_some()
+        self.index.is_some()
     }
 
     /// The cell of the row in a place, as [`Row::cell`] gives it.
@@ -153,10 +153,10 @@ impl<'a> Column<'a> {
     /// When there is no such row.
     #[inline]
     pub fn cell(&self, place: usize) -> &'a [u8] {
-        let Some(column) = self.column else {
+        let Some(index) = self.index else {
             return &[];
         };
-        let span = self.batch.cells[place * self.batch.width + column];
+        let span = self.batch.cells[place * self.batch.width + index];
         let range = span.range();
         match span.place() {
             Place::Bare | Place::Quoted => {

@@ -125,16 +125,20 @@ const FIRST_OF_TABLE: i32 = 1900;
 const END_OF_TABLE: i32 = 2200;
 
 /// The first day of each month of these years, and of the one after.
-static MONTHS: [i32; (END_OF_TABLE - FIRST_OF_TABLE) as usize * 12 + 1] = {
+static MONTHS: [i32; 300 * 12 + 1] = {
     let mut months = [0; _];
-    let mut day = -25_567;
-    let mut at = 0;
-    while at < months.len() {
-        months[at] = day;
-        let year = FIRST_OF_TABLE + (at / 12) as i32;
-        day += days_in_month(year, at as u32 % 12 + 1) as i32;
-        at += 1;
+    let (mut at, mut day) = (0, -25_567);
+    let mut year = FIRST_OF_TABLE;
+    while year < END_OF_TABLE {
+        let mut month = 1;
+        while month <= 12 {
+            months[at] = day;
+            day += days_in_month(year, month).cast_signed();
+            (at, month) = (at + 1, month + 1);
+        }
+        year += 1;
     }
+    months[at] = day;
     months
 };
 
