@@ -3,6 +3,8 @@
 //! A look-up is then a small sum and one look into memory, and the list is smaller than the table, so that more of it
 //! stays near.
 
+use std::hint::black_box;
+
 use super::index::NOBODY;
 
 /// Contacts by number.
@@ -54,10 +56,26 @@ impl Dense {
             .filter(|place| *place < self.contacts.len())
     }
 
-    /// The contact in a place.
-    #[inline]
-    pub(super) fn contact(&self, place: usize) -> u32 {
-        self.contacts[place]
+    /// The contacts in some places, or [`NOBODY`], into `found`.
+    pub(super) fn find_all(
+        &self,
+        places: impl Iterator<Item = Option<usize>>,
+        found: &mut Vec<u32>,
+    ) {
+        found.clear();
+        // A list in memory has fewer than 2^32 places.
+        let place = |place: Option<usize>| place.and_then(|place| u32::try_from(place).ok());
+        found.extend(places.map(|at| place(at).unwrap_or(NOBODY)));
+        let contact = |place: u32| self.contacts.get(place as usize).copied();
+        // Nothing depends on what is loaded, so many are loaded at once.
+        black_box(
+            found
+                .iter()
+                .fold(0, |all, at| all ^ contact(*at).unwrap_or(0)),
+        );
+        for at in found {
+            *at = contact(*at).unwrap_or(NOBODY);
+        }
     }
 }
 
@@ -107,10 +125,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn found(dense: &Dense, key: &str) -> Option<u32> {
-        dense
-            .place(key.as_bytes())
-            .map(|place| dense.contact(place))
-            .filter(|contact| *contact != NOBODY)
+        let mut found = Vec::new();
+        dense.find_all(std::iter::once(dense.place(key.as_bytes())), &mut found);
+        Some(found[0]).filter(|contact| *contact != NOBODY)
     }
 
     #[test]

@@ -162,6 +162,12 @@ impl Index {
         }
     }
 
+    /// The list in place of a table, where keys are numbers close to each other.
+    #[inline]
+    pub(super) fn dense(&self) -> Option<&Dense> {
+        self.dense.as_ref()
+    }
+
     /// Whether some key is that of several contacts.
     #[inline]
     pub(super) fn is_shared(&self) -> bool {
@@ -212,8 +218,8 @@ impl Index {
         let Lookup { hashes, found } = lookup;
         found.clear();
         if let Some(dense) = &self.dense {
-            find_dense(dense, keys, found);
-            return;
+            let places = keys.iter().map(|key| dense.place(key.as_ref()));
+            return dense.find_all(places, found);
         }
         if self.entries.is_empty() {
             found.resize(keys.len(), NOBODY);
@@ -290,23 +296,6 @@ impl Index {
                 return at;
             }
             at = (at + 1) & (self.entries.len() - 1);
-        }
-    }
-}
-
-fn find_dense<K: AsRef<[u8]>>(dense: &Dense, keys: &[K], found: &mut Vec<u32>) {
-    let places = keys.iter().map(|key| {
-        let place = dense.place(key.as_ref());
-        // A list in memory has fewer than 2^32 places.
-        place.and_then(|place| u32::try_from(place).ok())
-    });
-    found.extend(places.map(|place| place.unwrap_or(NOBODY)));
-    let known = found.iter().filter(|place| **place != NOBODY);
-    let touched = known.fold(0, |all, place| all ^ dense.contact(*place as usize));
-    black_box(touched);
-    for place in found {
-        if *place != NOBODY {
-            *place = dense.contact(*place as usize);
         }
     }
 }

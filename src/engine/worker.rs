@@ -165,17 +165,33 @@ impl<'p> Worker<'p> {
         }
         let mut admitted = Vec::with_capacity(rows.len());
         self.admit_all(rows, &mut admitted);
-        let column = rows.column(shared.plan.model.events.contact);
-        let keys: Vec<Cow<'_, [u8]>> = admitted
-            .iter()
-            .map(|admitted| self.key(&column, rows, admitted.place))
-            .collect();
-        shared.contacts.index.find_all(&keys, &mut self.lookup);
-        let mut events = Vec::with_capacity(admitted.len());
-        self.join_all(rows, &admitted, &mut events);
-        for event in &events {
-            self.take(event, rows);
+        self.look_up(rows, &admitted);
+        self.join_all(rows, &admitted);
+    }
+
+    /// Finds the contact of each event, into `lookup.found`.
+    fn look_up(&mut self, rows: &Rows<'_>, admitted: &[Admitted]) {
+        let Shared { plan, contacts, .. } = self.shared;
+        let column = rows.column(plan.model.events.contact);
+        let mut lookup = std::mem::take(&mut self.lookup);
+        if let Some(dense) = contacts.index.dense() {
+            let lector = &self.manner().lector;
+            let place = |event: &Admitted| {
+                let cell = column.cell(event.place);
+                dense
+                    .place(cell)
+                    .filter(|_| !lector.is_blank_bytes(cell))
+                    .or_else(|| dense.place(&self.key(&column, rows, event.place)))
+            };
+            dense.find_all(admitted.iter().map(place), &mut lookup.found);
+        } else {
+            let keys: Vec<Cow<'_, [u8]>> = admitted
+                .iter()
+                .map(|event| self.key(&column, rows, event.place))
+                .collect();
+            contacts.index.find_all(&keys, &mut lookup);
         }
+        self.lookup = lookup;
     }
 
     /// Counts a row that cannot be read.
@@ -249,30 +265,26 @@ impl<'p> Worker<'p> {
         }
     }
 
-    /// Finds the leads of each event that has any, by the contact last read that its key names; the index knows the
-    /// others. The rest of the events is counted here.
-    fn join_all(&mut self, rows: &Rows<'_>, admitted: &[Admitted], events: &mut Vec<Joined>) {
+    /// Takes each event to its leads: into exactly one count of the account, and into every signal it concerns. The
+    /// contact that was found by its key is one of those that have the key; the index knows the others.
+    fn join_all(&mut self, rows: &Rows<'_>, admitted: &[Admitted]) {
         let Shared { plan, contacts, .. } = self.shared;
         let column = rows.column(plan.model.events.kind);
         let is_shared = contacts.index.is_shared();
         let are_all_leads = contacts.are_all_leads();
-        let account = &mut self.found.account;
-        for (Admitted { place, instant }, contact) in admitted.iter().zip(&self.lookup.found) {
-            let (place, instant, contact) = (*place, *instant, *contact);
+        let mut leads = Vec::new();
+        for (number, Admitted { place, instant }) in admitted.iter().enumerate() {
+            let (place, instant) = (*place, *instant);
+            let contact = self.lookup.found[number];
+            let account = &mut self.found.account;
             if contact == NOBODY {
                 account.no_contact += 1;
                 continue;
             }
-            let before = events.len();
+            leads.clear();
             let mut join = |contact: u32| {
                 if are_all_leads || contacts.is_lead(contact as usize) {
-                    events.push(Joined {
-                        place,
-                        instant,
-                        lead: contact,
-                        kind: None,
-                        is_first: events.len() == before,
-                    });
+                    leads.push(contact);
                 }
             };
             join(contact);
@@ -280,24 +292,32 @@ impl<'p> Worker<'p> {
             if is_shared {
                 contacts.index.others(contact).for_each(join);
             }
-            if events.len() == before {
+            if leads.is_empty() {
                 account.not_leads += 1;
                 continue;
             }
             if instant > plan.as_of.instant {
                 account.after_as_of += 1;
-                events.truncate(before);
                 continue;
             }
             let known = &mut self.kinds[self.file];
             let spelling = known.find(column.cell(place), plan);
-            match known.kinds[spelling] {
-                EventKind::Unused(_) => known.unused[spelling] += 1,
-                EventKind::Used(kind) => {
-                    for event in &mut events[before..] {
-                        event.kind = Some(kind);
-                    }
+            let kind = match known.kinds[spelling] {
+                EventKind::Unused(_) => {
+                    known.unused[spelling] += 1;
+                    None
                 }
+                EventKind::Used(kind) => Some(kind),
+            };
+            for (number, lead) in leads.iter().enumerate() {
+                let event = Joined {
+                    place,
+                    instant,
+                    lead: *lead,
+                    kind,
+                    is_first: number == 0,
+                };
+                self.take(&event, rows);
             }
         }
     }

@@ -43,6 +43,14 @@ impl Batch {
         &mut self.cells[self.records.len() * self.width..][..self.width]
     }
 
+    /// Sets a cell of the record at hand, if it has that many.
+    #[inline]
+    pub fn set(&mut self, number: usize, cell: Span) {
+        if number < self.width {
+            self.cells[self.records.len() * self.width + number] = cell;
+        }
+    }
+
     /// Keeps the record at hand, number `number`, which lies at `start..end` of its block. There must be room.
     pub fn keep(&mut self, start: usize, end: usize, number: u64) {
         self.records.push(Record { start, end, number });

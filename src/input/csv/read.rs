@@ -216,34 +216,39 @@ impl RecordReader {
         let mut start = 0;
         let mut field = 0;
         let mut count = 0;
+        let shape = Arc::clone(&self.shape);
+        let header = shape
+            .headers
+            .first()
+            .and_then(|header| header.as_bytes().first());
         // The last record of a file need not end its line.
         let last = (!bytes.ends_with(&[line_end])).then_some(bytes.len());
         for at in Hits::new([self.delimiter, line_end, line_end], bytes).chain(last) {
             let ends = bytes.get(at).is_none_or(|byte| *byte == line_end);
             if !ends {
-                if let Some(cell) = self.batch.cells().get_mut(count) {
-                    *cell = Span::new(Place::Bare, field - start..at - start);
-                }
+                let cell = Span::new(Place::Bare, field - start..at - start);
+                self.batch.set(count, cell);
                 count += 1;
                 field = at + 1;
                 continue;
             }
             let crlf = line_end == b'\n' && at > field && bytes[at - 1] == b'\r';
             let end = at - usize::from(crlf);
-            if let Some(cell) = self.batch.cells().get_mut(count) {
-                *cell = Span::new(Place::Bare, field - start..end - start);
-            }
+            let cell = Span::new(Place::Bare, field - start..end - start);
+            self.batch.set(count, cell);
             count += 1;
             let raw = &bytes[start..end];
             if count > 1 || !is_blank(&bytes[start..at]) {
-                let cells = self.batch.cells();
+                // What does not begin as the header does is not the header, and a mark or a space is neither.
                 let is_good = count == width
                     && raw.len() <= self.shape.max_cell
-                    && !may_begin_an_export(raw, cells, &[], &self.shape);
+                    && (bytes[start].is_ascii_graphic()
+                        && header.is_some_and(|first| bytes[start] != *first)
+                        || !may_begin_an_export(raw, self.batch.cells(), &[], &self.shape));
                 let fault = if is_good {
                     None
                 } else {
-                    judge(raw, cells, &[], count, None, &self.shape)
+                    judge(raw, self.batch.cells(), &[], count, None, &self.shape)
                 };
                 match fault {
                     None => {

@@ -29,10 +29,8 @@ pub(super) fn fixed(text: &[u8]) -> Option<Reading> {
     if time[2] != b'T' && time[2] != b' ' {
         return None;
     }
-    let mut time = *time;
-    time[2] = b'T';
-    let date = pairs(*date, *b"0000-00-")?;
-    let time = pairs(time, *b"00T00:00")?;
+    let date = pairs(u64::from_le_bytes(*date), DATE)?;
+    let time = pairs(u64::from_le_bytes(*time) & TIME_MARK, TIME)?;
     let pair = |pairs: u64, at: u32| (pairs >> (8 * at)) & 0xff;
     let year = pair(date, 0) * 100 + pair(date, 2);
     #[expect(clippy::cast_possible_truncation, reason = "four digits, or two")]
@@ -48,19 +46,27 @@ pub(super) fn fixed(text: &[u8]) -> Option<Reading> {
     })
 }
 
+/// The layouts of eight bytes of a time: digits where they have `0`.
+const DATE: u64 = u64::from_le_bytes(*b"0000-00-");
+const TIME: u64 = u64::from_le_bytes(*b"00\x0000:00");
+/// All but the mark between date and time.
+const TIME_MARK: u64 = !(0xff << 16);
+
 /// The number that each two neighbouring digits of a text make, in the byte of the first of them; `None` unless the text
 /// has digits where the layout has `0` and is like the layout elsewhere.
 #[inline]
-fn pairs(text: [u8; 8], layout: [u8; 8]) -> Option<u64> {
+fn pairs(text: u64, layout: u64) -> Option<u64> {
     const EACH: u64 = u64::from_ne_bytes([1; 8]);
-    let digits = u64::from_le_bytes(text) ^ u64::from_le_bytes(layout);
-    let marks = layout.map(|byte| if byte == b'0' { 0 } else { 0xff });
-    // Adding 118 to a byte sets its highest bit if it is 10 or more.
-    let beyond = (digits | digits.wrapping_add(118 * EACH)) & (128 * EACH);
-    if beyond != 0 || digits & u64::from_le_bytes(marks) != 0 {
-        return None;
-    }
-    Some(digits.wrapping_mul(10).wrapping_add(digits >> 8))
+    let digits = text ^ layout;
+    // What is no digit has to be the same; adding 118 to a byte sets its highest bit if it is 10 or more, and adding 127
+    // if it is not nought.
+    let most = if layout == DATE {
+        0x7f76_767f_7676_7676
+    } else {
+        0x7676_7f76_767f_7676
+    };
+    let beyond = (digits | digits.wrapping_add(most)) & (128 * EACH);
+    (beyond == 0).then(|| digits.wrapping_mul(10).wrapping_add(digits >> 8))
 }
 
 /// Any spelling.
