@@ -6,8 +6,11 @@ use super::refused::Refused;
 use super::steady::Changed;
 use crate::diagnostic::{Diagnostic, Kind, Report};
 
-/// How many taken stretches of memory are kept for use again: more than threads that give them back at once.
+/// How many taken stretches of memory are kept for use again, which few threads give back at once.
 const MOST_SPARE: usize = 8;
+
+/// Larger ones held a very long record, and are not kept.
+const LARGEST_SPARE: usize = 4 << 20;
 
 /// A reader and what has been read from it but not yet taken.
 pub(super) struct Feed {
@@ -81,7 +84,7 @@ impl Feed {
 
     /// Takes memory back that [`Feed::take`] gave.
     pub fn give_back(&mut self, memory: Vec<u8>) {
-        if self.spare.len() < MOST_SPARE {
+        if self.spare.len() < MOST_SPARE && memory.capacity() <= LARGEST_SPARE {
             self.spare.push(memory);
         }
     }
