@@ -160,3 +160,22 @@ def full(div):
 def score(div):
     """The total as it is shown: whole points."""
     return half_away("total", 1000, div)
+
+
+COUNTED = """coalesce(opens, 0) AS opens, coalesce(clicks, 0) AS clicks, coalesce(sent, 0) AS sent,
+                coalesce(visits, 0) AS visits, coalesce(pricing, 0) AS pricing, coalesce(views, 0) AS views,
+                coalesce(homes, 0) AS homes, coalesce(saved, 0) AS saved, coalesce(asked_cents, 0) AS asked_cents,
+                coalesce(viewings, 0) AS viewings, coalesce(active, 0) AS active"""
+"""What is nought for who has no such events."""
+
+
+def signals_and_totals(div):
+    """The full model's last steps before the ranking, for engines that join what they counted in the same way."""
+    return f"""signals AS (
+            SELECT leads.*, last_event, dearest_cents, cheapest_cents, quiet, known, answer, best_answer, last_answer,
+                {COUNTED}
+            FROM leads LEFT JOIN plain USING (contact_id) LEFT JOIN limited USING (contact_id) LEFT JOIN answers USING (contact_id)
+        ),
+        totals AS (
+            SELECT contact_id, last_event, {BUDGET_WILL_DO} AS budget_will_do, {full(div)} AS total FROM signals
+        )"""

@@ -182,10 +182,7 @@ def full(todo):
             SELECT contact_id, email, owner_email, source, confirmed, budget, timeline, home, place, status, tags, employees, country,
                 created_age, in_estepona, sea_view, investor, golf, warm_lead, phone_is_one, phone_is_even, email_is_one, name_length,
                 last_event, dearest_cents, cheapest_cents, quiet, known, answer, best_answer, last_answer,
-                coalesce(opens, 0) AS opens, coalesce(clicks, 0) AS clicks, coalesce(sent, 0) AS sent,
-                coalesce(visits, 0) AS visits, coalesce(pricing, 0) AS pricing, coalesce(views, 0) AS views,
-                coalesce(homes, 0) AS homes, coalesce(saved, 0) AS saved, coalesce(asked_cents, 0) AS asked_cents,
-                coalesce(viewings, 0) AS viewings, coalesce(active, 0) AS active
+                {points.COUNTED}
             FROM leads LEFT JOIN plain USING (contact_id) LEFT JOIN limited USING (contact_id) LEFT JOIN answers USING (contact_id)
         )
         SELECT contact_id, last_event, {points.BUDGET_WILL_DO} AS budget_will_do, {points.full(div)} AS total FROM signals

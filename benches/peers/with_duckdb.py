@@ -149,17 +149,7 @@ def full(todo):
             FROM {contacts(todo)}
             WHERE type = 'lead'
         ),
-        signals AS (
-            SELECT leads.*, last_event, dearest_cents, cheapest_cents, quiet, known, answer, best_answer, last_answer,
-                coalesce(opens, 0) AS opens, coalesce(clicks, 0) AS clicks, coalesce(sent, 0) AS sent,
-                coalesce(visits, 0) AS visits, coalesce(pricing, 0) AS pricing, coalesce(views, 0) AS views,
-                coalesce(homes, 0) AS homes, coalesce(saved, 0) AS saved, coalesce(asked_cents, 0) AS asked_cents,
-                coalesce(viewings, 0) AS viewings, coalesce(active, 0) AS active
-            FROM leads LEFT JOIN plain USING (contact_id) LEFT JOIN limited USING (contact_id) LEFT JOIN answers USING (contact_id)
-        ),
-        totals AS (
-            SELECT contact_id, last_event, {points.BUDGET_WILL_DO} AS budget_will_do, {points.full(div)} AS total FROM signals
-        ),
+        {points.signals_and_totals(div)},
         {ranked(points.full_temperature())}
     """
 

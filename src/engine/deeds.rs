@@ -6,8 +6,9 @@
 //! it is the turn of its notes.
 
 use super::accumulate::STRETCH;
+use super::kept::weight;
 use super::words::{Operation, Row, Words};
-use crate::model::{Decay, FULL_WEIGHT, Measure, Signal};
+use crate::model::{Decay, Measure, Signal};
 use crate::plan::Plan;
 use crate::value::Instant;
 
@@ -165,8 +166,7 @@ impl Step<'_> {
     fn take(&self, row: Row<'_>, age: u32) {
         match self.change {
             Change::Count(decay) => {
-                let weight = decay.map_or(FULL_WEIGHT, |decay| decay.weight(age));
-                row.add(self.word, weight.cast_unsigned());
+                row.add(self.word, weight(decay, age).cast_unsigned());
             }
             Change::Newest => row.raise(self.word, youth(age)),
             Change::Oldest => row.raise(self.word, u64::from(age) + 1),

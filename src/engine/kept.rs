@@ -243,7 +243,9 @@ impl Kept {
 
 const MILLION: i128 = 1_000_000;
 
-fn weight(decay: Option<&Decay>, age: u32) -> i64 {
+/// What an event of some age weighs, in millionths.
+#[inline]
+pub(super) fn weight(decay: Option<&Decay>, age: u32) -> i64 {
     decay.map_or(crate::model::FULL_WEIGHT, |decay| decay.weight(age))
 }
 

@@ -2,9 +2,9 @@
 
 use super::accumulate::{Accumulators, STRETCH, halves, near, ordered};
 use super::deeds::{Deeds, youth};
-use super::kept::{ANSWERS, ASKS, Amount, Kept, fingerprint, weighted};
+use super::kept::{ANSWERS, ASKS, Amount, Kept, fingerprint, weight, weighted};
 use super::words::Words;
-use crate::model::{FULL_WEIGHT, Measure, Model};
+use crate::model::{Measure, Model};
 use crate::value::{Day, Instant, Number};
 
 /// What a signal's measure needs of an event besides its time.
@@ -119,10 +119,7 @@ impl<'a> Share<'a> {
             Measure::Count {
                 decay, limit: None, ..
             } => {
-                let weight = decay
-                    .as_ref()
-                    .map_or(FULL_WEIGHT, |decay| decay.weight(age));
-                row.add(word, weight.cast_unsigned());
+                row.add(word, weight(decay.as_ref(), age).cast_unsigned());
             }
             Measure::DaysSinceLast { .. } => row.raise(word, youth(age)),
             Measure::DaysSinceFirst { .. } => row.raise(word, u64::from(age) + 1),

@@ -1,5 +1,19 @@
 //! The one way this crate rounds: half away from zero, on integers, so that every engine and database agrees.
 
+/// The quotient of two integers of one type, rounded half away from zero.
+macro_rules! nearest {
+    ($numerator:expr, $denominator:expr) => {{
+        let quotient = $numerator / $denominator;
+        let remainder = ($numerator % $denominator).abs();
+        // `2 * remainder >= denominator`, said so that nothing can overflow.
+        if remainder >= $denominator - remainder {
+            quotient + $numerator.signum()
+        } else {
+            quotient
+        }
+    }};
+}
+
 /// `numerator / denominator` rounded to the nearest integer, a half going away from zero.
 ///
 /// ```
@@ -16,27 +30,9 @@ pub fn round_half_away(numerator: i128, denominator: i128) -> i128 {
     // Nearly all numbers fit into one machine word, which is divided many times quicker than two.
     if let (Ok(numerator), Ok(denominator)) = (i64::try_from(numerator), i64::try_from(denominator))
     {
-        return i128::from(round_word(numerator, denominator));
+        return i128::from(nearest!(numerator, denominator));
     }
-    let quotient = numerator / denominator;
-    let remainder = (numerator % denominator).abs();
-    // `2 * remainder >= denominator`, said so that nothing can overflow.
-    if remainder >= denominator - remainder {
-        quotient + numerator.signum()
-    } else {
-        quotient
-    }
-}
-
-/// [`round_half_away`] in one machine word.
-fn round_word(numerator: i64, denominator: i64) -> i64 {
-    let quotient = numerator / denominator;
-    let remainder = (numerator % denominator).abs();
-    if remainder >= denominator - remainder {
-        quotient + numerator.signum()
-    } else {
-        quotient
-    }
+    nearest!(numerator, denominator)
 }
 
 #[cfg(test)]

@@ -142,9 +142,7 @@ impl RecordReader {
             } else {
                 Span::new(Place::Bare, field - start..end - start)
             };
-            if let Some(cell) = self.batch.cells().get_mut(count) {
-                *cell = span;
-            }
+            self.batch.set(count, span);
             count += 1;
             field = at + 1;
             if !ends {
@@ -179,7 +177,7 @@ impl RecordReader {
                     Some(fault) => {
                         // What is refused need not be UTF-8, and no row asks for it.
                         self.scratch.truncate(good_scratch);
-                        // Lines are counted forwards, so earlier rows must have asked for theirs.
+                        // Good rows go before it, in the order of the file.
                         self.hand_out(bytes, whole, &lines, &mut found);
                         found(Parsed::Bad(self.bad_row(
                             fault,
