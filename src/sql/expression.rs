@@ -1,0 +1,202 @@
+//! What a query computes with: expressions that every engine can be told, before a dialect spells them.
+//!
+//! There are three types: whole numbers of 64 bits, text and truth; every one may be NULL. Amounts are whole numbers of
+//! millionths, points of thousandths, instants of microseconds and days are counted from 1970-01-01, because sums of
+//! whole numbers do not depend on their order and all engines agree on them. Whoever builds an expression keeps it
+//! within 64 bits, or guards it by [`Expression::Refuse`]: an engine must fail rather than answer differently.
+
+/// The type of an expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// A whole number of 64 bits.
+    Integer,
+    /// Text.
+    Text,
+    /// True or false.
+    Truth,
+}
+
+/// One expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expression {
+    /// A column of a table or of an earlier step; of which one is said where several are joined.
+    Column {
+        /// The name under which the query knows the table.
+        of: Option<String>,
+        /// The column's name.
+        name: String,
+    },
+    /// A whole number.
+    Integer(i64),
+    /// A text.
+    Text(String),
+    /// True or false.
+    Truth(bool),
+    /// NULL of a type.
+    Null(Type),
+    /// Two whole numbers and a sign between them.
+    Arithmetic(Sign, Box<Expression>, Box<Expression>),
+    /// The quotient of two whole numbers, cut off. Neither is negative, and the second is not nought.
+    Quotient(Box<Expression>, Box<Expression>),
+    /// What is left of the first after that division.
+    Remainder(Box<Expression>, Box<Expression>),
+    /// Two expressions of one type compared; texts by their bytes.
+    Compare(Comparison, Box<Expression>, Box<Expression>),
+    /// Whether an expression is one of several literals.
+    In(Box<Expression>, Vec<Expression>),
+    /// All hold; none at all is true.
+    And(Vec<Expression>),
+    /// At least one holds; none at all is false.
+    Or(Vec<Expression>),
+    /// It does not hold.
+    Not(Box<Expression>),
+    /// It is NULL.
+    IsNull(Box<Expression>),
+    /// The first that is not NULL.
+    Coalesce(Vec<Expression>),
+    /// The first whose condition holds, else the last, else NULL.
+    Case {
+        /// Conditions and what each gives.
+        arms: Vec<(Expression, Expression)>,
+        /// What is given when none holds.
+        otherwise: Option<Box<Expression>>,
+    },
+    /// Texts one after the other; NULL if one of them is.
+    Concatenation(Vec<Expression>),
+    /// ASCII letters in lower case, all else as it stands.
+    Lower(Box<Expression>),
+    /// ASCII letters in upper case, all else as it stands.
+    Upper(Box<Expression>),
+    /// A text without these characters at its ends.
+    Trim(Box<Expression>, String),
+    /// A text without these characters anywhere.
+    Without(Box<Expression>, String),
+    /// A text with every occurrence of one literal, which is not empty, replaced by another.
+    Replace(Box<Expression>, String, String),
+    /// How many characters a text has.
+    Length(Box<Expression>),
+    /// A part of a text: from a character, counted from 1, so many characters.
+    Substring(Box<Expression>, Box<Expression>, Box<Expression>),
+    /// The part of a text before (or after) the first occurrence of a literal, which it holds.
+    Before(Box<Expression>, String),
+    /// See [`Expression::Before`].
+    After(Box<Expression>, String),
+    /// Whether the first text holds the second somewhere, bytes compared.
+    Contains(Box<Expression>, Box<Expression>),
+    /// Whether a text begins with another, bytes compared.
+    StartsWith(Box<Expression>, Box<Expression>),
+    /// Whether a text ends with another, bytes compared.
+    EndsWith(Box<Expression>, Box<Expression>),
+    /// Whether the whole text matches a pattern of the shared syntax (see docs/conditions.md, `regexp_like`).
+    Matches(Box<Expression>, String),
+    /// Whether a pattern of the shared syntax is found somewhere in the text.
+    Finds(Box<Expression>, String),
+    /// The whole number that 1 to 18 ASCII digits write. Only evaluated where that is sure: inside a `Case` that
+    /// checked it; engines that evaluate more than is asked get the digits wrapped by their dialect.
+    Digits(Box<Expression>),
+    /// A whole number in decimal digits, with `-` in front of a negative one.
+    Decimal(Box<Expression>),
+    /// Something only a dialect can say of a typed column: the microseconds of a timestamp, the days of a date, a
+    /// decimal column in millionths.
+    Native(Native, Box<Expression>),
+    /// Fails the query with a message that ends in the given text, instead of answering wrongly. Its type is a whole
+    /// number.
+    Refuse(String, Box<Expression>),
+    /// Of the rows of a group.
+    Aggregate(Aggregate, Box<Expression>),
+    /// Of the rows beside this one.
+    Window(Box<Window>),
+}
+
+/// Arithmetic that every engine does alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// `+`
+    Plus,
+    /// `-`
+    Minus,
+    /// `*`
+    Times,
+}
+
+/// How two values are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `=`
+    Equal,
+    /// `<>`
+    Unequal,
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    Greater,
+    /// `>=`
+    AtLeast,
+}
+
+/// What a typed column of the warehouse is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Native {
+    /// A timestamp with a zone, or one that the warehouse keeps as an instant: to microseconds since 1970 in UTC.
+    Instant,
+    /// A timestamp without a zone: to microseconds since 1970 as a local clock shows them.
+    LocalTime,
+    /// A date: to days since 1970.
+    Date,
+    /// A whole number of any width: to 64 bits.
+    Integer,
+    /// A decimal or floating number: to whole millionths, rounded half away from zero.
+    Number,
+    /// A boolean.
+    Truth,
+}
+
+/// What is made of the rows of a group; rows that give NULL do not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aggregate {
+    /// Their total; NULL of none.
+    Sum,
+    /// How many there are.
+    Count,
+    /// How many different values there are, exactly.
+    CountDistinct,
+    /// The least.
+    Min,
+    /// The largest.
+    Max,
+}
+
+/// A value that looks at the rows beside its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// What is computed.
+    pub function: WindowFunction,
+    /// Which rows belong together: those that agree in these.
+    pub partition: Vec<Expression>,
+    /// Their order.
+    pub order: Vec<Order>,
+}
+
+/// What a window computes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WindowFunction {
+    /// The number of the row, from 1.
+    RowNumber,
+    /// Of all rows of the partition (without order), or of those up to and with this row (with order, row by row).
+    Of(Aggregate, Expression),
+    /// The value in the row before.
+    Lag(Expression),
+    /// The value in the row after.
+    Lead(Expression),
+}
+
+/// One key of an order. It is never NULL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// The key; texts are ordered by their bytes.
+    pub key: Expression,
+    /// The largest first.
+    pub descending: bool,
+}

@@ -1,0 +1,3 @@
+//! The same plan, said to a database: a model as one query for an engine that exists.
+
+pub mod expression;
