@@ -94,6 +94,9 @@ pub enum Expression {
     /// The whole number that 1 to 18 ASCII digits write. Only evaluated where that is sure: inside a `Case` that
     /// checked it; engines that evaluate more than is asked get the digits wrapped by their dialect.
     Digits(Box<Expression>),
+    /// The days since 1970-01-01 of a date written `2026-11-01`, of the years 1899 to 2200. Only evaluated where that is
+    /// sure, as [`Expression::Digits`].
+    DayOf(Box<Expression>),
     /// A whole number in decimal digits, with `-` in front of a negative one.
     Decimal(Box<Expression>),
     /// Something only a dialect can say of a typed column: the microseconds of a timestamp, the days of a date, a
