@@ -28,8 +28,8 @@ fn minus(left: Expression, right: Expression) -> Expression {
     Expression::Arithmetic(Sign::Minus, Box::new(left), Box::new(right))
 }
 
-fn said(expression: &Expression, name: &str) -> String {
-    expression(expression, dialect::named(name).expect("a dialect"))
+fn said(value: &Expression, dialect: &str) -> String {
+    expression(value, dialect::named(dialect).expect("a dialect"))
 }
 
 fn connection() -> Connection {
@@ -87,7 +87,7 @@ fn what_is_weaker_stands_in_parentheses() {
 fn names_are_bare_where_they_can_be() {
     let postgres = dialect::named("postgres").expect("a dialect");
     let names = ["budget", "order", "Lead Source", "a\"b", "2x", "_x1"];
-    let written = names.map(|name| name(name, postgres));
+    let written = names.map(|plain| name(plain, postgres));
     assert_eq!(
         written,
         [
@@ -217,7 +217,7 @@ fn a_query_reads_from_step_to_step() {
             .map(|age| vec![Expression::Integer(age), Expression::Integer(10 - age)])
             .collect(),
     };
-    let query = Query {
+    let tree = Query {
         comments: vec!["A query".to_owned()],
         steps: vec![
             Step {
@@ -250,7 +250,7 @@ fn a_query_reads_from_step_to_step() {
         },
         order: Vec::new(),
     };
-    let written = query(&query, dialect::named("sqlite").expect("a dialect"));
+    let written = query(&tree, dialect::named("sqlite").expect("a dialect"));
     assert_eq!(
         written,
         "-- A query\n\
