@@ -32,6 +32,8 @@ pub enum Expression {
     Text(String),
     /// True or false.
     Truth(bool),
+    /// A parameter of the query, whose value is a text.
+    Parameter(String),
     /// NULL of a type.
     Null(Type),
     /// Two whole numbers and a sign between them.
@@ -40,8 +42,10 @@ pub enum Expression {
     Quotient(Box<Expression>, Box<Expression>),
     /// What is left of the first after that division.
     Remainder(Box<Expression>, Box<Expression>),
-    /// Two expressions of one type compared; texts by their bytes.
+    /// Two expressions of one type compared. Texts of which one may be less than the other are [`Expression::Bytes`].
     Compare(Comparison, Box<Expression>, Box<Expression>),
+    /// A text such that it is compared by its bytes, whatever order the database keeps its texts in.
+    Bytes(Box<Expression>),
     /// Whether an expression is one of several literals.
     In(Box<Expression>, Vec<Expression>),
     /// All hold; none at all is true.
@@ -159,7 +163,9 @@ pub enum Native {
 /// What is made of the rows of a group; rows that give NULL do not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Aggregate {
-    /// Their total; NULL of none.
+    /// Their total, which 64 bits hold for sure; NULL of none.
+    Total,
+    /// Their total; the query fails if 64 bits do not hold it. NULL of none.
     Sum,
     /// How many there are.
     Count,
@@ -198,7 +204,7 @@ pub enum WindowFunction {
 /// One key of an order. It is never NULL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
-    /// The key; texts are ordered by their bytes.
+    /// The key; a text is one of [`Expression::Bytes`].
     pub key: Expression,
     /// The largest first.
     pub descending: bool,
