@@ -10,3 +10,4 @@ pub mod pattern;
 mod phrases;
 pub mod relation;
 pub mod render;
+pub mod table;
