@@ -4,9 +4,13 @@
 //! steps ([`relation`]), which compute with [`expression`]s that every engine can be told; [`render`] writes that tree
 //! down; and a [`dialect`] says the few things that engines spell differently.
 
+pub mod amount;
+pub mod condition;
 pub mod dialect;
 pub mod expression;
 pub mod pattern;
 mod phrases;
+pub mod read;
 pub mod relation;
 pub mod render;
+pub mod zone;

@@ -59,9 +59,7 @@ impl Dialect for BigQuery {
     }
 
     fn day_of(&self, text: &str) -> String {
-        format!(
-            "UNIX_DATE(SAFE_CAST({text} AS DATE))"
-        )
+        format!("UNIX_DATE(SAFE_CAST({text} AS DATE))")
     }
 
     fn native(&self, kind: Native, value: &str) -> Option<String> {

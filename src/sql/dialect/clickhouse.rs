@@ -63,9 +63,7 @@ impl Dialect for ClickHouse {
     }
 
     fn day_of(&self, text: &str) -> String {
-        format!(
-            "toInt64(toInt32(toDate32OrNull({text})))"
-        )
+        format!("toInt64(toInt32(toDate32OrNull({text})))")
     }
 
     fn lower(&self, text: &str) -> String {

@@ -35,9 +35,7 @@ impl Dialect for DataFusion {
     }
 
     fn day_of(&self, text: &str) -> String {
-        format!(
-            "CAST(CAST(TRY_CAST({text} AS DATE) AS INT) AS BIGINT)"
-        )
+        format!("CAST(CAST(TRY_CAST({text} AS DATE) AS INT) AS BIGINT)")
     }
 
     fn lower(&self, text: &str) -> String {

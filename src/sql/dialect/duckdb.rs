@@ -28,9 +28,7 @@ impl Dialect for DuckDb {
     }
 
     fn day_of(&self, text: &str) -> String {
-        format!(
-            "(TRY_CAST({text} AS DATE) - DATE '1970-01-01')"
-        )
+        format!("(TRY_CAST({text} AS DATE) - DATE '1970-01-01')")
     }
 
     fn native(&self, kind: Native, value: &str) -> Option<String> {

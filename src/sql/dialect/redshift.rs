@@ -44,9 +44,7 @@ impl Dialect for Redshift {
     }
 
     fn day_of(&self, text: &str) -> String {
-        format!(
-            "CAST(DATEDIFF(day, DATE '1970-01-01', CAST({text} AS DATE)) AS BIGINT)"
-        )
+        format!("CAST(DATEDIFF(day, DATE '1970-01-01', CAST({text} AS DATE)) AS BIGINT)")
     }
 
     fn trim(&self, text: &str, characters: &str) -> String {

@@ -68,9 +68,7 @@ impl Dialect for Snowflake {
     }
 
     fn day_of(&self, text: &str) -> String {
-        format!(
-            "DATEDIFF(day, DATE '1970-01-01', TRY_TO_DATE({text}, 'YYYY-MM-DD'))"
-        )
+        format!("DATEDIFF(day, DATE '1970-01-01', TRY_TO_DATE({text}, 'YYYY-MM-DD'))")
     }
 
     fn native(&self, kind: Native, value: &str) -> Option<String> {

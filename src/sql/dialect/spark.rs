@@ -37,9 +37,7 @@ impl Dialect for Spark {
     }
 
     fn day_of(&self, text: &str) -> String {
-        format!(
-            "CAST(DATEDIFF(TRY_CAST({text} AS DATE), DATE '1970-01-01') AS BIGINT)"
-        )
+        format!("CAST(DATEDIFF(TRY_CAST({text} AS DATE), DATE '1970-01-01') AS BIGINT)")
     }
 
     fn trim(&self, text: &str, characters: &str) -> String {

@@ -32,9 +32,7 @@ impl Dialect for Sqlite {
     }
 
     fn day_of(&self, text: &str) -> String {
-        format!(
-            "CAST(JULIANDAY({text}) - 2440587.5 AS INTEGER)"
-        )
+        format!("CAST(JULIANDAY({text}) - 2440587.5 AS INTEGER)")
     }
 
     fn lower(&self, text: &str) -> String {

@@ -16,9 +16,7 @@ impl Dialect for Trino {
     }
 
     fn day_of(&self, text: &str) -> String {
-        format!(
-            "DATE_DIFF('day', DATE '1970-01-01', TRY_CAST({text} AS DATE))"
-        )
+        format!("DATE_DIFF('day', DATE '1970-01-01', TRY_CAST({text} AS DATE))")
     }
 
     fn trim(&self, text: &str, characters: &str) -> String {
