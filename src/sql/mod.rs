@@ -14,3 +14,4 @@ mod phrases;
 pub mod read;
 pub mod relation;
 pub mod render;
+pub mod zone;

@@ -219,6 +219,12 @@ impl Expression {
         Self::Concatenation(vec![self, Self::literal(text)])
     }
 
+    /// The text with another before it.
+    #[must_use]
+    pub fn prefixed(self, text: impl Into<String>) -> Self {
+        Self::Concatenation(vec![Self::literal(text), self])
+    }
+
     /// See [`Expression::Before`].
     #[must_use]
     pub fn before(self, literal: impl Into<String>) -> Self {
