@@ -101,6 +101,10 @@ pub enum Expression {
     /// The days since 1970-01-01 of a date written `2026-11-01`, of the years 1899 to 2200. Only evaluated where that is
     /// sure, as [`Expression::Digits`].
     DayOf(Box<Expression>),
+    /// The date of so many days since 1970-01-01, of the years 1899 to 2200, written `2026-11-01`.
+    DateText(Box<Expression>),
+    /// The largest of several whole numbers, none of which is NULL.
+    Greatest(Vec<Expression>),
     /// A whole number in decimal digits, with `-` in front of a negative one.
     Decimal(Box<Expression>),
     /// Something only a dialect can say of a typed column: the microseconds of a timestamp, the days of a date, a

@@ -97,6 +97,13 @@ impl Item {
 pub enum Source {
     /// An earlier step.
     Step(String),
+    /// An earlier step under another name.
+    StepAs {
+        /// Its name.
+        step: String,
+        /// Its name in the selection.
+        known_as: String,
+    },
     /// A table of the database, under the name by which the selection knows it.
     Table {
         /// The table as it is to be written, such as `crm.contacts`.
@@ -117,7 +124,7 @@ impl Source {
     pub fn name(&self) -> &str {
         match self {
             Self::Step(name) => name,
-            Self::Table { known_as, .. } => known_as,
+            Self::StepAs { known_as, .. } | Self::Table { known_as, .. } => known_as,
         }
     }
 }

@@ -62,6 +62,10 @@ impl Dialect for BigQuery {
         format!("UNIX_DATE(SAFE_CAST({text} AS DATE))")
     }
 
+    fn date_text(&self, days: &str) -> String {
+        format!("CAST(DATE_FROM_UNIX_DATE({days}) AS STRING)")
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant => format!("UNIX_MICROS({value})"),

@@ -138,6 +138,10 @@ impl Dialect for ClickHouse {
         format!("match({operand}, {pattern})")
     }
 
+    fn date_text(&self, days: &str) -> String {
+        format!("toString(addDays(toDate32('1970-01-01'), {days}))")
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant => format!("toUnixTimestamp64Micro(toDateTime64({value}, 6))"),

@@ -69,6 +69,10 @@ impl Dialect for Databricks {
         Spark.found(operand, pattern)
     }
 
+    fn date_text(&self, days: &str) -> String {
+        Spark.date_text(days)
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Spark.native(kind, value)
     }

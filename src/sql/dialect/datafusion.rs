@@ -62,6 +62,10 @@ impl Dialect for DataFusion {
         format!("CONTAINS({text}, {part})")
     }
 
+    fn date_text(&self, days: &str) -> String {
+        format!("CAST(CAST(CAST({days} AS INT) AS DATE) AS VARCHAR)")
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant => format!(

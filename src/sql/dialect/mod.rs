@@ -162,6 +162,16 @@ pub trait Dialect: std::fmt::Debug + Sync {
         format!("CAST(CAST({text} AS DATE) - DATE '1970-01-01' AS BIGINT)")
     }
 
+    /// The date of so many days since 1970-01-01, written `2026-11-01`.
+    fn date_text(&self, days: &str) -> String {
+        format!("CAST(DATE '1970-01-01' + CAST({days} AS INTEGER) AS VARCHAR)")
+    }
+
+    /// The function that gives the largest of several numbers.
+    fn greatest(&self) -> &'static str {
+        "GREATEST"
+    }
+
     /// The digits of a whole number.
     fn decimal(&self, number: &str) -> String {
         self.cast(number, Type::Text)

@@ -76,6 +76,10 @@ impl Dialect for Postgres {
         format!("({operand} ~ {pattern})")
     }
 
+    fn date_text(&self, days: &str) -> String {
+        format!("TO_CHAR(DATE '1970-01-01' + ({days})::int, 'YYYY-MM-DD')")
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant | Native::LocalTime => {

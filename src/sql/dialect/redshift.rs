@@ -75,6 +75,10 @@ impl Dialect for Redshift {
         format!("({operand} ~ {pattern})")
     }
 
+    fn date_text(&self, days: &str) -> String {
+        format!("TO_CHAR(DATEADD(day, {days}, DATE '1970-01-01'), 'YYYY-MM-DD')")
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant | Native::LocalTime => {

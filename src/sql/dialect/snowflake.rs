@@ -71,6 +71,10 @@ impl Dialect for Snowflake {
         format!("DATEDIFF(day, DATE '1970-01-01', TRY_TO_DATE({text}, 'YYYY-MM-DD'))")
     }
 
+    fn date_text(&self, days: &str) -> String {
+        format!("TO_CHAR(DATEADD(day, {days}, DATE '1970-01-01'), 'YYYY-MM-DD')")
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant | Native::LocalTime => {

@@ -81,6 +81,10 @@ impl Dialect for Spark {
         format!("({operand} RLIKE {pattern})")
     }
 
+    fn date_text(&self, days: &str) -> String {
+        format!("CAST(DATE_ADD(DATE '1970-01-01', CAST({days} AS INT)) AS STRING)")
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant => format!("UNIX_MICROS({value})"),

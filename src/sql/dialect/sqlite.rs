@@ -74,6 +74,14 @@ impl Dialect for Sqlite {
         format!("({operand} REGEXP {pattern})")
     }
 
+    fn date_text(&self, days: &str) -> String {
+        format!("DATE(({days}) * 86400, 'unixepoch')")
+    }
+
+    fn greatest(&self) -> &'static str {
+        "MAX"
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         match kind {
             Native::Integer | Native::Truth => Some(value.to_owned()),

@@ -29,6 +29,10 @@ impl Dialect for Trino {
         )
     }
 
+    fn date_text(&self, days: &str) -> String {
+        format!("CAST(DATE_ADD('day', {days}, DATE '1970-01-01') AS VARCHAR)")
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant | Native::LocalTime => format!(

@@ -234,6 +234,8 @@ impl<'d> Writer<'d> {
             Expression::Parameter(name) => said(dialect.parameter(name)),
             Expression::Digits(text) => said(dialect.digits(&argument(text))),
             Expression::DayOf(text) => said(dialect.day_of(&argument(text))),
+            Expression::DateText(days) => said(dialect.date_text(&argument(days))),
+            Expression::Greatest(numbers) => said(self.greatest(numbers, indent)),
             Expression::Decimal(number) => {
                 said(dialect.decimal(&self.value(number, indent + INDENT)))
             }
@@ -266,6 +268,29 @@ impl<'d> Writer<'d> {
             self.dialect.cast(&text, Type::Integer)
         } else {
             text
+        }
+    }
+
+    fn greatest(&self, numbers: &[Expression], indent: usize) -> String {
+        // Some engines take few arguments.
+        const MOST: usize = 50;
+        if let [one] = numbers {
+            return self.atom(one, indent);
+        }
+        let inner = indent + INDENT;
+        let numbers: Vec<String> = if numbers.len() > MOST {
+            let parts = numbers.chunks(MOST);
+            parts.map(|part| self.greatest(part, inner)).collect()
+        } else {
+            let numbers = numbers.iter();
+            numbers.map(|number| self.value(number, inner)).collect()
+        };
+        let name = self.dialect.greatest();
+        let list = numbers.join(", ");
+        if list.len() + indent + name.len() > WIDTH {
+            format!("{name}(\n{}\n{})", filled(&numbers, inner), margin(indent))
+        } else {
+            format!("{name}({list})")
         }
     }
 

@@ -192,6 +192,9 @@ impl<'d> Writer<'d> {
     fn source(&self, source: &Source) -> String {
         match source {
             Source::Step(name) => self.name(name),
+            Source::StepAs { step, known_as } => {
+                format!("{} AS {}", self.name(step), self.name(known_as))
+            }
             Source::Table { written, known_as } => {
                 let known_as = self.name(known_as);
                 let written = match written {
