@@ -6,14 +6,21 @@
 //! asks [`Cells`] for these columns, and at last for the [steps](Cells::steps) that make those that were asked for.
 
 mod blank;
+#[cfg(test)]
+mod dirty;
 mod epoch;
 mod event_kind;
 mod iso;
 mod number;
 mod numeric_date;
+#[cfg(test)]
+mod tests;
 mod times;
 mod typed;
 mod yes_no;
+
+#[cfg(test)]
+pub(super) use dirty::without_controls;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

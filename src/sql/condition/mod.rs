@@ -117,8 +117,8 @@ struct Probe {
 }
 
 impl Slots for Probe {
-    fn text(&self, _: usize) -> Expression {
-        Expression::column("text")
+    fn text(&self, slot: usize) -> Expression {
+        Expression::column(format!("text_{slot}"))
     }
 
     fn reading(&self, _: usize) -> Expression {
@@ -523,3 +523,6 @@ fn odd(pattern: &str) -> Option<String> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests;
