@@ -119,6 +119,84 @@ pub enum Expression {
     Window(Box<Window>),
 }
 
+impl Expression {
+    /// Calls `look` with the expression and every part of it.
+    pub fn each(&self, look: &mut impl FnMut(&Self)) {
+        look(self);
+        match self {
+            Self::Column { .. }
+            | Self::Integer(_)
+            | Self::Text(_)
+            | Self::Truth(_)
+            | Self::Parameter(_)
+            | Self::Null(_) => {}
+            Self::Arithmetic(_, left, right)
+            | Self::Quotient(left, right)
+            | Self::Remainder(left, right)
+            | Self::Compare(_, left, right)
+            | Self::Contains(left, right)
+            | Self::StartsWith(left, right)
+            | Self::EndsWith(left, right) => {
+                left.each(look);
+                right.each(look);
+            }
+            Self::In(value, parts) => {
+                value.each(look);
+                parts.iter().for_each(|part| part.each(look));
+            }
+            Self::And(parts)
+            | Self::Or(parts)
+            | Self::Coalesce(parts)
+            | Self::Concatenation(parts)
+            | Self::Greatest(parts) => parts.iter().for_each(|part| part.each(look)),
+            Self::Case { arms, otherwise } => {
+                for (condition, result) in arms {
+                    condition.each(look);
+                    result.each(look);
+                }
+                if let Some(otherwise) = otherwise {
+                    otherwise.each(look);
+                }
+            }
+            Self::Substring(text, from, count) => {
+                text.each(look);
+                from.each(look);
+                count.each(look);
+            }
+            Self::Bytes(inner)
+            | Self::Not(inner)
+            | Self::IsNull(inner)
+            | Self::Lower(inner)
+            | Self::Upper(inner)
+            | Self::Trim(inner, _)
+            | Self::Without(inner, _)
+            | Self::Replace(inner, _, _)
+            | Self::Length(inner)
+            | Self::Before(inner, _)
+            | Self::After(inner, _)
+            | Self::Matches(inner, _)
+            | Self::Finds(inner, _)
+            | Self::Digits(inner)
+            | Self::DayOf(inner)
+            | Self::DateText(inner)
+            | Self::Decimal(inner)
+            | Self::Native(_, inner)
+            | Self::Refuse(_, inner)
+            | Self::Aggregate(_, inner) => inner.each(look),
+            Self::Window(window) => {
+                if let WindowFunction::Of(_, value)
+                | WindowFunction::Lag(value)
+                | WindowFunction::Lead(value) = &window.function
+                {
+                    value.each(look);
+                }
+                window.partition.iter().for_each(|key| key.each(look));
+                window.order.iter().for_each(|order| order.key.each(look));
+            }
+        }
+    }
+}
+
 /// Arithmetic that every engine does alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {

@@ -8,6 +8,7 @@ pub mod amount;
 pub mod condition;
 pub mod dialect;
 pub mod expression;
+pub mod layout;
 pub mod lower;
 pub mod pattern;
 mod phrases;

@@ -1,66 +1,43 @@
 //! The contacts' table: its cells as values, each id once, and the leads among the contacts.
 
-use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use super::Draft;
+use super::asked::Asked;
 use super::lead::{Lead, Scope};
 use super::names::Names;
-use crate::model::condition::Mentions;
-use crate::model::{Model, Operand, OverrideColumns, RuleSource};
-use crate::sql::condition::condition;
+use super::{Draft, Place};
+use crate::model::{Model, Operand, RuleSource};
+use crate::sql::condition::Slots;
 use crate::sql::expression::{Aggregate, Expression, Window, WindowFunction};
 use crate::sql::read::Cells;
 use crate::sql::relation::{Item, Select, Source};
 
-/// What a model looks at of a row.
-#[derive(Debug, Default)]
-pub(super) struct Looked {
-    /// Slots of columns as they stand.
-    pub columns: BTreeSet<usize>,
-    /// Numbers of readings.
-    pub readings: BTreeSet<usize>,
-}
-
-impl Looked {
-    /// Adds what a condition looks at.
-    pub(super) fn add(&mut self, mentions: &Mentions) {
-        self.columns.extend(&mentions.columns);
-        self.readings.extend(&mentions.readings);
-    }
-
-    fn of_contacts(model: &Model) -> Self {
-        let mut looked = Self::default();
-        let labels = model.disqualify.iter().chain(&model.stages);
-        let conditions = (model.contacts.only.iter())
-            .chain(model.checklist.iter().map(|item| &item.when))
-            .chain(labels.map(|label| &label.when))
-            .chain(model.routes.iter().filter_map(|route| route.when.as_ref()));
-        for condition in conditions {
-            looked.add(&condition.mentions());
-        }
-        for rule in model.rules.iter().filter(|rule| rule.enabled) {
-            match &rule.source {
-                RuleSource::When { condition, .. } => looked.add(&condition.mentions()),
-                RuleSource::PerUnit { of, .. } | RuleSource::Bands { of, .. } => {
-                    if let Operand::Column(reading) = of {
-                        looked.readings.insert(*reading);
-                    }
-                }
-                RuleSource::Values { column, .. } => {
-                    looked.columns.insert(*column);
+/// Asks all that the model asks of a contact's cells.
+fn ask(model: &Model, asked: &Asked<'_, '_>) {
+    let labels = model.disqualify.iter().chain(&model.stages);
+    let conditions = (model.contacts.only.iter())
+        .chain(model.checklist.iter().map(|item| &item.when))
+        .chain(labels.map(|label| &label.when))
+        .chain(model.routes.iter().filter_map(|route| route.when.as_ref()));
+    conditions.for_each(|condition| asked.condition(condition));
+    for rule in model.rules.iter().filter(|rule| rule.enabled) {
+        match &rule.source {
+            RuleSource::When { condition, .. } => asked.condition(condition),
+            RuleSource::PerUnit { of, .. } | RuleSource::Bands { of, .. } => {
+                if let Operand::Column(reading) = of {
+                    asked.reading(*reading);
                 }
             }
+            RuleSource::Values { column, .. } => {
+                asked.text(*column);
+            }
         }
-        if let Some(overrides) = &model.overrides {
-            looked.add_overrides(overrides);
-        }
-        looked
     }
-
-    fn add_overrides(&mut self, columns: &OverrideColumns) {
-        self.columns.extend(columns.temperature);
-        self.columns
-            .extend(columns.by.iter().chain(&columns.reason));
+    if let Some(columns) = &model.overrides {
+        let texts = [columns.temperature, columns.by, columns.reason];
+        for slot in texts.into_iter().flatten() {
+            asked.text(slot);
+        }
         let readings = [
             columns.score,
             columns.add,
@@ -68,16 +45,18 @@ impl Looked {
             columns.ceiling,
             columns.exclude,
         ];
-        self.readings.extend(readings.into_iter().flatten());
+        for reading in readings.into_iter().flatten() {
+            asked.reading(reading);
+        }
         if let Some((slot, reading)) = columns.until {
-            self.columns.insert(slot);
-            self.readings.insert(reading);
+            asked.is_blank(slot);
+            asked.reading(reading);
         }
     }
 }
 
 /// Adds the steps that read the contacts' table; gives the leads.
-pub(super) fn read(draft: &mut Draft<'_>) -> Lead {
+pub(super) fn read<'r>(draft: &mut Draft<'r>) -> Lead<'r> {
     let model = draft.model();
     let contacts = &model.contacts;
     let table = draft.request.contacts;
@@ -87,7 +66,8 @@ pub(super) fn read(draft: &mut Draft<'_>) -> Lead {
         &table.layout,
         &model.zone,
     );
-    let mut looked = Looked::of_contacts(model);
+    let asked = Asked::of(&cells, Some(contacts.id));
+    ask(model, &asked);
     let person = &contacts.person;
     let shown = [
         person.name,
@@ -97,53 +77,30 @@ pub(super) fn read(draft: &mut Draft<'_>) -> Lead {
         person.owner,
         person.source,
     ];
-    let is_there = |slot: &usize| table.layout.columns.get(*slot).is_some_and(Option::is_some);
-    looked.columns.extend(shown.into_iter().filter(is_there));
-
-    let id = cells.id(contacts.id);
+    for slot in shown.into_iter().filter(|slot| table.has(*slot)) {
+        asked.text(slot);
+    }
+    let id = asked.note(cells.id(contacts.id));
     let has_events = draft.request.events.is_some();
-    let key = has_events.then(|| cells.key(model.events.matching.unwrap_or(contacts.id)));
-    let mut texts = vec![None; contacts.columns.entries().len()];
-    for slot in looked.columns {
-        texts[slot] = Some(cells.text(slot));
-    }
-    let mut readings = vec![None; contacts.columns.readings().len()];
-    for number in looked.readings {
-        readings[number] = Some(cells.reading(number));
-    }
+    let key = has_events.then(|| {
+        let matched = model.events.matching.unwrap_or(contacts.id);
+        asked.note(cells.key(matched))
+    });
+    let columns = asked.columns();
     let comments = vec!["The contacts; what is blank is NULL".to_owned()];
     let step = draft.cells(
-        &cells,
+        (&contacts.columns, &cells),
         &table.name,
         "contact_rows",
         "contacts_cells",
         comments,
     );
 
-    // What stands in a conditions as it is, is the id as it is compared.
-    texts[contacts.id] = Some(id.clone());
-    let mut names = Names::default();
+    let mut names = Names::taken(columns.iter().cloned());
     let lead_id = names.take("lead_id");
     let mut items = vec![Item::new(&lead_id, once(&id))];
-    let mut carry = |value: &mut Expression| {
-        let Expression::Column { name, .. } = &*value else {
-            return;
-        };
-        if items.iter().all(|item| item.value != *value) {
-            let taken = names.take(name);
-            items.push(Item::new(taken, value.clone()));
-        }
-        let carried = items.iter().find(|item| item.value == *value);
-        if let Some(item) = carried {
-            *value = Expression::column(&item.name);
-        }
-    };
-    texts.iter_mut().flatten().for_each(&mut carry);
-    readings.iter_mut().flatten().for_each(&mut carry);
-    let key = key.map(|mut key| {
-        carry(&mut key);
-        key
-    });
+    let carried = columns.iter();
+    items.extend(carried.map(|name| Item::new(name, Expression::column(name))));
     let select = Select {
         items,
         from: Source::Step(step),
@@ -152,12 +109,10 @@ pub(super) fn read(draft: &mut Draft<'_>) -> Lead {
     let comments =
         vec!["Each once; numbers are in millionths, days are counted from 1970-01-01".to_owned()];
     let step = draft.select("contacts_read", comments, select);
-    let mut lead = Lead::new(step, names, lead_id, key);
-    lead.manner = cells.manner();
-    lead.texts = texts;
-    lead.readings = readings;
+    let mut lead = Lead::new(Rc::new(cells), contacts.id, step, names, lead_id, key);
     if let Some(only) = &contacts.only {
-        let is_lead = condition(only, &Scope::of(&lead, draft.today()));
+        let scope = Scope::of(&lead, draft.today());
+        let is_lead = draft.condition(only, &scope, &Place::of("[contacts] only"));
         let select = Select {
             all_of: vec![lead.step.clone()],
             from: Source::Step(lead.step.clone()),

@@ -1,18 +1,23 @@
 //! The events' table: whose event it is, of which type, when, and the cells that signals ask for.
 
-use super::contacts::Looked;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::asked::Asked;
 use super::names::Names;
 use super::{Draft, Table};
-use crate::model::Measure;
-use crate::sql::amount::{Amount, Unit};
+use crate::model::{Measure, Model, Signal};
+use crate::sql::amount::Amount;
 use crate::sql::condition::Slots;
 use crate::sql::expression::{Comparison, Expression, Type};
-use crate::sql::read::{Cells, EventTime, TextManner};
+use crate::sql::read::{Cells, EventTime};
 use crate::sql::relation::{Item, Select, Source};
 
 /// The events up to as-of, and the names of their columns.
 #[derive(Debug, Clone)]
-pub(super) struct Events {
+pub(super) struct Events<'r> {
+    /// How their cells are read.
+    pub cells: Rc<Cells<'r>>,
     /// The step that has them.
     pub step: String,
     /// The names of all of them.
@@ -27,103 +32,89 @@ pub(super) struct Events {
     pub day: String,
     /// Its age in days.
     pub age: String,
-    /// By slot, the cells as texts.
-    pub texts: Vec<Option<Expression>>,
-    /// By number, the readings.
-    pub readings: Vec<Option<Expression>>,
-    /// How texts made of cells are read.
-    pub manner: TextManner,
 }
 
 /// Adds the steps that read the events' table.
-pub(super) fn read(draft: &mut Draft<'_>, table: &Table) -> Events {
+pub(super) fn read<'r>(draft: &mut Draft<'r>, table: &'r Table) -> Events<'r> {
     let model = draft.model();
     let of = &model.events;
     let cells = Cells::new(&of.columns, &of.cells, &table.layout, &model.zone);
-    let mut looked = Looked::default();
-    for (number, signal) in model.signals.iter().enumerate() {
-        if model.answers == Some(number) {
-            continue;
-        }
+    let asked = Asked::of(&cells, None);
+    for signal in measured(model) {
         if let Some(filter) = &signal.filter {
-            looked.add(&filter.mentions());
+            asked.condition(filter);
         }
         match &signal.measure {
             Measure::Sum { of, .. } | Measure::Max { of, .. } | Measure::Min { of, .. } => {
-                looked.readings.insert(*of);
+                asked.reading(*of);
             }
             Measure::Distinct { of, .. } => {
-                looked.columns.insert(*of);
+                asked.text(*of);
             }
             _ => {}
         }
     }
-    let mut contact = cells.key(of.contact);
-    let mut kind = cells.event_kind(of, of.kind);
-    let EventTime {
-        mut instant,
-        mut day,
-    } = cells.time(of.time);
-    let mut texts = vec![None; of.columns.entries().len()];
-    for slot in looked.columns {
-        texts[slot] = Some(cells.text(slot));
-    }
-    let mut readings = vec![None; of.columns.readings().len()];
-    for number in looked.readings {
-        readings[number] = Some(cells.reading(number));
-    }
+    let columns = asked.columns();
+    let contact = cells.key(of.contact);
+    let kind = cells.event_kind(of, of.kind);
+    let EventTime { instant, day } = cells.time(of.time);
     let comments = vec!["The events; what is blank is NULL".to_owned()];
-    let step = draft.cells(&cells, &table.name, "event_rows", "events_cells", comments);
+    let step = draft.cells(
+        (&of.columns, &cells),
+        &table.name,
+        "event_rows",
+        "events_cells",
+        comments,
+    );
 
-    let mut names = Names::default();
+    let mut names = Names::taken(columns.iter().cloned());
     let mut items: Vec<Item> = Vec::new();
-    let mut own = |value: &mut Expression, name: &str, about: Option<String>| {
+    let mut own = |value: &Expression, name: &str, about: &str| {
         let name = names.take(name);
-        items.push(Item {
-            comment: about,
-            ..Item::new(&name, value.clone())
+        let item = Item::new(&name, value.clone());
+        items.push(if about.is_empty() {
+            item
+        } else {
+            item.about(about)
         });
-        *value = Expression::column(&name);
         name
     };
-    let is_in_time = instant.clone().compared(Comparison::AtMost, draft.as_of());
+    let contact = own(&contact, "contact", "");
+    let kind = own(&kind, "event_type", &kinds(&of.types));
+    let happened = own(&instant, "instant", "microseconds since 1970");
     let of_age = draft.today().minus(day.clone());
-    let contact = own(&mut contact, "contact", None);
-    let kind = own(&mut kind, "event_type", Some(kinds(&of.types)));
-    let instant = own(
-        &mut instant,
-        "instant",
-        Some("microseconds since 1970".to_owned()),
+    let day = own(&day, "day", "days since 1970-01-01");
+    let age = own(&of_age, "age", "in days");
+    items.extend(
+        columns
+            .iter()
+            .map(|name| Item::new(name, Expression::column(name))),
     );
-    let day = own(&mut day, "day", Some("days since 1970-01-01".to_owned()));
-    let mut of_age = of_age;
-    let age = own(&mut of_age, "age", None);
-    for value in texts.iter_mut().chain(&mut readings).flatten() {
-        if let Expression::Column { name, .. } = &*value {
-            let name = name.clone();
-            own(value, &name, None);
-        }
-    }
     let select = Select {
         items,
         from: Source::Step(step),
-        filter: Some(is_in_time),
+        filter: Some(instant.compared(Comparison::AtMost, draft.as_of())),
         ..Select::default()
     };
-    let comments = vec!["Those up to as-of, with their type, day and age in days".to_owned()];
+    let comments = vec!["Those up to as-of, with their type, day and age".to_owned()];
     let step = draft.select("events_read", comments, select);
     Events {
+        cells: Rc::new(cells),
         step,
         names,
         contact,
         kind,
-        instant,
+        instant: happened,
         day,
         age,
-        texts,
-        readings,
-        manner: cells.manner(),
     }
+}
+
+/// The signals that bear on scores.
+pub(super) fn measured(model: &Model) -> impl Iterator<Item = &Signal> {
+    let signals = model.signals.iter().enumerate();
+    let bears = |(number, signal)| (model.answers != Some(number)).then_some(signal);
+    signals.filter_map(bears)
 }
 
 /// The numbers of the types, for readers.
@@ -137,24 +128,42 @@ fn kinds(types: &[String]) -> String {
 }
 
 /// An event as conditions see it.
-pub(super) struct Scope<'e> {
-    pub events: &'e Events,
+pub(super) struct Scope<'e, 'r> {
+    pub events: &'e Events<'r>,
     pub today: Expression,
+    /// What cannot be said.
+    pub unsaid: RefCell<Vec<String>>,
 }
 
-impl Slots for Scope<'_> {
+impl<'e, 'r> Scope<'e, 'r> {
+    pub(super) fn of(events: &'e Events<'r>, today: Expression) -> Self {
+        Self {
+            events,
+            today,
+            unsaid: RefCell::default(),
+        }
+    }
+}
+
+impl Slots for Scope<'_, '_> {
     fn text(&self, slot: usize) -> Expression {
-        let text = self.events.texts[slot].clone();
-        text.unwrap_or(Expression::Null(Type::Text))
+        self.events.cells.text(slot)
+    }
+
+    fn is_blank(&self, slot: usize) -> Expression {
+        self.events.cells.is_blank(slot)
+    }
+
+    fn cells(&self) -> &Cells<'_> {
+        &self.events.cells
+    }
+
+    fn unsaid(&self, message: &str) {
+        self.unsaid.borrow_mut().push(message.to_owned());
     }
 
     fn reading(&self, reading: usize) -> Expression {
-        let read = self.events.readings[reading].clone();
-        read.unwrap_or(Expression::NO_NUMBER)
-    }
-
-    fn manner(&self) -> &TextManner {
-        &self.events.manner
+        self.events.cells.reading(reading)
     }
 
     // A condition over events speaks of nothing else.
@@ -185,15 +194,5 @@ impl Slots for Scope<'_> {
 
     fn as_of_day(&self) -> Expression {
         self.today.clone()
-    }
-}
-
-impl Events {
-    /// The number in a reading.
-    pub(super) fn number(&self, reading: usize) -> Amount {
-        match &self.readings[reading] {
-            Some(column) => Amount::new(column.clone(), Unit::Millionth),
-            None => Amount::null(),
-        }
     }
 }

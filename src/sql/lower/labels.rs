@@ -2,17 +2,16 @@
 //! turns, in this order.
 
 use super::lead::{Lead, Scope};
-use super::{Draft, score};
+use super::{Draft, Place, score};
 use crate::model::Model;
 use crate::sql::amount::Amount;
-use crate::sql::condition::condition;
 use crate::sql::expression::{Comparison, Expression, Order, Type, Window, WindowFunction};
 use crate::sql::phrases::all;
 use crate::sql::relation::Item;
 use crate::value::Points;
 
 /// Adds the steps from the total to the rank.
-pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead) {
+pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     show_score(draft, lead);
     check(draft, lead);
     name_temperatures(draft, lead);
@@ -31,7 +30,7 @@ fn is_met(when: Expression) -> Expression {
     Expression::case([(when, Expression::Truth(true))], Expression::Truth(false))
 }
 
-fn show_score(draft: &mut Draft<'_>, lead: &mut Lead) {
+fn show_score(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let score = score::rounded(draft, &lead.total);
     let name = lead.names.take("score");
     let decimals = draft.model().score.decimals;
@@ -48,7 +47,7 @@ fn show_score(draft: &mut Draft<'_>, lead: &mut Lead) {
     };
 }
 
-fn check(draft: &mut Draft<'_>, lead: &mut Lead) {
+fn check(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let model = draft.model();
     let mut items = Vec::new();
     let mut names = lead.names.clone();
@@ -57,7 +56,17 @@ fn check(draft: &mut Draft<'_>, lead: &mut Lead) {
     let mut checklist = Vec::new();
     for item in &model.checklist {
         let name = names.take(&format!("checklist_{}", item.name));
-        items.push(Item::new(&name, is_met(condition(&item.when, &scope))).about(&item.label));
+        items.push(
+            Item::new(
+                &name,
+                is_met(draft.condition(
+                    &item.when,
+                    &scope,
+                    &Place::of(format!("checklist item `{}`", item.name)),
+                )),
+            )
+            .about(&item.label),
+        );
         checklist.push(name);
     }
     lead.names = names;
@@ -96,7 +105,7 @@ fn numbered<'n>(names: impl Iterator<Item = &'n str>) -> String {
     numbered.join(", ")
 }
 
-fn name_temperatures(draft: &mut Draft<'_>, lead: &mut Lead) {
+fn name_temperatures(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let model = draft.model();
     lead.computed_temperature = lead.names.take("temperature_number");
     lead.temperature = lead.computed_temperature.clone();
@@ -124,7 +133,7 @@ pub(super) fn by_number<'t>(
 }
 
 /// A lead as the conditions behind the temperature see it.
-fn labelled<'l>(draft: &Draft<'_>, lead: &'l Lead) -> Scope<'l> {
+fn labelled<'l, 'r>(draft: &Draft<'_>, lead: &'l Lead<'r>) -> Scope<'l, 'r> {
     let model = draft.model();
     let mut scope = Scope::of(lead, draft.today());
     scope.score = Some(lead.score.clone());
@@ -135,7 +144,7 @@ fn labelled<'l>(draft: &Draft<'_>, lead: &'l Lead) -> Scope<'l> {
     scope
 }
 
-fn disqualify(draft: &mut Draft<'_>, lead: &mut Lead) {
+fn disqualify(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let model = draft.model();
     if model.disqualify.is_empty() {
         return;
@@ -143,10 +152,9 @@ fn disqualify(draft: &mut Draft<'_>, lead: &mut Lead) {
     let scope = labelled(draft, lead);
     let reasons = model.disqualify.iter();
     let reasons = reasons.map(|reason| {
-        (
-            condition(&reason.when, &scope),
-            Expression::literal(&reason.name),
-        )
+        let place = Place::at(&reason.span, format!("disqualification `{}`", reason.name));
+        let holds = draft.condition(&reason.when, &scope, &place);
+        (holds, Expression::literal(&reason.name))
     });
     let reason = Expression::case(reasons, None);
     let disqualified = lead.names.take("disqualified");
@@ -191,12 +199,12 @@ fn disqualify(draft: &mut Draft<'_>, lead: &mut Lead) {
 }
 
 /// What holds of leads that are pursued no more.
-pub(super) fn is_out(lead: &Lead) -> Option<Expression> {
+pub(super) fn is_out(lead: &Lead<'_>) -> Option<Expression> {
     let disqualified = lead.disqualified.as_ref()?;
     Some(Expression::column(disqualified).is_null().negation())
 }
 
-fn stage(draft: &mut Draft<'_>, lead: &mut Lead) {
+fn stage(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let model = draft.model();
     if model.stages.is_empty() {
         return;
@@ -205,10 +213,9 @@ fn stage(draft: &mut Draft<'_>, lead: &mut Lead) {
     // The last one that holds.
     let stages = model.stages.iter().rev();
     let stages = stages.map(|stage| {
-        (
-            condition(&stage.when, &scope),
-            Expression::literal(&stage.name),
-        )
+        let place = Place::at(&stage.span, format!("stage `{}`", stage.name));
+        let holds = draft.condition(&stage.when, &scope, &place);
+        (holds, Expression::literal(&stage.name))
     });
     let out = is_out(lead).map(|out| (out, Expression::Null(Type::Text)));
     let value = Expression::case(out.into_iter().chain(stages), None);
@@ -223,7 +230,7 @@ fn stage(draft: &mut Draft<'_>, lead: &mut Lead) {
     lead.stage = Some(name);
 }
 
-fn route(draft: &mut Draft<'_>, lead: &mut Lead) {
+fn route(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let model = draft.model();
     if model.routes.is_empty() {
         return;
@@ -231,7 +238,10 @@ fn route(draft: &mut Draft<'_>, lead: &mut Lead) {
     let scope = labelled(draft, lead);
     let routes = model.routes.iter().enumerate().map(|(number, route)| {
         let when = route.when.as_ref();
-        let when = when.map_or(Expression::Truth(true), |when| condition(when, &scope));
+        let when = when.map_or(Expression::Truth(true), |when| {
+            let place = Place::at(&route.span, format!("route `{}`", route.to));
+            draft.condition(when, &scope, &place)
+        });
         (when, place(number))
     });
     let out = is_out(lead).map(|out| (out, Expression::NO_NUMBER));
@@ -244,7 +254,7 @@ fn route(draft: &mut Draft<'_>, lead: &mut Lead) {
     lead.route = Some(name);
 }
 
-fn rank(draft: &mut Draft<'_>, lead: &mut Lead) {
+fn rank(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let ascending = |key| Order {
         key,
         descending: false,
@@ -281,7 +291,7 @@ fn rank(draft: &mut Draft<'_>, lead: &mut Lead) {
 }
 
 /// Whose turn it is within a route, by rank.
-fn take_turns(draft: &mut Draft<'_>, lead: &mut Lead) {
+fn take_turns(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let model = draft.model();
     let Some(route) = lead.route.clone() else {
         return;
@@ -305,7 +315,7 @@ fn take_turns(draft: &mut Draft<'_>, lead: &mut Lead) {
 }
 
 /// Whose turn it is.
-pub(super) fn assigned_to(model: &Model, lead: &Lead) -> Expression {
+pub(super) fn assigned_to(model: &Model, lead: &Lead<'_>) -> Expression {
     let (Some(route), Some(turn)) = (&lead.route, &lead.turn) else {
         return Expression::Null(Type::Text);
     };

@@ -1,14 +1,22 @@
 //! What is known of a lead at some step of the query, and under which names, for conditions to refer to.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::asked;
 use super::names::Names;
 use crate::sql::amount::{Amount, Unit};
 use crate::sql::condition::Slots;
 use crate::sql::expression::{Expression, Type};
-use crate::sql::read::TextManner;
+use crate::sql::read::Cells;
 
 /// A lead's columns so far.
 #[derive(Debug, Clone)]
-pub(super) struct Lead {
+pub(super) struct Lead<'r> {
+    /// How its cells are read.
+    pub cells: Rc<Cells<'r>>,
+    /// The slot of the id.
+    pub id_slot: usize,
     /// The step that has them.
     pub step: String,
     /// The names of all of them.
@@ -17,12 +25,6 @@ pub(super) struct Lead {
     pub id: String,
     /// What events are joined on; None without events.
     pub key: Option<Expression>,
-    /// By slot, the cells as texts; None where the table has no such column.
-    pub texts: Vec<Option<Expression>>,
-    /// By number, the readings.
-    pub readings: Vec<Option<Expression>>,
-    /// How texts made of cells are read.
-    pub manner: TextManner,
     /// By number, the signals.
     pub signals: Vec<Amount>,
     /// The newest event, in microseconds; None without events.
@@ -57,18 +59,24 @@ pub(super) struct Lead {
     pub place: String,
 }
 
-impl Lead {
+impl<'r> Lead<'r> {
     /// A lead of whom only the cells are known.
-    pub(super) fn new(step: String, names: Names, id: String, key: Option<Expression>) -> Self {
+    pub(super) fn new(
+        cells: Rc<Cells<'r>>,
+        id_slot: usize,
+        step: String,
+        names: Names,
+        id: String,
+        key: Option<Expression>,
+    ) -> Self {
         let none = String::new;
         Self {
+            cells,
+            id_slot,
             step,
             names,
             id,
             key,
-            texts: Vec::new(),
-            readings: Vec::new(),
-            manner: TextManner::default(),
             signals: Vec::new(),
             last_event: None,
             rules: Vec::new(),
@@ -93,8 +101,8 @@ impl Lead {
 
 /// A lead as conditions see it.
 #[derive(Debug, Clone)]
-pub(super) struct Scope<'l> {
-    pub lead: &'l Lead,
+pub(super) struct Scope<'l, 'r> {
+    pub lead: &'l Lead<'r>,
     /// The score, where conditions may ask for it.
     pub score: Option<Amount>,
     /// By number, whether each item of the checklist is met.
@@ -105,11 +113,13 @@ pub(super) struct Scope<'l> {
     pub stage: Option<Expression>,
     /// The day from which ages are counted.
     pub today: Expression,
+    /// What cannot be said.
+    pub unsaid: RefCell<Vec<String>>,
 }
 
-impl<'l> Scope<'l> {
+impl<'l, 'r> Scope<'l, 'r> {
     /// A lead of whom cells and signals are known.
-    pub(super) fn of(lead: &'l Lead, today: Expression) -> Self {
+    pub(super) fn of(lead: &'l Lead<'r>, today: Expression) -> Self {
         Self {
             lead,
             score: None,
@@ -117,23 +127,30 @@ impl<'l> Scope<'l> {
             temperature: None,
             stage: None,
             today,
+            unsaid: RefCell::default(),
         }
     }
 }
 
-impl Slots for Scope<'_> {
+impl Slots for Scope<'_, '_> {
     fn text(&self, slot: usize) -> Expression {
-        let text = self.lead.texts.get(slot).cloned().flatten();
-        text.unwrap_or(Expression::Null(Type::Text))
+        asked::text(&self.lead.cells, Some(self.lead.id_slot), slot)
+    }
+
+    fn is_blank(&self, slot: usize) -> Expression {
+        asked::is_blank(&self.lead.cells, Some(self.lead.id_slot), slot)
+    }
+
+    fn cells(&self) -> &Cells<'_> {
+        &self.lead.cells
+    }
+
+    fn unsaid(&self, message: &str) {
+        self.unsaid.borrow_mut().push(message.to_owned());
     }
 
     fn reading(&self, reading: usize) -> Expression {
-        let read = self.lead.readings.get(reading).cloned().flatten();
-        read.unwrap_or(Expression::NO_NUMBER)
-    }
-
-    fn manner(&self) -> &TextManner {
-        &self.lead.manner
+        self.lead.cells.reading(reading)
     }
 
     fn signal(&self, number: usize) -> Amount {

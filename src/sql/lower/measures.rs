@@ -1,14 +1,14 @@
 //! Which events a signal takes, and what each of them brings.
 
-use super::Draft;
 use super::events::{Events, Scope};
+use super::{Draft, Place};
 use crate::model::{Measure, Signal};
-use crate::sql::condition::condition;
+use crate::sql::condition::Slots;
 use crate::sql::expression::Expression;
 use crate::sql::phrases::all;
 
 /// What holds of every event that a signal takes.
-pub(super) fn takes(draft: &Draft<'_>, signal: &Signal, events: &Events) -> Expression {
+pub(super) fn takes(draft: &Draft<'_>, signal: &Signal, events: &Events<'_>) -> Expression {
     let mut kinds: Vec<usize> = signal.measure.kinds().collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -19,7 +19,7 @@ pub(super) fn takes(draft: &Draft<'_>, signal: &Signal, events: &Events) -> Expr
 pub(super) fn takes_kinds(
     draft: &Draft<'_>,
     signal: &Signal,
-    events: &Events,
+    events: &Events<'_>,
     kinds: &[usize],
 ) -> Expression {
     let mut parts = vec![is_of(&events.kind, kinds)];
@@ -27,25 +27,16 @@ pub(super) fn takes_kinds(
         let age = Expression::column(&events.age);
         parts.push(age.less(Expression::Integer(i64::from(days))));
     }
+    let scope = Scope::of(events, draft.today());
     if let Some(filter) = &signal.filter {
-        let scope = Scope {
-            events,
-            today: draft.today(),
-        };
-        parts.push(condition(filter, &scope));
+        let place = Place::at(&signal.span, format!("signal `{}`", signal.name));
+        parts.push(draft.condition(filter, &scope, &place));
     }
     match &signal.measure {
         Measure::Sum { of, .. } | Measure::Max { of, .. } | Measure::Min { of, .. } => {
-            parts.push(events.number(*of).value.is_null().negation());
+            parts.push(scope.reading(*of).is_null().negation());
         }
-        Measure::Distinct { of, .. } => {
-            let scope = Scope {
-                events,
-                today: draft.today(),
-            };
-            use crate::sql::condition::Slots;
-            parts.push(scope.text(*of).is_null().negation());
-        }
+        Measure::Distinct { of, .. } => parts.push(scope.text(*of).is_null().negation()),
         _ => {}
     }
     all(parts)

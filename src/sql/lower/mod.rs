@@ -3,6 +3,7 @@
 //! The contacts' table becomes one row for each lead, to which every step adds columns; the events' table becomes
 //! signals, which are joined to the leads. What is known of a lead so far is [`lead::Lead`].
 
+mod asked;
 mod civil;
 mod contacts;
 mod decay;
@@ -19,6 +20,10 @@ mod score;
 mod shown;
 mod signals;
 
+use std::cell::RefCell;
+use std::ops::Range;
+
+use super::condition::{Slots, condition};
 use super::dialect::Dialect;
 use super::expression::Expression;
 use super::read::{Cells, TableLayout, ZoneTable};
@@ -26,6 +31,8 @@ use super::relation::{Item, Join, Query, Rows, Select, Source, Step, TableName};
 use super::zone::{Offsets, Table as OffsetRows};
 use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::model::Model;
+use crate::model::columns::Columns;
+use crate::model::condition::Condition;
 use crate::plan::Plan;
 use lead::Lead;
 use names::Names;
@@ -73,7 +80,7 @@ pub fn list(request: Request<'_>) -> Result<Query, Report> {
 }
 
 /// Everything that is known of the leads, as steps.
-fn scored(draft: &mut Draft<'_>) -> Lead {
+fn scored<'r>(draft: &mut Draft<'r>) -> Lead<'r> {
     let mut lead = contacts::read(draft);
     let events = draft.request.events;
     let events = events.map(|table| events::read(draft, table));
@@ -92,7 +99,7 @@ struct Draft<'r> {
     names: Names,
     /// The steps with offsets of the zone.
     offsets: Vec<(ZoneTable, String)>,
-    problems: Vec<Diagnostic>,
+    problems: RefCell<Vec<Diagnostic>>,
     kind: Kind,
 }
 
@@ -109,7 +116,7 @@ impl<'r> Draft<'r> {
             request,
             steps: Vec::new(),
             offsets: Vec::new(),
-            problems: Vec::new(),
+            problems: RefCell::default(),
             kind: Kind::Model,
         }
     }
@@ -147,7 +154,7 @@ impl<'r> Draft<'r> {
     /// Adds the steps that read the cells of a table; gives the last of them.
     fn cells(
         &mut self,
-        cells: &Cells<'_>,
+        (columns, cells): (&Columns, &Cells<'_>),
         table: &TableName,
         known_as: &str,
         name: &str,
@@ -184,8 +191,12 @@ impl<'r> Draft<'r> {
             last = self.select(name, std::mem::take(&mut comments), select);
             from = Source::Step(last.clone());
         }
+        let entries = columns.entries();
         for unsaid in cells.unsaid() {
-            self.unsaid(&unsaid);
+            let problem = Diagnostic::error("not-in-sql", unsaid.message).hint(unsaid.hint);
+            let span = entries[unsaid.slot].span.clone();
+            let what = String::new();
+            self.cannot_say(problem, &Place { span, what });
         }
         last
     }
@@ -236,24 +247,46 @@ impl<'r> Draft<'r> {
         self.select(name, comments, select)
     }
 
-    /// Notes what cannot be said of a column.
-    fn unsaid(&mut self, unsaid: &super::read::Unsaid) {
-        let problem = Diagnostic::error("not-in-sql", &unsaid.message).hint(&unsaid.hint);
-        self.problems.push(problem);
+    /// A condition of the model; notes what of it cannot be said.
+    fn condition(&self, when: &Condition, scope: &impl Scoped, place: &Place) -> Expression {
+        let lowered = condition(when, scope.slots());
+        let mut unsaid = scope.unsaid().take();
+        lowered.each(&mut |part| {
+            if let Expression::Finds(_, pattern) | Expression::Matches(_, pattern) = part {
+                unsaid.extend(self.request.dialect.lacks(pattern));
+            }
+        });
+        for message in unsaid {
+            let message = format!("{}: {message}", place.what);
+            self.cannot_say(Diagnostic::error("not-in-sql", message), place);
+        }
+        lowered
+    }
+
+    fn cannot_say(&self, problem: Diagnostic, place: &Place) {
+        let problem = match &place.span {
+            Some(span) => problem.at(&self.model().source, span.clone(), ""),
+            None => problem,
+        };
+        let mut problems = self.problems.borrow_mut();
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
     }
 
     /// Notes a refusal.
     fn refuse(&mut self, report: Report) {
         self.kind = report.kind;
-        self.problems.extend(report.diagnostics);
+        self.problems.borrow_mut().extend(report.diagnostics);
     }
 
     /// The finished query, or everything that cannot be said.
     fn query(self, result: Select, order: Vec<super::expression::Order>) -> Result<Query, Report> {
-        if !self.problems.is_empty() {
+        let diagnostics = self.problems.into_inner();
+        if !diagnostics.is_empty() {
             return Err(Report {
                 kind: self.kind,
-                diagnostics: self.problems,
+                diagnostics,
             });
         }
         let plan = self.request.plan;
@@ -276,5 +309,55 @@ impl<'r> Draft<'r> {
             result,
             order,
         })
+    }
+}
+
+/// What a condition of the model belongs to.
+struct Place {
+    span: Option<Range<usize>>,
+    what: String,
+}
+
+impl Place {
+    fn of(what: impl Into<String>) -> Self {
+        Self {
+            span: None,
+            what: what.into(),
+        }
+    }
+
+    fn at(span: &Range<usize>, what: impl Into<String>) -> Self {
+        Self {
+            span: Some(span.clone()),
+            what: what.into(),
+        }
+    }
+}
+
+/// What conditions are lowered over.
+trait Scoped {
+    fn slots(&self) -> &dyn Slots;
+
+    /// What could not be said so far.
+    fn unsaid(&self) -> &RefCell<Vec<String>>;
+}
+
+impl Scoped for lead::Scope<'_, '_> {
+    fn slots(&self) -> &dyn Slots {
+        self
+    }
+
+    fn unsaid(&self) -> &RefCell<Vec<String>> {
+        &self.unsaid
+    }
+}
+
+impl Scoped for events::Scope<'_, '_> {
+    fn slots(&self) -> &dyn Slots {
+        self
+    }
+
+    fn unsaid(&self) -> &RefCell<Vec<String>> {
+        &self.unsaid
     }
 }

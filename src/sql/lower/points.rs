@@ -1,18 +1,18 @@
 //! Rules: what each gives a lead, in thousandths of a point, held within the rule's own bounds.
 
-use super::Draft;
 use super::lead::{Lead, Scope};
+use super::{Draft, Place};
 use crate::model::reach;
 use crate::model::{Bands, Edge, Operand, Rule, RuleSource, Several};
 use crate::sql::amount::{Amount, Unit};
-use crate::sql::condition::{Slots, condition, has_tag, has_tags};
+use crate::sql::condition::{Slots, has_tag, has_tags};
 use crate::sql::expression::{Comparison, Expression};
 use crate::sql::phrases::any;
 use crate::sql::relation::Item;
 use crate::value::Points;
 
 /// Adds the steps of the rules.
-pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead) {
+pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let model = draft.model();
     let mut products = Vec::new();
     let mut items = Vec::new();
@@ -25,7 +25,7 @@ pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead) {
         }
         let name = names.take(&format!("{}_points", rule.id));
         let scope = Scope::of(lead, draft.today());
-        let mut given = given(rule, &scope);
+        let mut given = given(draft, rule, &scope);
         if let Given::Unbounded(product) = given {
             let product_name = names.take(&format!("{}_product", rule.id));
             products.push(Item::new(&product_name, product).about(&rule.name));
@@ -56,7 +56,7 @@ fn thousandths(points: Points) -> Expression {
 }
 
 /// What a rule gives.
-fn given(rule: &Rule, scope: &Scope<'_>) -> Given {
+fn given(draft: &Draft<'_>, rule: &Rule, scope: &Scope<'_, '_>) -> Given {
     let bounded = |points: Points| thousandths(rule.bounded(points));
     Given::Bounded(match &rule.source {
         RuleSource::When {
@@ -64,7 +64,14 @@ fn given(rule: &Rule, scope: &Scope<'_>) -> Given {
             points,
             ..
         } => Expression::case(
-            [(condition(when, scope), bounded(*points))],
+            [(
+                draft.condition(
+                    when,
+                    scope,
+                    &Place::at(&rule.span, format!("rule `{}`", rule.name)),
+                ),
+                bounded(*points),
+            )],
             bounded(Points::ZERO),
         ),
         RuleSource::PerUnit { of, points } => return per_unit(rule, *of, *points, scope),
@@ -135,14 +142,14 @@ fn given(rule: &Rule, scope: &Scope<'_>) -> Given {
 }
 
 /// The number that a rule looks at.
-fn number(of: Operand, scope: &Scope<'_>) -> Amount {
+fn number(of: Operand, scope: &Scope<'_, '_>) -> Amount {
     match of {
         Operand::Signal(signal) => scope.signal(signal),
         Operand::Column(reading) => Amount::new(scope.reading(reading), Unit::Millionth),
     }
 }
 
-fn per_unit(rule: &Rule, of: Operand, points: Points, scope: &Scope<'_>) -> Given {
+fn per_unit(rule: &Rule, of: Operand, points: Points, scope: &Scope<'_, '_>) -> Given {
     let amount = number(of, scope);
     let is_plain = amount.unit == Unit::One;
     let product = amount

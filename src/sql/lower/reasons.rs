@@ -24,7 +24,7 @@ struct Reason {
 }
 
 /// Adds the steps that find the reasons; gives their text.
-pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead) -> Expression {
+pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead<'_>) -> Expression {
     let mut parts = circumstances(draft, lead);
     parts.extend(strongest(draft, lead));
     let out = lead.disqualified.clone();
@@ -42,7 +42,10 @@ pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead) -> Expression {
 }
 
 /// What holds a lead where it is.
-fn circumstances(draft: &mut Draft<'_>, lead: &mut Lead) -> Vec<(Option<Expression>, Expression)> {
+fn circumstances(
+    draft: &mut Draft<'_>,
+    lead: &mut Lead<'_>,
+) -> Vec<(Option<Expression>, Expression)> {
     let model = draft.model();
     let mut parts = Vec::new();
     if model.temperatures.iter().all(|t| t.requires.is_empty()) {
@@ -103,7 +106,7 @@ fn circumstances(draft: &mut Draft<'_>, lead: &mut Lead) -> Vec<(Option<Expressi
     parts
 }
 
-fn strongest(draft: &mut Draft<'_>, lead: &mut Lead) -> Vec<(Option<Expression>, Expression)> {
+fn strongest(draft: &mut Draft<'_>, lead: &mut Lead<'_>) -> Vec<(Option<Expression>, Expression)> {
     let model = draft.model();
     let rules: Vec<(usize, &str, &String)> = (model.rules.iter().zip(&lead.rules))
         .enumerate()

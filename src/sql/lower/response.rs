@@ -16,7 +16,7 @@ const MICROS_PER_MINUTE: i64 = 60_000_000;
 pub(super) fn add(
     draft: &mut Draft<'_>,
     signal: &Signal,
-    events: &Events,
+    events: &Events<'_>,
     (from, to, take): (&[usize], &[usize], Take),
     column: &str,
 ) -> String {

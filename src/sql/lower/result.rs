@@ -2,7 +2,7 @@
 
 use super::labels::{assigned_to, by_number, is_out};
 use super::lead::Lead;
-use super::{Draft, reasons, shown};
+use super::{Draft, asked, reasons, shown};
 use crate::model::{Model, RuleSource, reach};
 use crate::output::{Available, Columns, Context};
 use crate::sql::amount::Unit;
@@ -11,7 +11,7 @@ use crate::sql::relation::{Item, Select, Source};
 use crate::value::Points;
 
 /// The selection of the ranked list, and its order.
-pub(super) fn list(draft: &mut Draft<'_>, mut lead: Lead) -> (Select, Vec<Order>) {
+pub(super) fn list(draft: &mut Draft<'_>, mut lead: Lead<'_>) -> (Select, Vec<Order>) {
     let model = draft.model();
     let available = available(draft);
     let context = Context {
@@ -116,19 +116,18 @@ fn available<'r>(draft: &Draft<'r>) -> Available<'r> {
 }
 
 /// A value that a lead that is pursued no more does not have.
-fn of_pursued(lead: &Lead, value: Expression, of: Type) -> Expression {
+fn of_pursued(lead: &Lead<'_>, value: Expression, of: Type) -> Expression {
     match is_out(lead) {
         Some(out) => Expression::case([(out, Expression::Null(of))], value),
         None => value,
     }
 }
 
-fn text(lead: &Lead, slot: usize) -> Expression {
-    let text = lead.texts.get(slot).cloned().flatten();
-    text.unwrap_or(Expression::Null(Type::Text))
+fn text(lead: &Lead<'_>, slot: usize) -> Expression {
+    asked::text(&lead.cells, Some(lead.id_slot), slot)
 }
 
-fn value(draft: &mut Draft<'_>, lead: &mut Lead, column: &str) -> Expression {
+fn value(draft: &mut Draft<'_>, lead: &mut Lead<'_>, column: &str) -> Expression {
     let model = draft.model();
     let person = &model.contacts.person;
     let temperatures = model.temperatures.iter();
@@ -210,7 +209,7 @@ fn value(draft: &mut Draft<'_>, lead: &mut Lead, column: &str) -> Expression {
 }
 
 /// The whole name, or the first and the last one.
-fn name(model: &Model, lead: &Lead) -> Expression {
+fn name(model: &Model, lead: &Lead<'_>) -> Expression {
     let person = &model.contacts.person;
     let trimmed = |slot: usize| text(lead, slot);
     let (first, last) = (trimmed(person.first_name), trimmed(person.last_name));
@@ -225,7 +224,7 @@ fn name(model: &Model, lead: &Lead) -> Expression {
     }
 }
 
-fn grade(model: &Model, lead: &Lead) -> Expression {
+fn grade(model: &Model, lead: &Lead<'_>) -> Expression {
     let marks = model.grades.iter().map(|grade| {
         let sum = grade
             .of
@@ -252,7 +251,7 @@ fn grade(model: &Model, lead: &Lead) -> Expression {
 }
 
 /// What a group counts: a whole number where it is sure to be one.
-fn group_shown(model: &Model, lead: &Lead, group: usize) -> Expression {
+fn group_shown(model: &Model, lead: &Lead<'_>, group: usize) -> Expression {
     let amount = &lead.groups[group];
     let bounds = &model.groups[group];
     let is_whole = |points: Points| points.thousandths() % 1_000 == 0;

@@ -14,7 +14,7 @@ use crate::value::Points;
 const LARGEST: i64 = 1_000_000_000_000_000;
 
 /// Adds the steps from the rules' points to the score before overrides.
-pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead) {
+pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     groups(draft, lead);
     total(draft, lead);
 }
@@ -24,7 +24,7 @@ fn sum(parts: impl IntoIterator<Item = Expression>) -> Expression {
     parts.unwrap_or(Expression::Integer(0))
 }
 
-fn groups(draft: &mut Draft<'_>, lead: &mut Lead) {
+fn groups(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let model = draft.model();
     let mut sums = Vec::new();
     let mut bounded = Vec::new();
@@ -79,7 +79,7 @@ fn bounds_text(label: &str, min: Option<Points>, max: Option<Points>) -> String 
         .fold(label.to_owned(), |text, end| text + &end)
 }
 
-fn total(draft: &mut Draft<'_>, lead: &mut Lead) {
+fn total(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let model = draft.model();
     let rules = model.rules.iter().zip(&lead.rules);
     let ungrouped = rules.filter(|(rule, _)| rule.group.is_none());

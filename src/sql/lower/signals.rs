@@ -10,7 +10,6 @@ use super::measures::takes;
 use super::{Draft, civil, response};
 use crate::model::{Limit, Measure, Model, Signal};
 use crate::sql::amount::{Amount, Unit};
-use crate::sql::condition::Slots;
 use crate::sql::expression::{Aggregate, Comparison, Expression, Order, Window, WindowFunction};
 use crate::sql::relation::{Item, Join, Select, Source};
 
@@ -37,7 +36,7 @@ struct Value {
 }
 
 /// Adds the steps of all signals, and joins them to the leads.
-pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead, events: Option<&Events>) {
+pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead<'_>, events: Option<&Events<'_>>) {
     let model = draft.model();
     let Some(events) = events else {
         lead.signals = without_events(model);
@@ -78,7 +77,7 @@ fn join_weights(draft: &mut Draft<'_>, events: &mut Events, table: &str) {
 }
 
 /// Adds the steps that measure; gives the one that brings most together, and where the value of each signal stands.
-fn measure(draft: &mut Draft<'_>, events: &Events, weights: &Weights) -> (String, Vec<Value>) {
+fn measure(draft: &mut Draft<'_>, events: &Events<'_>, weights: &Weights) -> (String, Vec<Value>) {
     let model = draft.model();
     let contact = || Expression::column(&events.contact);
     let activity = draft.names.take("activity");
@@ -184,7 +183,7 @@ fn shape(signal: &Signal, step: &str, column: &str) -> Value {
 fn in_one_pass(
     draft: &Draft<'_>,
     signal: &Signal,
-    events: &Events,
+    events: &Events<'_>,
     weight: Option<&Expression>,
 ) -> Option<Expression> {
     let is_limited = matches!(
@@ -205,8 +204,12 @@ fn in_one_pass(
             aggregate(Aggregate::Total, of_those(counts(signal, events, weight)))
         }
         Measure::Sum { .. } => aggregate(Aggregate::Sum, of_those(counts(signal, events, weight))),
-        Measure::Max { of, .. } => aggregate(Aggregate::Max, of_those(events.number(*of).value)),
-        Measure::Min { of, .. } => aggregate(Aggregate::Min, of_those(events.number(*of).value)),
+        Measure::Max { of, .. } => {
+            aggregate(Aggregate::Max, of_those(events.cells.number(*of).value))
+        }
+        Measure::Min { of, .. } => {
+            aggregate(Aggregate::Min, of_those(events.cells.number(*of).value))
+        }
         Measure::DaysSinceLast { .. } => aggregate(Aggregate::Min, of_those(age())),
         Measure::DaysSinceFirst { .. } => aggregate(Aggregate::Max, of_those(age())),
         Measure::Distinct { .. } | Measure::ActiveDays { .. } | Measure::Response { .. } => {
@@ -216,10 +219,10 @@ fn in_one_pass(
 }
 
 /// What an event that a count or a sum takes brings to it.
-fn counts(signal: &Signal, events: &Events, weight: Option<&Expression>) -> Expression {
+fn counts(signal: &Signal, events: &Events<'_>, weight: Option<&Expression>) -> Expression {
     match (&signal.measure, weight) {
-        (Measure::Sum { of, .. }, Some(weight)) => events.number(*of).weighted(weight).value,
-        (Measure::Sum { of, .. }, None) => events.number(*of).value,
+        (Measure::Sum { of, .. }, Some(weight)) => events.cells.number(*of).weighted(weight).value,
+        (Measure::Sum { of, .. }, None) => events.cells.number(*of).value,
         (_, Some(weight)) => weight.clone(),
         (_, None) => Expression::Integer(1),
     }
@@ -229,7 +232,7 @@ fn counts(signal: &Signal, events: &Events, weight: Option<&Expression>) -> Expr
 fn apart(
     draft: &mut Draft<'_>,
     signal: &Signal,
-    events: &Events,
+    events: &Events<'_>,
     weight: Option<&Expression>,
     column: &str,
 ) -> String {
@@ -238,11 +241,7 @@ fn apart(
             response::add(draft, signal, events, (from, to, *take), column)
         }
         Measure::Distinct { of, .. } => {
-            let scope = super::events::Scope {
-                events,
-                today: draft.today(),
-            };
-            different(draft, signal, events, scope.text(*of), column)
+            different(draft, signal, events, events.cells.text(*of), column)
         }
         Measure::Count {
             limit: Some(limit), ..
@@ -264,7 +263,7 @@ fn apart(
 fn different(
     draft: &mut Draft<'_>,
     signal: &Signal,
-    events: &Events,
+    events: &Events<'_>,
     value: Expression,
     column: &str,
 ) -> String {
@@ -290,7 +289,7 @@ fn different(
 fn limited(
     draft: &mut Draft<'_>,
     signal: &Signal,
-    events: &Events,
+    events: &Events<'_>,
     weight: Option<&Expression>,
     limit: Limit,
     column: &str,
@@ -305,7 +304,7 @@ fn limited(
     if let Measure::Sum { of, .. } = &signal.measure {
         // Of two at one instant the larger counts.
         order.push(Order {
-            key: events.number(*of).value,
+            key: events.cells.number(*of).value,
             descending: true,
         });
     }
@@ -351,7 +350,13 @@ fn limited(
 }
 
 /// Joins the signals to the leads.
-fn join(draft: &mut Draft<'_>, lead: &mut Lead, events: &Events, activity: &str, values: &[Value]) {
+fn join(
+    draft: &mut Draft<'_>,
+    lead: &mut Lead<'_>,
+    events: &Events<'_>,
+    activity: &str,
+    values: &[Value],
+) {
     let model = draft.model();
     let Some(Expression::Column { name: key, .. }) = lead.key.clone() else {
         // Nobody is told apart by what stands nowhere.
