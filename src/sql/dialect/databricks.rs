@@ -49,6 +49,10 @@ impl Dialect for Databricks {
         Spark.position(text, part)
     }
 
+    fn before(&self, text: &str, literal: &str) -> String {
+        Spark.before(text, literal)
+    }
+
     fn contains(&self, text: &str, part: &str) -> String {
         Spark.contains(text, part)
     }
@@ -71,6 +75,10 @@ impl Dialect for Databricks {
 
     fn date_text(&self, days: &str) -> String {
         Spark.date_text(days)
+    }
+
+    fn day_of(&self, text: &str) -> String {
+        Spark.day_of(text)
     }
 
     fn native(&self, kind: Native, value: &str) -> Option<String> {

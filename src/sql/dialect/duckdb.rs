@@ -19,6 +19,10 @@ impl Dialect for DuckDb {
         format!("({dividend} // {divisor})")
     }
 
+    fn before(&self, text: &str, literal: &str) -> String {
+        format!("SPLIT_PART({text}, {}, 1)", self.text(literal))
+    }
+
     fn contains(&self, text: &str, part: &str) -> String {
         format!("CONTAINS({text}, {part})")
     }

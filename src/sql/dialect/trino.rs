@@ -33,6 +33,10 @@ impl Dialect for Trino {
         format!("CAST(DATE_ADD('day', {days}, DATE '1970-01-01') AS VARCHAR)")
     }
 
+    fn before(&self, text: &str, literal: &str) -> String {
+        format!("SPLIT_PART({text}, {}, 1)", self.text(literal))
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant | Native::LocalTime => format!(

@@ -409,3 +409,125 @@ fn times_of_any_text_are_read_as_the_engine_does() {
         });
     });
 }
+
+/// Writes the queries of readings for other engines to a folder, with cells and what the engine makes of them.
+#[test]
+#[ignore = "for trying other engines by hand"]
+fn write_out() {
+    use std::fmt::Write as _;
+    let folder = std::path::PathBuf::from(std::env::var("READ_OUT").expect("a folder"));
+    let _ = &folder;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut sample = |strategy: &dyn Fn() -> BoxedStrategy<String>, count: usize| -> Vec<String> {
+        let strategy = strategy();
+        (0..count)
+            .map(|_| {
+                proptest::strategy::ValueTree::current(
+                    &strategy.new_tree(&mut runner).expect("a value"),
+                )
+            })
+            .collect()
+    };
+    let mut numbers = sample(&|| dirty::numbers().boxed(), 1500);
+    let mut times: Vec<String> = dirty::TIMES.iter().map(|cell| (*cell).to_owned()).collect();
+    times.extend(sample(&|| dirty::times().boxed(), 1200));
+    numbers.extend(times.iter().take(100).cloned());
+    numbers.extend(["yes", "SÍ", " Ja\u{a0}", "no", "x", "\u{212a}", "nein "].map(str::to_owned));
+    let mut plan = Vec::new();
+    for (sign, name) in [(DecimalSign::Point, "point"), (DecimalSign::Comma, "comma")] {
+        plan.push((
+            format!("number_{name}"),
+            with_decimal(sign),
+            "UTC",
+            NUMBER,
+            &numbers,
+        ));
+    }
+    plan.push((
+        "yes".to_owned(),
+        CellManner::default(),
+        "UTC",
+        YES,
+        &numbers,
+    ));
+    plan.push((
+        "id".to_owned(),
+        CellManner::default(),
+        "UTC",
+        Asked::Id,
+        &numbers,
+    ));
+    for zone in ["UTC", "Europe/Amsterdam"] {
+        for (number, (form, order)) in forms().into_iter().enumerate() {
+            for (asked, what) in [(DAY, "day"), (Asked::Time, "time")] {
+                let name = format!("{what}_{}_{number}", zone.replace('/', "_"));
+                plan.push((name, manner_of(&form, order), zone, asked, &times));
+            }
+        }
+    }
+    for (name, manner, zone, asked, cells_of) in plan {
+        let mut columns = Columns::default();
+        let slot = columns.named("cell", 0..1);
+        if let Asked::Reading(reading) = asked {
+            columns.reading(slot, reading);
+        }
+        let id = columns.named("row", 0..1);
+        let id = columns.reading(id, Reading::Number);
+        let layout = TableLayout {
+            columns: ["c0", "c1"]
+                .map(|name| {
+                    Some(TableColumn {
+                        name: name.to_owned(),
+                        kept_as: ColumnType::Text,
+                    })
+                })
+                .to_vec(),
+            shape: None,
+        };
+        let zone = Zone::named(zone).expect("a zone");
+        let cells = Cells::new(&columns, &manner, &layout, &zone);
+        let mut values = match asked {
+            Asked::Reading(_) => vec![cells.reading(0)],
+            Asked::Id => vec![cells.key(slot)],
+            _ => {
+                let time = cells.time(slot);
+                vec![time.instant, time.day]
+            }
+        };
+        values.insert(0, cells.reading(id));
+        let table = crate::sql::relation::TableName::Parts(vec!["cells".to_owned()]);
+        let query = crate::sql::trial::query_over(table, &cells, values, &zone);
+        let trial = text_trial(&manner, zone.name(), asked);
+        let mut out = String::new();
+        for cell in cells_of.iter() {
+            let said = trial.said(&[Some(cell)]);
+            let said = match said {
+                Ok(values) => values
+                    .iter()
+                    .map(|value| match value {
+                        rusqlite::types::Value::Null => "null".to_owned(),
+                        rusqlite::types::Value::Integer(number) => number.to_string(),
+                        rusqlite::types::Value::Text(text) => {
+                            serde_json::to_string(text).expect("text")
+                        }
+                        other => panic!("{other:?}"),
+                    })
+                    .collect::<Vec<_>>()
+                    .join(", "),
+                Err(_) => "\"REFUSED\"".to_owned(),
+            };
+            writeln!(
+                out,
+                "[{}, [{said}]]",
+                serde_json::to_string(cell).expect("text")
+            )
+            .expect("written");
+        }
+        std::fs::write(folder.join(format!("{name}.cells")), out).expect("written");
+        for dialect in crate::sql::dialect::all() {
+            let text = crate::sql::render::query(&query, dialect);
+            std::fs::write(folder.join(format!("{name}.{}.sql", dialect.name())), text)
+                .expect("written");
+        }
+    }
+}
