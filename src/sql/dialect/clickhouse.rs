@@ -46,12 +46,20 @@ impl Dialect for ClickHouse {
         escaped(text)
     }
 
+    fn quotient_sign(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn remainder_sign(&self) -> Option<&'static str> {
+        None
+    }
+
     fn quotient(&self, dividend: &str, divisor: &str) -> String {
-        format!("intDiv({dividend}, {divisor})")
+        format!("intDiv({dividend}, {})", not_nought(divisor))
     }
 
     fn remainder(&self, dividend: &str, divisor: &str) -> String {
-        format!("toInt64({dividend} % {divisor})")
+        format!("toInt64(modulo({dividend}, {}))", not_nought(divisor))
     }
 
     fn digits(&self, text: &str) -> String {
@@ -142,6 +150,15 @@ impl Dialect for ClickHouse {
         format!("toString(addDays(toDate32('1970-01-01'), {days}))")
     }
 
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        let pairs = format!("arraySort(groupArrayIf(({order}, {text}), {text} IS NOT NULL))");
+        let texts = format!("arrayMap(pair -> assumeNotNull(pair.2), {pairs})");
+        format!(
+            "nullIf(arrayStringConcat({texts}, {}), '')",
+            self.text(separator)
+        )
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant => format!("toUnixTimestamp64Micro(toDateTime64({value}, 6))"),
@@ -163,6 +180,11 @@ impl Dialect for ClickHouse {
             "toInt64(assumeNotNull(concat({}, {text})))",
             self.text(message)
         )
+    }
+
+    fn refuse_unless_nought(&self, text: &str) -> Option<String> {
+        // An arm within an arm is evaluated for all rows, whatever the settings say.
+        Some(format!("toInt64(assumeNotNull({text}))"))
     }
 
     fn total(&self, value: &str) -> String {
@@ -215,5 +237,14 @@ impl Dialect for ClickHouse {
 
     fn parameter(&self, name: &str) -> String {
         format!("{{{name}:String}}")
+    }
+}
+
+/// A divisor that fails no row, not even one for which the quotient is not asked.
+fn not_nought(divisor: &str) -> String {
+    if divisor.bytes().all(|byte| byte.is_ascii_digit()) {
+        divisor.to_owned()
+    } else {
+        format!("NULLIF({divisor}, 0)")
     }
 }

@@ -29,8 +29,8 @@ impl Dialect for Databricks {
         Spark.text(text)
     }
 
-    fn quotient(&self, dividend: &str, divisor: &str) -> String {
-        Spark.quotient(dividend, divisor)
+    fn quotient_sign(&self) -> Option<&'static str> {
+        Spark.quotient_sign()
     }
 
     fn trim(&self, text: &str, characters: &str) -> String {
@@ -79,6 +79,10 @@ impl Dialect for Databricks {
 
     fn day_of(&self, text: &str) -> String {
         Spark.day_of(text)
+    }
+
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        Spark.joined(text, separator, order)
     }
 
     fn native(&self, kind: Native, value: &str) -> Option<String> {

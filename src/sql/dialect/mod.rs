@@ -140,14 +140,24 @@ pub trait Dialect: std::fmt::Debug + Sync {
 
     // Whole numbers.
 
-    /// The quotient of two operands that are not negative, cut off.
-    fn quotient(&self, dividend: &str, divisor: &str) -> String {
-        format!("({dividend} / {divisor})")
+    /// The sign of the division that cuts off; None where that is a function.
+    fn quotient_sign(&self) -> Option<&'static str> {
+        Some("/")
     }
 
-    /// What is left by that division.
+    /// The quotient of two numbers that are not negative, cut off, where no sign says that.
+    fn quotient(&self, dividend: &str, divisor: &str) -> String {
+        format!("DIV({dividend}, {divisor})")
+    }
+
+    /// The sign of what is left by that division; None where that is a function.
+    fn remainder_sign(&self) -> Option<&'static str> {
+        Some("%")
+    }
+
+    /// What is left by that division, where no sign says that.
     fn remainder(&self, dividend: &str, divisor: &str) -> String {
-        format!("({dividend} % {divisor})")
+        format!("MOD({dividend}, {divisor})")
     }
 
     /// The whole number that the digits of a text write; where the engine may ask before it knows that there are
@@ -273,6 +283,12 @@ pub trait Dialect: std::fmt::Debug + Sync {
         self.cast(&message, Type::Integer)
     }
 
+    /// Fails the query with a text, unless the text is `0`: what engines are told that evaluate an arm of a CASE for rows
+    /// that do not take it. None of the others.
+    fn refuse_unless_nought(&self, _text: &str) -> Option<String> {
+        None
+    }
+
     // Rows of a group, and beside one.
 
     /// A total that 64 bits hold for sure.
@@ -288,6 +304,12 @@ pub trait Dialect: std::fmt::Debug + Sync {
     /// How many values there are.
     fn count(&self, value: &str) -> String {
         format!("COUNT({value})")
+    }
+
+    /// The texts of the rows of a group in an order, with a separator between.
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        let separator = self.text(separator);
+        format!("STRING_AGG({text}, {separator} ORDER BY {order})")
     }
 
     /// How many different values there are.

@@ -25,13 +25,17 @@ impl Dialect for Snowflake {
         escaped(text)
     }
 
-    fn quotient(&self, dividend: &str, divisor: &str) -> String {
-        // `/` gives decimals there, rounded: what is left over is taken off first.
-        format!("CAST(({dividend} - MOD({dividend}, {divisor})) / {divisor} AS BIGINT)")
+    fn quotient_sign(&self) -> Option<&'static str> {
+        None
     }
 
-    fn remainder(&self, dividend: &str, divisor: &str) -> String {
-        format!("MOD({dividend}, {divisor})")
+    fn remainder_sign(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn quotient(&self, dividend: &str, divisor: &str) -> String {
+        // `/` gives decimals there, rounded: what is left over is taken off first.
+        format!("CAST((({dividend}) - MOD({dividend}, {divisor})) / ({divisor}) AS BIGINT)")
     }
 
     fn digits(&self, text: &str) -> String {
@@ -77,6 +81,11 @@ impl Dialect for Snowflake {
 
     fn date_text(&self, days: &str) -> String {
         format!("TO_CHAR(DATEADD(day, {days}, DATE '1970-01-01'), 'YYYY-MM-DD')")
+    }
+
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        let separator = self.text(separator);
+        format!("LISTAGG({text}, {separator}) WITHIN GROUP (ORDER BY {order})")
     }
 
     fn native(&self, kind: Native, value: &str) -> Option<String> {

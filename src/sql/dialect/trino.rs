@@ -37,6 +37,11 @@ impl Dialect for Trino {
         format!("SPLIT_PART({text}, {}, 1)", self.text(literal))
     }
 
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        let separator = self.text(separator);
+        format!("LISTAGG({text}, {separator}) WITHIN GROUP (ORDER BY {order})")
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant | Native::LocalTime => format!(

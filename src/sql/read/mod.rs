@@ -28,6 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) use blank::{WHITE_SPACE_CLASS, trimmed};
 pub use times::EventTime;
 pub use typed::ColumnType;
+pub(super) use yes_no::yes_no as truth_of;
 
 use super::amount::{Amount, Unit};
 use super::expression::{Expression, Type};
@@ -584,30 +585,4 @@ fn base_name(name: &str, taken: &mut BTreeSet<String>) -> String {
         }
         number += 1;
     }
-}
-
-/// The inside of a class of all characters for which something holds.
-fn class_of(holds: impl Fn(char) -> bool) -> String {
-    let mut class = String::new();
-    let mut run: Option<(char, char)> = None;
-    let mut close = |run: Option<(char, char)>| {
-        if let Some((first, last)) = run {
-            class.push(first);
-            if last > first {
-                class.push('-');
-                class.push(last);
-            }
-        }
-    };
-    for c in ('\u{80}'..=char::MAX).filter(|c| holds(*c)) {
-        run = match run {
-            Some((first, last)) if u32::from(last) + 1 == u32::from(c) => Some((first, c)),
-            other => {
-                close(other);
-                Some((c, c))
-            }
-        };
-    }
-    close(run);
-    class
 }
