@@ -241,7 +241,7 @@ mod tests {
                 (b' '..0x7f).contains(byte) && !b"\"'\\".contains(byte)
                     || is_text && !byte.is_ascii()
             };
-            let commas = |line: &[u8]| line.iter().filter(|byte| **byte == b',').count();
+            let commas = |line: &[u8]| memchr::memchr_iter(b',', line).count();
             let Some(line) = line.filter(|line| line.iter().all(is_plain) && commas(line) == 1)
             else {
                 break;
