@@ -170,7 +170,7 @@ impl Accumulators {
             .then(|| Words::new(contacts, self.layout.width(), false));
         let measures = self.layout.owners.iter();
         let measures = measures.map(|signal| &plan.model.signals[*signal].measure);
-        let lists = Lists::new(measures, self.stretches);
+        let lists = Lists::new(&measures, self.stretches);
         let deeds = Deeds::new(plan, contacts, &self.layout.places, thread);
         Share::new(self, own, lists, deeds)
     }

@@ -229,7 +229,7 @@ pub(super) struct Lists {
 impl Lists {
     /// Empty ones for these measures, in each of so many stretches of contacts.
     pub(super) fn new<'m>(
-        measures: impl Iterator<Item = &'m Measure> + Clone,
+        measures: &(impl Iterator<Item = &'m Measure> + Clone),
         stretches: usize,
     ) -> Self {
         let lists = || measures.clone().filter_map(Kept::of);
