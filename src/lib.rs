@@ -17,6 +17,7 @@
 //! | [`lint`] | a model, and perhaps a run → findings and a preview | `check` is wrong about a model |
 //! | [`analysis`] | what a run knows of its leads → tables of figures | a report or a comparison is wrong |
 //! | [`output`] | ranked leads and tables → bytes in one format | a figure is shown wrongly |
+//! | [`sql`] | plan → a query in a dialect | a database disagrees with the engine |
 //! | [`starter`] | exports → a model to start from | a column is taken for what it is not |
 //! | [`cli`] | arguments → settings → a run → an exit code | a flag does the wrong thing |
 //!
@@ -34,5 +35,6 @@ pub mod plan;
 pub mod preset;
 pub mod rank;
 pub mod run;
+pub mod sql;
 pub mod starter;
 pub mod value;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stations, in order: each may use those before it.
-const STATIONS: [&str; 14] = [
+const STATIONS: [&str; 15] = [
     "value",
     "diagnostic",
     "preset",
@@ -18,12 +18,13 @@ const STATIONS: [&str; 14] = [
     "lint",
     "analysis",
     "output",
+    "sql",
     "starter",
     "cli",
 ];
 
 /// Stations that are handed everything: they open no file and ask neither the clock nor the environment.
-const PURE: [&str; 8] = [
+const PURE: [&str; 9] = [
     "diagnostic",
     "value",
     "preset",
@@ -32,6 +33,7 @@ const PURE: [&str; 8] = [
     "engine",
     "rank",
     "analysis",
+    "sql",
 ];
 
 /// What only pure stations do without.
