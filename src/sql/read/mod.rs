@@ -6,14 +6,21 @@
 //! asks [`Cells`] for these columns, and at last for the [steps](Cells::steps) that make those that were asked for.
 
 mod blank;
+#[cfg(test)]
+mod dirty;
 mod epoch;
 mod event_kind;
 mod iso;
 mod number;
 mod numeric_date;
+#[cfg(test)]
+mod tests;
 mod times;
 mod typed;
 mod yes_no;
+
+#[cfg(test)]
+pub(super) use dirty::without_controls;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -172,7 +179,16 @@ impl Made {
 }
 
 /// Endings of names, so that no column's name is another's with an ending.
-const SUFFIXES: [&str; 21] = [
+const SUFFIXES: [&str; 30] = [
+    "slashed",
+    "first",
+    "rest",
+    "second_part",
+    "behind",
+    "third",
+    "time",
+    "hour",
+    "minutes",
     "trimmed",
     "cell",
     "blank",
@@ -524,6 +540,10 @@ impl<'p> Cells<'p> {
     }
 
     /// A text made of cells read as yes or no.
+    #[expect(
+        clippy::unused_self,
+        reason = "all readings of texts are asked for alike"
+    )]
     pub fn yes_no_from(&self, text: Expression) -> Expression {
         yes_no::yes_no(trimmed(text))
     }

@@ -460,3 +460,6 @@ fn odd(pattern: &str) -> Option<String> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests;
