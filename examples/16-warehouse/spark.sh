@@ -3,9 +3,14 @@
 # two workers, as a rehearsal.
 #
 #     ./spark.sh [FOLDER]        writes FOLDER/ranked.csv
+#
+# EXPORTS and MODEL name other contacts.csv and events.csv, and another model. A cell may hold line breaks; exports of
+# which none does are read by many tasks at once with LINE_BREAKS=false. MEMORY is what a worker may use.
 set -eu
 cd "$(dirname "$0")"
 out=$(mkdir -p "${1:-out}" && cd "${1:-out}" && pwd)
+exports=${EXPORTS:-$PWD}
+memory=${MEMORY:-1g}
 
 if [ -z "${SPARK_HOME:-}" ]; then
     SPARK_HOME=$(python3 -c 'import os, pyspark; print(os.path.dirname(pyspark.__file__))')
@@ -19,7 +24,7 @@ if [ -z "${SPARK_MASTER:-}" ]; then
     class master.Master --host 127.0.0.1 --port "$port" --webui-port 0
     pids=$!
     for _ in 1 2; do
-        class worker.Worker --host 127.0.0.1 --cores 1 --memory 2g --webui-port 0 -d "$out/work" "$SPARK_MASTER"
+        class worker.Worker --host 127.0.0.1 --cores 1 --memory "$memory" --webui-port 0 -d "$out/work" "$SPARK_MASTER"
         pids="$pids $!"
     done
     # shellcheck disable=SC2086 # Several numbers.
@@ -28,17 +33,19 @@ fi
 
 # The exports stay as they are: text in every column.
 stage() {
-    printf "CREATE TEMPORARY VIEW %s USING csv OPTIONS (path '%s', header 'true', multiLine 'true', escape '\"');\n" "$1" "$2"
+    printf "CREATE TEMPORARY VIEW %s USING csv OPTIONS (path '%s', header 'true', multiLine '%s', escape '\"');\n" \
+        "$1" "$exports/$1.csv" "${LINE_BREAKS:-true}"
 }
 
-hotlist sql --dialect spark -m model.toml contacts.csv -e events.csv --as-of 2026-11-01 -o "$out/score.sql"
+hotlist sql --dialect spark -m "${MODEL:-model.toml}" "$exports/contacts.csv" -e "$exports/events.csv" \
+    --as-of 2026-11-01 -o "$out/score.sql"
 {
-    stage contacts "$PWD/contacts.csv"
-    stage events "$PWD/events.csv"
+    stage contacts
+    stage events
     printf "INSERT OVERWRITE DIRECTORY '%s/ranked' USING csv OPTIONS (header 'true', escape '\"')\n" "$out"
     cat "$out/score.sql"
 } >"$out/job.sql"
-"$SPARK_HOME/bin/spark-sql" --master "$SPARK_MASTER" --executor-memory 1g --conf spark.ui.enabled=false \
+"$SPARK_HOME/bin/spark-sql" --master "$SPARK_MASTER" --executor-memory "$memory" --conf spark.ui.enabled=false \
     --conf spark.sql.catalogImplementation=in-memory --conf spark.sql.warehouse.dir="$out/warehouse" \
     -f "$out/job.sql" 2>"$out/spark.log" || { cat "$out/spark.log" >&2; exit 1; }
 
