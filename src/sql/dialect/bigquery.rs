@@ -1,5 +1,6 @@
 //! `BigQuery`.
 
+use super::literal::Spelling as Unseen;
 use super::{Dialect, Support};
 use crate::sql::expression::{Native, Type};
 
@@ -9,6 +10,10 @@ pub(super) struct BigQuery;
 impl Dialect for BigQuery {
     fn name(&self) -> &'static str {
         "bigquery"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Backslash
     }
 
     fn support(&self) -> Support {
@@ -35,19 +40,12 @@ impl Dialect for BigQuery {
         false
     }
 
-    fn text(&self, text: &str) -> String {
-        // A literal in single quotes cannot go over a line's end.
-        super::escaped(text)
-            .replace('\n', "\\n")
-            .replace('\r', "\\r")
+    fn quotient_sign(&self) -> Option<&'static str> {
+        None
     }
 
-    fn quotient(&self, dividend: &str, divisor: &str) -> String {
-        format!("DIV({dividend}, {divisor})")
-    }
-
-    fn remainder(&self, dividend: &str, divisor: &str) -> String {
-        format!("MOD({dividend}, {divisor})")
+    fn remainder_sign(&self) -> Option<&'static str> {
+        None
     }
 
     fn digits(&self, text: &str) -> String {

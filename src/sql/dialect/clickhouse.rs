@@ -1,6 +1,7 @@
 //! `ClickHouse`.
 
-use super::{Dialect, Support, class, escaped};
+use super::literal::Spelling as Unseen;
+use super::{Dialect, Support, class};
 use crate::sql::expression::{Native, Type};
 use crate::sql::pattern::Spelling;
 
@@ -10,6 +11,10 @@ pub(super) struct ClickHouse;
 impl Dialect for ClickHouse {
     fn name(&self) -> &'static str {
         "clickhouse"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Bytes
     }
 
     fn support(&self) -> Support {
@@ -42,8 +47,12 @@ impl Dialect for ClickHouse {
         format!("toInt64({number})")
     }
 
-    fn text(&self, text: &str) -> String {
-        escaped(text)
+    fn quotient_sign(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn remainder_sign(&self) -> Option<&'static str> {
+        None
     }
 
     fn quotient(&self, dividend: &str, divisor: &str) -> String {
@@ -51,7 +60,7 @@ impl Dialect for ClickHouse {
     }
 
     fn remainder(&self, dividend: &str, divisor: &str) -> String {
-        format!("toInt64({dividend} % {divisor})")
+        format!("toInt64(modulo({dividend}, {divisor}))")
     }
 
     fn digits(&self, text: &str) -> String {
@@ -142,6 +151,15 @@ impl Dialect for ClickHouse {
         format!("toString(addDays(toDate32('1970-01-01'), {days}))")
     }
 
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        let pairs = format!("arraySort(groupArrayIf(({order}, {text}), {text} IS NOT NULL))");
+        let texts = format!("arrayMap(pair -> assumeNotNull(pair.2), {pairs})");
+        format!(
+            "nullIf(arrayStringConcat({texts}, {}), '')",
+            self.text(separator)
+        )
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant => format!("toUnixTimestamp64Micro(toDateTime64({value}, 6))"),
@@ -156,6 +174,15 @@ impl Dialect for ClickHouse {
             }
             Native::Truth => value.to_owned(),
         })
+    }
+
+    fn is_eager(&self) -> bool {
+        true
+    }
+
+    fn refuse_if(&self, condition: &str, message: &str, text: &str) -> String {
+        let message = self.text(message);
+        format!("toInt64(assumeNotNull(if({condition}, concat({message}, {text}), '0')))")
     }
 
     fn refuse(&self, message: &str, text: &str) -> String {
@@ -210,7 +237,9 @@ impl Dialect for ClickHouse {
     }
 
     fn settings(&self) -> Option<&'static str> {
-        Some("SETTINGS join_use_nulls = 1, short_circuit_function_evaluation = 'force_enable'")
+        Some(
+            "SETTINGS join_use_nulls = 1, short_circuit_function_evaluation = 'force_enable', prefer_column_name_to_alias = 1",
+        )
     }
 
     fn parameter(&self, name: &str) -> String {

@@ -1,5 +1,6 @@
 //! Databricks SQL: Spark's.
 
+use super::literal::Spelling as Unseen;
 use super::spark::Spark;
 use super::{Dialect, Support};
 use crate::sql::expression::{Native, Type};
@@ -11,6 +12,10 @@ pub(super) struct Databricks;
 impl Dialect for Databricks {
     fn name(&self) -> &'static str {
         "databricks"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Backslash
     }
 
     fn support(&self) -> Support {
@@ -25,12 +30,8 @@ impl Dialect for Databricks {
         Spark.type_name(of)
     }
 
-    fn text(&self, text: &str) -> String {
-        Spark.text(text)
-    }
-
-    fn quotient(&self, dividend: &str, divisor: &str) -> String {
-        Spark.quotient(dividend, divisor)
+    fn quotient_sign(&self) -> Option<&'static str> {
+        Spark.quotient_sign()
     }
 
     fn trim(&self, text: &str, characters: &str) -> String {
@@ -71,6 +72,10 @@ impl Dialect for Databricks {
 
     fn date_text(&self, days: &str) -> String {
         Spark.date_text(days)
+    }
+
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        Spark.joined(text, separator, order)
     }
 
     fn native(&self, kind: Native, value: &str) -> Option<String> {

@@ -1,5 +1,6 @@
 //! DuckDB.
 
+use super::literal::Spelling as Unseen;
 use super::{Dialect, Support};
 use crate::sql::expression::{Native, Type};
 
@@ -11,12 +12,16 @@ impl Dialect for DuckDb {
         "duckdb"
     }
 
+    fn unseen(&self) -> Unseen {
+        Unseen::EscapedBytes
+    }
+
     fn support(&self) -> Support {
         Support::Proven
     }
 
-    fn quotient(&self, dividend: &str, divisor: &str) -> String {
-        format!("({dividend} // {divisor})")
+    fn quotient_sign(&self) -> Option<&'static str> {
+        Some("//")
     }
 
     fn contains(&self, text: &str, part: &str) -> String {

@@ -9,6 +9,7 @@ mod clickhouse;
 mod databricks;
 mod datafusion;
 mod duckdb;
+mod literal;
 mod postgres;
 mod redshift;
 mod reserved;
@@ -125,7 +126,12 @@ pub trait Dialect: std::fmt::Debug + Sync {
 
     /// A text.
     fn text(&self, text: &str) -> String {
-        format!("'{}'", text.replace('\'', "''"))
+        literal::literal(text, self.unseen())
+    }
+
+    /// How a text spells characters that are not seen.
+    fn unseen(&self) -> literal::Spelling {
+        literal::Spelling::Raw
     }
 
     /// A value brought to a type.
@@ -140,14 +146,24 @@ pub trait Dialect: std::fmt::Debug + Sync {
 
     // Whole numbers.
 
-    /// The quotient of two operands that are not negative, cut off.
-    fn quotient(&self, dividend: &str, divisor: &str) -> String {
-        format!("({dividend} / {divisor})")
+    /// The sign of the division that cuts off; None where that is a function.
+    fn quotient_sign(&self) -> Option<&'static str> {
+        Some("/")
     }
 
-    /// What is left by that division.
+    /// The quotient of two numbers that are not negative, cut off, where no sign says that.
+    fn quotient(&self, dividend: &str, divisor: &str) -> String {
+        format!("DIV({dividend}, {divisor})")
+    }
+
+    /// The sign of what is left by that division; None where that is a function.
+    fn remainder_sign(&self) -> Option<&'static str> {
+        Some("%")
+    }
+
+    /// What is left by that division, where no sign says that.
     fn remainder(&self, dividend: &str, divisor: &str) -> String {
-        format!("({dividend} % {divisor})")
+        format!("MOD({dividend}, {divisor})")
     }
 
     /// The whole number that the digits of a text write; where the engine may ask before it knows that there are
@@ -267,6 +283,16 @@ pub trait Dialect: std::fmt::Debug + Sync {
     /// A typed column brought to whole numbers or truth; None where the engine has no such type.
     fn native(&self, kind: Native, value: &str) -> Option<String>;
 
+    /// Whether the engine may work out what an arm of a CASE gives for rows that are not the arm's.
+    fn is_eager(&self) -> bool {
+        false
+    }
+
+    /// Refuses where a condition holds, and is 0 elsewhere; on engines that are eager.
+    fn refuse_if(&self, _condition: &str, message: &str, text: &str) -> String {
+        self.refuse(message, text)
+    }
+
     /// A whole number that cannot be worked out: the query fails with a message that ends in a text.
     fn refuse(&self, message: &str, text: &str) -> String {
         let message = format!("{} || {text}", self.text(message));
@@ -288,6 +314,12 @@ pub trait Dialect: std::fmt::Debug + Sync {
     /// How many values there are.
     fn count(&self, value: &str) -> String {
         format!("COUNT({value})")
+    }
+
+    /// The texts of the rows of a group in an order, with a separator between.
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        let separator = self.text(separator);
+        format!("STRING_AGG({text}, {separator} ORDER BY {order})")
     }
 
     /// How many different values there are.
@@ -372,12 +404,6 @@ fn lines(rows: &[Vec<String>]) -> String {
 
 const UPPER: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const LOWER: &str = "abcdefghijklmnopqrstuvwxyz";
-
-/// A text literal of engines in whose texts a backslash takes the next character.
-fn escaped(text: &str) -> String {
-    let text = text.replace('\\', "\\\\").replace('\'', "\\'");
-    format!("'{text}'")
-}
 
 /// A text without some characters, one after the other.
 fn without_each(dialect: &dyn Dialect, text: &str, characters: &str) -> String {

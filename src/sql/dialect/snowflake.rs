@@ -1,6 +1,7 @@
 //! Snowflake.
 
-use super::{Dialect, Support, escaped};
+use super::literal::Spelling as Unseen;
+use super::{Dialect, Support};
 use crate::sql::expression::{Native, Type};
 use crate::sql::pattern::Spelling;
 
@@ -12,6 +13,10 @@ impl Dialect for Snowflake {
         "snowflake"
     }
 
+    fn unseen(&self) -> Unseen {
+        Unseen::Backslash
+    }
+
     fn support(&self) -> Support {
         Support::Parsed
     }
@@ -21,17 +26,17 @@ impl Dialect for Snowflake {
         false
     }
 
-    fn text(&self, text: &str) -> String {
-        escaped(text)
+    fn quotient_sign(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn remainder_sign(&self) -> Option<&'static str> {
+        None
     }
 
     fn quotient(&self, dividend: &str, divisor: &str) -> String {
         // `/` gives decimals there, rounded: what is left over is taken off first.
-        format!("CAST(({dividend} - MOD({dividend}, {divisor})) / {divisor} AS BIGINT)")
-    }
-
-    fn remainder(&self, dividend: &str, divisor: &str) -> String {
-        format!("MOD({dividend}, {divisor})")
+        format!("CAST((({dividend}) - MOD({dividend}, {divisor})) / ({divisor}) AS BIGINT)")
     }
 
     fn digits(&self, text: &str) -> String {
@@ -73,6 +78,11 @@ impl Dialect for Snowflake {
 
     fn date_text(&self, days: &str) -> String {
         format!("TO_CHAR(DATEADD(day, {days}, DATE '1970-01-01'), 'YYYY-MM-DD')")
+    }
+
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        let separator = self.text(separator);
+        format!("LISTAGG({text}, {separator}) WITHIN GROUP (ORDER BY {order})")
     }
 
     fn native(&self, kind: Native, value: &str) -> Option<String> {

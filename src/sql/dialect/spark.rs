@@ -1,6 +1,7 @@
 //! Spark SQL, 3.4 and later, in either of its ANSI modes.
 
-use super::{Dialect, Support, escaped};
+use super::literal::Spelling as Unseen;
+use super::{Dialect, Support};
 use crate::sql::expression::{Native, Type};
 use crate::sql::pattern::Spelling;
 
@@ -10,6 +11,10 @@ pub(super) struct Spark;
 impl Dialect for Spark {
     fn name(&self) -> &'static str {
         "spark"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Backslash
     }
 
     fn support(&self) -> Support {
@@ -28,12 +33,8 @@ impl Dialect for Spark {
         }
     }
 
-    fn text(&self, text: &str) -> String {
-        escaped(text)
-    }
-
-    fn quotient(&self, dividend: &str, divisor: &str) -> String {
-        format!("({dividend} DIV {divisor})")
+    fn quotient_sign(&self) -> Option<&'static str> {
+        Some("DIV")
     }
 
     fn day_of(&self, text: &str) -> String {
@@ -83,6 +84,15 @@ impl Dialect for Spark {
 
     fn date_text(&self, days: &str) -> String {
         format!("CAST(DATE_ADD(DATE '1970-01-01', CAST({days} AS INT)) AS STRING)")
+    }
+
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        // A list of pairs in order, of which the texts are taken; a row without a text gives no pair.
+        let pair = format!(
+            "CASE WHEN {text} IS NOT NULL THEN STRUCT({order} AS place, {text} AS words) END"
+        );
+        let texts = format!("TRANSFORM(ARRAY_SORT(COLLECT_LIST({pair})), pair -> pair.words)");
+        format!("NULLIF(ARRAY_JOIN({texts}, {}), '')", self.text(separator))
     }
 
     fn native(&self, kind: Native, value: &str) -> Option<String> {

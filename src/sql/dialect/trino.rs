@@ -1,5 +1,6 @@
 //! Trino.
 
+use super::literal::Spelling as Unseen;
 use super::{Dialect, Support};
 use crate::sql::expression::{Native, Type};
 
@@ -9,6 +10,10 @@ pub(super) struct Trino;
 impl Dialect for Trino {
     fn name(&self) -> &'static str {
         "trino"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Unicode
     }
 
     fn support(&self) -> Support {
@@ -31,6 +36,11 @@ impl Dialect for Trino {
 
     fn date_text(&self, days: &str) -> String {
         format!("CAST(DATE_ADD('day', {days}, DATE '1970-01-01') AS VARCHAR)")
+    }
+
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        let separator = self.text(separator);
+        format!("LISTAGG({text}, {separator}) WITHIN GROUP (ORDER BY {order})")
     }
 
     fn native(&self, kind: Native, value: &str) -> Option<String> {

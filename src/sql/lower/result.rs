@@ -1,5 +1,6 @@
 //! The columns of the list: the same names, the same order and the same texts as `hotlist score` gives.
 
+use super::by_hand::ByHand;
 use super::labels::{assigned_to, by_number, is_out};
 use super::lead::Lead;
 use super::{Draft, asked, reasons, shown};
@@ -7,7 +8,9 @@ use crate::model::{Model, RuleSource, reach};
 use crate::output::{Available, Columns, Context};
 use crate::sql::amount::Unit;
 use crate::sql::expression::{Expression, Order, Type};
-use crate::sql::relation::{Item, Select, Source};
+use crate::sql::read::ZoneTable;
+use crate::sql::relation::{Item, Join, Select, Source};
+use crate::sql::zone::{Offsets, Table as OffsetRows};
 use crate::value::Points;
 
 /// The selection of the ranked list, and its order.
@@ -21,16 +24,20 @@ pub(super) fn list(draft: &mut Draft<'_>, mut lead: Lead<'_>) -> (Select, Vec<Or
         temperature_tags: Vec::new(),
     };
     let columns = Columns::of_run(&available, context);
-    let asked = draft.request.columns;
-    let columns = if asked.is_empty() {
-        columns
+    let asked = draft.request.columns.iter().map(String::as_str);
+    let by_default = &model.output.columns;
+    let picked = if asked.len() > 0 {
+        columns.pick(asked)
+    } else if by_default.is_empty() {
+        Ok(columns)
     } else {
-        match columns.pick(asked.iter().map(String::as_str)) {
-            Ok(columns) => columns,
-            Err(report) => {
-                draft.refuse(report);
-                return (Select::default(), Vec::new());
-            }
+        columns.pick_fillable(by_default.iter().map(String::as_str))
+    };
+    let columns = match picked {
+        Ok(columns) => columns,
+        Err(report) => {
+            draft.refuse(report);
+            return (Select::default(), Vec::new());
         }
     };
     let mut items = Vec::new();
@@ -103,8 +110,8 @@ fn available<'r>(draft: &Draft<'r>) -> Available<'r> {
         assigned_to: model.routes.iter().any(|route| !route.assign.is_empty()),
         // What would help is worked out by `explain`.
         next_step: false,
-        overrides: false,
-        previous: false,
+        overrides: model.overrides.is_some() || draft.request.overrides.is_some(),
+        previous: draft.request.previous.is_some(),
         tags: false,
         last_event: draft.request.events.is_some(),
         groups: model
@@ -182,7 +189,11 @@ fn value(draft: &mut Draft<'_>, lead: &mut Lead<'_>, column: &str) -> Expression
                 let is_missing = Expression::column(column).negation();
                 (Some(is_missing), Expression::literal(&item.label))
             });
-            shown::sentences(items.collect())
+            let missing = lead.names.take("missing");
+            let items = vec![Item::new(&missing, shown::sentences(items.collect()))];
+            let comments = vec!["What is missing".to_owned()];
+            lead.step = draft.extended(&lead.step, "missing", comments, items);
+            shown::behind(&missing)
         }
         "route" => lead
             .route
@@ -197,15 +208,83 @@ fn value(draft: &mut Draft<'_>, lead: &mut Lead<'_>, column: &str) -> Expression
         "reasons" => reasons::add(draft, lead),
         "last_event" => lead
             .last_event
-            .as_ref()
+            .clone()
             .map_or(Expression::Null(Type::Text), |instant| {
-                let minutes = Expression::Integer(0);
-                shown::time(&Expression::column(instant), &minutes, model.zone.is_utc())
+                let instant = Expression::column(instant);
+                let minutes = minutes_ahead(draft, lead, &instant);
+                shown::time(&instant, &minutes, model.zone.is_utc())
             }),
+        "override" => {
+            let texts = lead.by_hand.as_ref().map(ByHand::texts).unwrap_or_default();
+            let said = lead.names.take("overrides_said");
+            let items = vec![Item::new(&said, shown::sentences(texts))];
+            let comments = vec!["What was set by hand, in words".to_owned()];
+            lead.step = draft.extended(&lead.step, "overrides_said", comments, items);
+            shown::behind(&said)
+        }
+        "previous_score" => match &lead.previous {
+            Some((_, score)) => shown_or_null(&Expression::column(score)),
+            None => Expression::Null(Type::Text),
+        },
+        "change" => match &lead.previous {
+            Some((_, before)) => {
+                let score = lead.score.clone().in_unit(Unit::Thousandth).value;
+                let change = score.minus(Expression::column(before));
+                shown_or_null(&change)
+            }
+            None => Expression::Null(Type::Text),
+        },
         "as_of" => Expression::literal(draft.request.plan.as_of.write(&model.zone)),
         "model" => Expression::literal(model.title()),
         _ => Expression::Null(Type::Text),
     }
+}
+
+/// Points as text, where they are known.
+fn shown_or_null(points: &Expression) -> Expression {
+    let is_known = points.clone().is_null().negation();
+    Expression::case([(is_known, shown::points(points, i64::MIN))], None)
+}
+
+/// By how many minutes the clocks of the model's zone are ahead of UTC at an instant. Where that changes, a step looks it
+/// up.
+fn minutes_ahead(draft: &mut Draft<'_>, lead: &mut Lead<'_>, instant: &Expression) -> Expression {
+    let table = match Offsets::of_instants(&draft.model().zone) {
+        Offsets::Fixed(seconds) => return Expression::Integer(seconds / 60),
+        Offsets::Table(table) => table,
+    };
+    let second = instant.clone().over(Expression::Integer(1_000_000));
+    let offsets = draft.offsets(ZoneTable::Instants);
+    let minutes = lead.names.take("minutes_ahead");
+    let ahead = table.offset_at(&second, &offsets);
+    // Whole minutes, and no quotient of what is below nought.
+    let is_behind = ahead.clone().less(Expression::Integer(0));
+    let value = Expression::case(
+        [(
+            is_behind,
+            ahead
+                .clone()
+                .negated()
+                .over(Expression::Integer(60))
+                .negated(),
+        )],
+        ahead.over(Expression::Integer(60)),
+    );
+    let piece = Expression::column_of(&offsets, OffsetRows::PIECE);
+    let select = Select {
+        all_of: vec![lead.step.clone()],
+        items: vec![Item::new(&minutes, value)],
+        from: Source::Step(lead.step.clone()),
+        joins: vec![Join {
+            keeps_all: true,
+            to: Source::Step(offsets),
+            on: vec![(OffsetRows::piece_of(second), piece)],
+        }],
+        ..Select::default()
+    };
+    let comments = vec!["How far the clocks were ahead of UTC at the last event".to_owned()];
+    lead.step = draft.select("clocks", comments, select);
+    Expression::column(minutes)
 }
 
 /// The whole name, or the first and the last one.
@@ -213,10 +292,13 @@ fn name(model: &Model, lead: &Lead<'_>) -> Expression {
     let person = &model.contacts.person;
     let trimmed = |slot: usize| text(lead, slot);
     let (first, last) = (trimmed(person.first_name), trimmed(person.last_name));
-    let both =
-        Expression::Concatenation(vec![first.clone(), Expression::literal(" "), last.clone()]);
-    let known = [trimmed(person.name), both, first, last];
     let is_known = |value: &Expression| !matches!(value, Expression::Null(_));
+    let both = if is_known(&first) && is_known(&last) {
+        Expression::Concatenation(vec![first.clone(), Expression::literal(" "), last.clone()])
+    } else {
+        Expression::Null(Type::Text)
+    };
+    let known = [trimmed(person.name), both, first, last];
     let mut known: Vec<Expression> = known.into_iter().filter(is_known).collect();
     match known.len() {
         1 => known.remove(0),

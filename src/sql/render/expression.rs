@@ -1,5 +1,7 @@
 //! Expressions as text.
 
+use std::rc::Rc;
+
 use super::{INDENT, WIDTH, filled, name};
 use crate::sql::dialect::Dialect;
 use crate::sql::expression::{
@@ -29,14 +31,19 @@ enum Use {
 }
 
 /// Writes expressions in a dialect.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Writer<'d> {
     dialect: &'d dyn Dialect,
+    /// What holds where what is written is asked for, on engines that work it out elsewhere too.
+    guard: Option<Rc<str>>,
 }
 
 impl<'d> Writer<'d> {
     pub(super) fn new(dialect: &'d dyn Dialect) -> Self {
-        Self { dialect }
+        Self {
+            dialect,
+            guard: None,
+        }
     }
 
     /// A value with its type, where its first line begins so far to the right.
@@ -86,8 +93,8 @@ impl<'d> Writer<'d> {
     #[expect(clippy::too_many_lines, reason = "an arm for each kind of expression")]
     fn written(&self, expression: &Expression, indent: usize, of: Use) -> (String, Strength) {
         let dialect = self.dialect;
-        let argument = |expression: &Expression| self.argument(expression, indent + INDENT);
-        let atom = |expression: &Expression| self.atom(expression, indent + INDENT);
+        let argument = |expression: &Expression| self.argument(expression, indent);
+        let atom = |expression: &Expression| self.atom(expression, indent);
         let said = |text: String| (text, Strength::Atom);
         match expression {
             Expression::Column { of, name: column } => said(match of {
@@ -124,16 +131,20 @@ impl<'d> Writer<'d> {
                 };
                 (text, strength)
             }
-            Expression::Quotient(dividend, divisor) => {
-                let dividend = self.number(dividend, indent + INDENT, Strength::Atom);
-                let divisor = self.number(divisor, indent + INDENT, Strength::Atom);
-                said(dialect.quotient(&dividend, &divisor))
-            }
-            Expression::Remainder(dividend, divisor) => {
-                let dividend = self.number(dividend, indent + INDENT, Strength::Atom);
-                let divisor = self.number(divisor, indent + INDENT, Strength::Atom);
-                said(dialect.remainder(&dividend, &divisor))
-            }
+            Expression::Quotient(dividend, divisor) => self.divided(
+                dividend,
+                divisor,
+                indent,
+                dialect.quotient_sign(),
+                |a, b| dialect.quotient(a, b),
+            ),
+            Expression::Remainder(dividend, divisor) => self.divided(
+                dividend,
+                divisor,
+                indent,
+                dialect.remainder_sign(),
+                |a, b| dialect.remainder(a, b),
+            ),
             Expression::Compare(comparison, left, right) => {
                 let word = match comparison {
                     Comparison::Equal => "=",
@@ -143,13 +154,12 @@ impl<'d> Writer<'d> {
                     Comparison::Greater => ">",
                     Comparison::AtLeast => ">=",
                 };
-                let sides =
-                    [left, right].map(|side| self.operand(side, indent + INDENT, Strength::Joined));
+                let sides = [left, right].map(|side| self.operand(side, indent, Strength::Joined));
                 let text = format!("{} {word} {}", sides[0], sides[1]);
                 (text, Strength::Comparison)
             }
             Expression::In(value, literals) => {
-                let value = self.operand(value, indent + INDENT, Strength::Joined);
+                let value = self.operand(value, indent, Strength::Joined);
                 let literals: Vec<String> = literals.iter().map(argument).collect();
                 let list = literals.join(", ");
                 let text = if value.len() + list.len() + indent > WIDTH {
@@ -167,7 +177,7 @@ impl<'d> Writer<'d> {
                     let text = format!("{} IS NOT NULL", atom(inner));
                     return (text, Strength::Comparison);
                 }
-                let inner = self.operand(inner, indent + INDENT, Strength::Atom);
+                let inner = self.operand(inner, indent, Strength::Atom);
                 (format!("NOT {inner}"), Strength::Not)
             }
             Expression::IsNull(inner) => (format!("{} IS NULL", atom(inner)), Strength::Comparison),
@@ -177,10 +187,8 @@ impl<'d> Writer<'d> {
                 } else {
                     Use::Beside
                 };
-                let parts: Vec<String> = parts
-                    .iter()
-                    .map(|part| self.given(part, indent + INDENT))
-                    .collect();
+                let parts: Vec<String> =
+                    parts.iter().map(|part| self.given(part, indent)).collect();
                 let text = format!("COALESCE({})", parts.join(", "));
                 said(self.typed(text, of))
             }
@@ -236,19 +244,25 @@ impl<'d> Writer<'d> {
             Expression::DayOf(text) => said(dialect.day_of(&argument(text))),
             Expression::DateText(days) => said(dialect.date_text(&argument(days))),
             Expression::Greatest(numbers) => said(self.greatest(numbers, indent)),
-            Expression::Decimal(number) => {
-                said(dialect.decimal(&self.value(number, indent + INDENT)))
-            }
+            Expression::Decimal(number) => said(dialect.decimal(&self.value(number, indent))),
             Expression::Native(kind, column) => {
                 let column = argument(column);
                 // Whether it can be said is asked before; see `Dialect::native`.
                 said(dialect.native(*kind, &column).unwrap_or(column))
             }
-            Expression::Refuse(message, text) => said(dialect.refuse(message, &atom(text))),
+            Expression::Refuse(message, text) => said(match &self.guard {
+                Some(guard) => dialect.refuse_if(guard, message, &atom(text)),
+                None => dialect.refuse(message, &atom(text)),
+            }),
             Expression::Aggregate(aggregate, value) => {
-                let typed = self.value(value, indent + INDENT);
+                let typed = self.value(value, indent);
                 said(self.aggregate(*aggregate, value, typed, indent))
             }
+            Expression::Joined {
+                text,
+                separator,
+                order,
+            } => said(dialect.joined(&argument(text), separator, &argument(order))),
             Expression::Window(window) => said(self.window(window, indent)),
         }
     }
@@ -268,6 +282,28 @@ impl<'d> Writer<'d> {
             self.dialect.cast(&text, Type::Integer)
         } else {
             text
+        }
+    }
+
+    /// A division by a sign that stands between its operands, or else by a function.
+    fn divided(
+        &self,
+        dividend: &Expression,
+        divisor: &Expression,
+        indent: usize,
+        sign: Option<&str>,
+        function: impl Fn(&str, &str) -> String,
+    ) -> (String, Strength) {
+        let least = if sign.is_some() {
+            Strength::Atom
+        } else {
+            Strength::Or
+        };
+        let dividend = self.number(dividend, indent, least);
+        let divisor = self.number(divisor, indent, least);
+        match sign {
+            Some(sign) => (format!("{dividend} {sign} {divisor}"), Strength::Product),
+            None => (function(&dividend, &divisor), Strength::Atom),
         }
     }
 
@@ -315,7 +351,7 @@ impl<'d> Writer<'d> {
                 // An AND inside an OR too, which readers should not have to think about.
                 let parts: Vec<String> = parts
                     .iter()
-                    .map(|part| self.operand(part, indent + INDENT, Strength::Not))
+                    .map(|part| self.operand(part, indent, Strength::Not))
                     .collect();
                 let total: usize = parts.iter().map(|part| part.len() + word.len() + 2).sum();
                 let is_long = total + indent > WIDTH || parts.iter().any(|p| p.contains('\n'));
@@ -350,9 +386,11 @@ impl<'d> Writer<'d> {
         let inner = indent + INDENT;
         let lines: Vec<String> = arms
             .iter()
-            .map(|(condition, result)| {
+            .enumerate()
+            .map(|(number, (condition, result))| {
                 let condition = self.condition(condition, inner + INDENT);
-                let result = self.given(result, inner + INDENT);
+                let own = self.guarded(arms, Some(number), result);
+                let result = own.given(result, inner + INDENT);
                 if width(&condition) + result.len() + inner + 11 > WIDTH {
                     let margin = margin(inner + INDENT);
                     format!("WHEN {condition}\n{margin}THEN {result}")
@@ -360,7 +398,10 @@ impl<'d> Writer<'d> {
                     format!("WHEN {condition} THEN {result}")
                 }
             })
-            .chain(otherwise.map(|result| format!("ELSE {}", self.given(result, inner))))
+            .chain(otherwise.map(|result| {
+                let own = self.guarded(arms, None, result);
+                format!("ELSE {}", own.given(result, inner))
+            }))
             .collect();
         let total: usize = lines.iter().map(|line| line.len() + 1).sum();
         let is_long = total + indent + 8 > WIDTH || lines.iter().any(|line| line.contains('\n'));
@@ -377,6 +418,38 @@ impl<'d> Writer<'d> {
         self.typed(text, of)
     }
 
+    /// What writes the result of an arm, or of none: on eager engines it knows when that is asked for.
+    fn guarded(
+        &self,
+        arms: &[(Expression, Expression)],
+        number: Option<usize>,
+        result: &Expression,
+    ) -> Self {
+        let mut refuses = false;
+        result.each(&mut |part| refuses |= matches!(part, Expression::Refuse(..)));
+        if !refuses || !self.dialect.is_eager() {
+            return self.clone();
+        }
+        let before = arms.iter().take(number.unwrap_or(arms.len()));
+        let mut lines: Vec<String> = before
+            .map(|(condition, _)| format!("WHEN {} THEN FALSE", self.condition(condition, 0)))
+            .collect();
+        let own = number.map(|number| self.condition(&arms[number].0, 0));
+        lines.push(match own {
+            Some(own) => format!("WHEN {own} THEN TRUE ELSE FALSE"),
+            None => "ELSE TRUE".to_owned(),
+        });
+        let own = format!("CASE {} END", lines.join(" "));
+        let guard = match &self.guard {
+            Some(outer) => format!("{outer} AND {own}"),
+            None => own,
+        };
+        Self {
+            dialect: self.dialect,
+            guard: Some(guard.into()),
+        }
+    }
+
     fn aggregate(
         &self,
         aggregate: Aggregate,
@@ -388,10 +461,8 @@ impl<'d> Writer<'d> {
             // The total has a type of its own.
             Aggregate::Total => self.dialect.total(&self.narrow(value, indent)),
             Aggregate::Sum => self.dialect.sum(&typed),
-            Aggregate::Count => self.dialect.count(&self.argument(value, indent + INDENT)),
-            Aggregate::CountDistinct => self
-                .dialect
-                .count_distinct(&self.argument(value, indent + INDENT)),
+            Aggregate::Count => self.dialect.count(&self.argument(value, indent)),
+            Aggregate::CountDistinct => self.dialect.count_distinct(&self.argument(value, indent)),
             Aggregate::Min => format!("MIN({typed})"),
             Aggregate::Max => format!("MAX({typed})"),
         }
@@ -400,9 +471,9 @@ impl<'d> Writer<'d> {
     /// What is added up: its type does not count where literals have all of their bits.
     fn narrow(&self, value: &Expression, indent: usize) -> String {
         if self.dialect.has_narrow_literals() {
-            self.argument(value, indent + INDENT)
+            self.argument(value, indent)
         } else {
-            self.value(value, indent + INDENT)
+            self.value(value, indent)
         }
     }
 
@@ -412,7 +483,7 @@ impl<'d> Writer<'d> {
             let keys: Vec<String> = window
                 .partition
                 .iter()
-                .map(|key| self.argument(key, indent + INDENT))
+                .map(|key| self.argument(key, indent))
                 .collect();
             over.push(format!("PARTITION BY {}", keys.join(", ")));
         }
@@ -420,7 +491,7 @@ impl<'d> Writer<'d> {
             let keys: Vec<String> = window
                 .order
                 .iter()
-                .map(|order| self.order(order, indent + INDENT))
+                .map(|order| self.order(order, indent))
                 .collect();
             over.push(format!("ORDER BY {}", keys.join(", ")));
         }
@@ -428,7 +499,10 @@ impl<'d> Writer<'d> {
         match &window.function {
             WindowFunction::RowNumber => self.dialect.row_number(&over),
             WindowFunction::Of(aggregate, value) => {
-                let typed = self.value(value, indent + INDENT);
+                let typed = match aggregate {
+                    Aggregate::Count => self.argument(value, indent),
+                    _ => self.value(value, indent),
+                };
                 let frame = if window.order.is_empty() {
                     ""
                 } else {
@@ -438,11 +512,11 @@ impl<'d> Writer<'d> {
                     .windowed(*aggregate, &typed, &format!("{over}{frame}"))
             }
             WindowFunction::Lag(value) => {
-                let value = self.value(value, indent + INDENT);
+                let value = self.value(value, indent);
                 self.dialect.lag(&value, &over)
             }
             WindowFunction::Lead(value) => {
-                let value = self.value(value, indent + INDENT);
+                let value = self.value(value, indent);
                 self.dialect.lead(&value, &over)
             }
         }
