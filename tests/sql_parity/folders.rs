@@ -2,13 +2,15 @@
 //!
 //! A folder holds `model.toml`, the tables as `contacts.csv`, `events.csv` and perhaps `previous.csv` and
 //! `overrides.csv`, the typed columns as `types.csv`, what must come out as `list.csv` and `ledger.csv`, and for each
-//! dialect `DIALECT.list.sql` and `DIALECT.ledger.sql`.
+//! dialect `DIALECT.list.sql` and `DIALECT.ledger.sql`. Where the queries must fail, `refused.txt` stands for the answers;
+//! where a dialect cannot say the model, `DIALECT.refused.txt` for its queries.
 
 use super::cases::{Case, case};
 use super::examples;
 use super::flavour::Typed;
 use super::query::{Refused, queries};
 use super::scored::{Answer, Files};
+use super::spoiled::spoiled;
 use super::table::Table;
 use super::{asked, on_sqlite};
 use proptest::prelude::*;
@@ -56,99 +58,124 @@ pub fn write(case: &Case, folder: &Path) -> Files {
     }
 }
 
-/// Writes what other engines are asked, and what must come out.
+/// Writes what other engines are asked, and what must come out: the answer, or that the query fails.
 fn write_for_engines(
     folder: &Path,
     tables: &[(&str, &Table)],
     types: &[Typed],
-    expected: &Answer,
+    expected: Result<&Answer, &str>,
     files: &Files,
-) -> Result<(), Refused> {
+) {
     let file = |name: &str, content: &str| fs::write(folder.join(name), content).expect("a file");
     for (name, table) in tables {
         file(&format!("{name}.csv"), &table.to_csv());
     }
-    let types = (
-        types,
-        types
-            .iter()
-            .map(|typed| [typed.table, typed.header, typed.kind]),
-    );
+    let typed = types
+        .iter()
+        .map(|typed| [typed.table, typed.header, typed.kind]);
     let typed = Table {
         columns: ["table", "column", "type"].map(str::to_owned).to_vec(),
-        rows: types.1.map(|row| row.map(str::to_owned).to_vec()).collect(),
+        rows: typed.map(|row| row.map(str::to_owned).to_vec()).collect(),
     };
     file("types.csv", &typed.to_csv());
-    file("list.csv", &expected.list.to_csv());
-    file("ledger.csv", &expected.ledger.to_csv());
-    for dialect in DIALECTS {
-        let queries = queries(files, dialect, types.0)?;
-        file(&format!("{dialect}.list.sql"), &queries.list);
-        file(&format!("{dialect}.ledger.sql"), &queries.ledger);
+    match expected {
+        Ok(answer) => {
+            file("list.csv", &answer.list.to_csv());
+            file("ledger.csv", &answer.ledger.to_csv());
+        }
+        Err(why) => file("refused.txt", why),
     }
-    Ok(())
+    for dialect in DIALECTS {
+        match queries(files, dialect, types) {
+            Ok(queries) => {
+                file(&format!("{dialect}.list.sql"), &queries.list);
+                file(&format!("{dialect}.ledger.sql"), &queries.ledger);
+            }
+            Err(refused) => file(&format!("{dialect}.refused.txt"), refused.why()),
+        }
+    }
 }
 
-/// Writes as many cases as `SQL_CASES` says to the folder `SQL_FOLDER`, and every example, each after SQLite gave the
-/// same; those that are refused are not among them.
+/// Writes as many cases as `SQL_CASES` says to the folder `SQL_FOLDER`, a tenth as many that must be refused, and every
+/// example, each after SQLite gave the same. Models that cannot be said in SQL are not among them.
 pub fn write_all() {
     let folder = PathBuf::from(std::env::var("SQL_FOLDER").expect("SQL_FOLDER names a folder"));
     let wanted = usize::try_from(asked("SQL_CASES").unwrap_or(1000)).expect("so many");
-    for (name, example) in examples::all() {
-        let to = folder.join(&name);
+    let to = |name: &str| {
+        let to = folder.join(name);
         fs::create_dir_all(&to).expect("a folder");
+        to
+    };
+    for (name, example) in examples::all() {
         let tables: Vec<(&str, &Table)> = example.tables.iter().map(|(n, t)| (*n, t)).collect();
-        let expected = example.files.score();
-        let written = write_for_engines(&to, &tables, &[], &expected, &example.files);
-        written.unwrap_or_else(|Refused(why)| panic!("{name}: {why}"));
+        let expected = example.files.score().expect("a list");
+        write_for_engines(&to(&name), &tables, &[], Ok(&expected), &example.files);
     }
 
     let config = ProptestConfig {
         rng_seed: RngSeed::Fixed(asked("SQL_SEED").unwrap_or(1)),
         ..ProptestConfig::default()
     };
-    let runner = Mutex::new(TestRunner::new(config));
-    let (written, refused) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let runner = Mutex::new((TestRunner::new(config), 0));
+    let (answered, refused) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let unsaid = Mutex::new(Vec::new());
+    // The next case and its number, until there are enough.
     let next = || {
-        let mut runner = runner.lock().expect("a runner");
-        let number = written.fetch_add(1, Ordering::Relaxed);
-        let tree = || case().new_tree(&mut runner).expect("a case");
-        (number < wanted)
-            .then(tree)
-            .map(|tree| (number, tree.current()))
+        let (runner, number) = &mut *runner.lock().expect("a runner");
+        *number += 1;
+        if answered.load(Ordering::Relaxed) < wanted {
+            let case = case().new_tree(runner).expect("a case").current();
+            Some((format!("case-{number:04}"), case))
+        } else if refused.load(Ordering::Relaxed) * 10 < wanted {
+            let (_, case) = spoiled().new_tree(runner).expect("a case").current();
+            Some((format!("refused-{number:04}"), case))
+        } else {
+            None
+        }
+    };
+    let write_one = |name: &str, case: &Case| {
+        let scratch = tempfile::tempdir().expect("a folder");
+        let files = write(case, scratch.path());
+        let tables: Vec<(&str, &Table)> = case.tables.iter().map(|(name, t)| (*name, t)).collect();
+        let ours = files.score();
+        let expected = match (&ours, on_sqlite(&files, &tables, &case.types)) {
+            (Ok(ours), Ok(theirs)) => {
+                if let Some(difference) = ours.difference(&theirs) {
+                    panic!("SQLite: {difference}\n{case:?}");
+                }
+                answered.fetch_add(1, Ordering::Relaxed);
+                Ok(ours)
+            }
+            (Err(why), Ok(_)) => panic!("SQLite answers: {why}\n{case:?}"),
+            (_, Err(Refused::Data(why))) => {
+                refused.fetch_add(1, Ordering::Relaxed);
+                Err(why)
+            }
+            (_, Err(Refused::Model(why))) => {
+                unsaid.lock().expect("a list").push(why);
+                return;
+            }
+        };
+        let to = to(name);
+        write(case, &to);
+        let expected = expected.as_ref().map_err(String::as_str).copied();
+        write_for_engines(&to, &tables, &case.types, expected, &files);
     };
     std::thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
-                while let Some((number, case)) = next() {
-                    let to = folder.join(format!("case-{number:04}"));
-                    fs::create_dir_all(&to).expect("a folder");
-                    if let Err(Refused(why)) = write_case(&case, &to) {
-                        fs::remove_dir_all(&to).expect("a folder to remove");
-                        refused
-                            .lock()
-                            .expect("a list")
-                            .push(format!("{number}: {why}"));
-                    }
+                while let Some((name, case)) = next() {
+                    write_one(&name, &case);
                 }
             });
         }
     });
-    let refused = refused.into_inner().expect("a list");
+    let unsaid = unsaid.into_inner().expect("a list");
     println!(
-        "{} cases, {} refused",
-        wanted - refused.len(),
-        refused.len()
+        "{} cases with answers, {} that are refused, {} models not said\n{}",
+        answered.into_inner(),
+        refused.into_inner(),
+        unsaid.len(),
+        unsaid.join("\n")
     );
-    println!("{}", refused.join("\n"));
-}
-
-fn write_case(case: &Case, folder: &Path) -> Result<(), Refused> {
-    let files = write(case, folder);
-    let tables: Vec<(&str, &Table)> = case.tables.iter().map(|(name, t)| (*name, t)).collect();
-    let expected = files.score();
-    let theirs = on_sqlite(&files, &tables, &case.types)?;
-    let difference = expected.difference(&theirs);
-    assert_eq!(difference, None, "SQLite, {}", folder.display());
-    write_for_engines(folder, &tables, &case.types, &expected, &files)
 }

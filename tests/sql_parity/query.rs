@@ -3,9 +3,23 @@
 use super::flavour::Typed;
 use super::scored::Files;
 
-/// Why there is no query: what `hotlist sql` says.
+/// Why there is no answer, which is no difference.
 #[derive(Debug)]
-pub struct Refused(pub String);
+pub enum Refused {
+    /// There is no query: what `hotlist sql` says.
+    Model(String),
+    /// The query failed: what the engine says.
+    Data(String),
+}
+
+impl Refused {
+    /// What was said.
+    pub fn why(&self) -> &str {
+        match self {
+            Self::Model(why) | Self::Data(why) => why,
+        }
+    }
+}
 
 /// The query of the list, and that of the ledger.
 #[derive(Debug)]
@@ -47,7 +61,7 @@ fn query(files: &Files, dialect: &str, types: &[Typed], more: &[&str]) -> Result
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     match output.status.code() {
         Some(0) => Ok(String::from_utf8(output.stdout).expect("text")),
-        Some(2 | 78) => Err(Refused(said)),
+        Some(2 | 78) => Err(Refused::Model(said)),
         _ => panic!("{command:?}: {}\n{said}", output.status),
     }
 }

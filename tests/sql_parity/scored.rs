@@ -64,7 +64,10 @@ impl Files {
     }
 
     /// What the engine says.
-    pub fn score(&self) -> Answer {
+    ///
+    /// # Errors
+    /// What the program says where it refuses the exports.
+    pub fn score(&self) -> Result<Answer, String> {
         let mut command = self.command("score");
         for (flag, file) in [
             ("--previous", &self.previous),
@@ -76,12 +79,16 @@ impl Files {
         }
         command.args(["-q", "--csv-escape", "none"]);
         command.args(["-o", "scored.csv", "-o", "scored.json"]);
-        succeeded(&command.output().expect("the program runs"));
+        let output = command.output().expect("the program runs");
+        if output.status.code() == Some(65) {
+            return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+        }
+        succeeded(&output);
         let list = Table::from_csv(&read(&self.folder.join("scored.csv")));
-        Answer {
+        Ok(Answer {
             list: list.without(&NOT_SAID),
             ledger: ledger(&read(&self.folder.join("scored.json"))),
-        }
+        })
     }
 }
 
