@@ -64,7 +64,7 @@ use table::Table;
 /// Where there are none, or where a query refuses what it finds in the tables.
 fn on_sqlite(files: &Files, tables: &[(&str, &Table)], types: &[Typed]) -> Result<Answer, Refused> {
     let queries = queries(files, "sqlite", types)?;
-    let database = sqlite::database(tables.iter().copied()).expect("a database");
+    let database = sqlite::database(tables, types).expect("a database");
     let rows = |sql: &str| sqlite::rows(&database, sql).map_err(|error| refusal(&error, sql));
     Ok(Answer {
         list: rows(&queries.list)?,

@@ -5,6 +5,9 @@ import re
 import sqlite3
 
 
+TYPES = {"number": "NUMERIC", "integer": "NUMERIC", "boolean": "NUMERIC"}
+
+
 class Engine:
     dialect = "sqlite"
 
@@ -17,11 +20,16 @@ class Engine:
         self.connection.close()
 
     def load(self, name, table):
-        columns = ", ".join(f"{quoted(column)} TEXT" for column in table.columns)
+        columns = ", ".join(f"{quoted(column)} {TYPES.get(table.types.get(column), 'TEXT')}" for column in table.columns)
+        booleans = [table.types.get(column) == "boolean" for column in table.columns]
+        rows = [
+            [cell == "true" if cell and is_boolean else cell for cell, is_boolean in zip(row, booleans)]
+            for row in table.staged()
+        ]
         places = ", ".join("?" * len(table.columns))
         self.connection.execute(f"DROP TABLE IF EXISTS {name}")
         self.connection.execute(f"CREATE TABLE {name} ({columns})")
-        self.connection.executemany(f"INSERT INTO {name} VALUES ({places})", table.staged())
+        self.connection.executemany(f"INSERT INTO {name} VALUES ({places})", rows)
 
     def rows(self, query):
         answer = self.connection.execute(query)

@@ -29,6 +29,14 @@ pub struct Typed {
     pub kind: &'static str,
 }
 
+impl Typed {
+    /// Whether a dialect has such a type.
+    pub fn is_known_to(&self, dialect: &str) -> bool {
+        // SQLite has numbers alone.
+        dialect != "sqlite" || ["number", "integer", "boolean"].contains(&self.kind)
+    }
+}
+
 impl Flavour {
     pub const ALL: [Self; 8] = [
         Self::AsTheyCome,

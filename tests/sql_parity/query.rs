@@ -53,7 +53,7 @@ fn query(files: &Files, dialect: &str, types: &[Typed], more: &[&str]) -> Result
         name,
         header,
         kind,
-    } in types
+    } in types.iter().filter(|typed| typed.is_known_to(dialect))
     {
         command.args(["--column", &format!("{table}.{name}={header}:{kind}")]);
     }

@@ -1,5 +1,6 @@
 //! SQLite with the tables of a case in it.
 
+use super::flavour::Typed;
 use super::table::Table;
 use regex::Regex;
 use rusqlite::functions::FunctionFlags;
@@ -7,13 +8,26 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Result};
 use std::sync::Arc;
 
-/// A database in memory with these tables, all of text; what is blank is NULL in every other row.
-pub fn database<'t>(tables: impl IntoIterator<Item = (&'t str, &'t Table)>) -> Result<Connection> {
+/// A database in memory with these tables, all of text but for columns of a type; what is blank is NULL in those and in
+/// every other row.
+pub fn database(tables: &[(&str, &Table)], types: &[Typed]) -> Result<Connection> {
     let mut connection = Connection::open_in_memory()?;
     add_regexp(&connection)?;
     for (name, table) in tables {
         let columns: Vec<String> = table.columns.iter().map(|name| quoted(name)).collect();
-        let types: Vec<String> = columns.iter().map(|name| format!("{name} TEXT")).collect();
+        let is_typed: Vec<bool> = table
+            .columns
+            .iter()
+            .map(|header| {
+                let mut types = types.iter().filter(|typed| typed.is_known_to("sqlite"));
+                types.any(|typed| typed.table == *name && typed.header == header)
+            })
+            .collect();
+        let types: Vec<String> = columns
+            .iter()
+            .zip(&is_typed)
+            .map(|(name, typed)| format!("{name} {}", if *typed { "NUMERIC" } else { "TEXT" }))
+            .collect();
         let types = types.join(", ");
         connection.execute_batch(&format!("CREATE TABLE {name} ({types})"))?;
         let places = vec!["?"; columns.len()].join(", ");
@@ -22,17 +36,19 @@ pub fn database<'t>(tables: impl IntoIterator<Item = (&'t str, &'t Table)>) -> R
             let sql = format!("INSERT INTO {name} VALUES ({places})");
             let mut insert = transaction.prepare(&sql)?;
             for (number, row) in table.rows.iter().enumerate() {
-                let cells = row.iter().map(|cell| cell_of(cell, number));
+                let cells = row.iter().zip(&is_typed);
+                let cells = cells.map(|(cell, typed)| match cell.as_str() {
+                    "" if *typed || number.is_multiple_of(2) => None,
+                    "true" if *typed => Some("1"),
+                    "false" if *typed => Some("0"),
+                    cell => Some(cell),
+                });
                 insert.execute(rusqlite::params_from_iter(cells))?;
             }
         }
         transaction.commit()?;
     }
     Ok(connection)
-}
-
-fn cell_of(cell: &str, row: usize) -> Option<&str> {
-    (!(cell.is_empty() && row.is_multiple_of(2))).then_some(cell)
 }
 
 /// What a query gives; NULL is an empty text.
