@@ -8,6 +8,10 @@ TABLES = ("contacts", "events", "previous", "overrides")
 ANSWERS = ("list", "ledger")
 
 
+class Missing(Exception):
+    """What an engine needs is not here."""
+
+
 class Table:
     """An export: columns, rows of texts, and the types of the columns that have one."""
 

@@ -38,7 +38,8 @@ class Engine:
     def rows(self, query):
         cursor = self.connection.cursor()
         cursor.execute(query)
-        return [column.name for column in cursor.description], cursor.fetchall()
+        # Names without quotes are upper-case there.
+        return [column.name.lower() for column in cursor.description], cursor.fetchall()
 
 
 def literal(cell):

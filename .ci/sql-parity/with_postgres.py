@@ -10,6 +10,8 @@ import time
 
 import psycopg
 
+from cases import Missing
+
 TYPES = {
     "number": "NUMERIC(18, 6)",
     "integer": "BIGINT",
@@ -26,7 +28,7 @@ class Engine:
     def __enter__(self):
         programs = sorted(glob.glob("/usr/lib/postgresql/*/bin"))
         if not programs:
-            raise FileNotFoundError("PostgreSQL is not installed")
+            raise Missing("PostgreSQL is not installed")
         self.folder = tempfile.mkdtemp(prefix="postgres-")
         self.server = None
         as_whom = []

@@ -1,10 +1,14 @@
 """Spark on this machine alone: one session for all cases."""
 
 import datetime
+import os
+import shutil
 from decimal import Decimal
 
 from pyspark.sql import SparkSession
 from pyspark.sql import types as spark
+
+from cases import Missing
 
 TYPES = {
     "number": (spark.DecimalType(18, 6), Decimal),
@@ -21,6 +25,8 @@ class Engine:
     dialect = "spark"
 
     def __enter__(self):
+        if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+            raise Missing("there is no Java")
         self.session = (
             SparkSession.builder.master("local[2]")
             .config("spark.driver.memory", "3g")
