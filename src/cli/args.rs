@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
@@ -52,6 +53,11 @@ pub(super) enum Command {
         after_help = "Examples:\n  hotlist init contacts.csv -e events.csv -o model.toml\n  hotlist init --template real-estate -o model.toml"
     )]
     Init(Init),
+    /// Write the model as one query for a database, which ranks the leads there
+    #[command(
+        after_help = "Examples:\n  hotlist sql --dialect duckdb -m model.toml contacts.csv -e events.csv --as-of 2026-11-01\n  hotlist sql --dialect postgres -m model.toml --contacts-table crm.leads --column budget=price_max:number -o ranked.sql"
+    )]
+    Sql(Box<Sql>),
     /// Write an export as it is read: CSV in UTF-8 with commas and one header
     #[command(after_help = "Example:\n  hotlist normalize contacts.xlsx -o contacts.csv")]
     Normalize(Normalize),
@@ -665,6 +671,63 @@ pub(super) enum DateOrder {
     DayFirst,
     /// The fifth of March
     MonthFirst,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Sql {
+    /// Exports of contacts that the table was loaded from: their headers are its columns' names
+    #[arg(value_name = "CONTACTS", value_hint = ValueHint::FilePath, help_heading = "Input")]
+    pub contacts: Vec<PathBuf>,
+    #[command(flatten)]
+    pub events: EventExports,
+    #[command(flatten)]
+    pub model: ModelFile,
+    /// The database that is to run the query
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_parser = PossibleValuesParser::new(crate::sql::dialect::all().map(|dialect| dialect.name())),
+        help_heading = "Output"
+    )]
+    pub dialect: String,
+    /// The table of contacts, with what it is in: crm.leads
+    #[arg(
+        long,
+        value_name = "TABLE",
+        default_value = "contacts",
+        help_heading = "Input"
+    )]
+    pub contacts_table: String,
+    /// The table of events [default: events, where the model measures any]
+    #[arg(long, value_name = "TABLE", help_heading = "Input")]
+    pub events_table: Option<String>,
+    /// What the table calls a column of the model, and its type where it is no text: number, integer, boolean, timestamp, local-timestamp or date; may be repeated
+    #[arg(
+        long,
+        value_name = "[contacts.|events.]NAME=COLUMN[:TYPE]",
+        help_heading = "Input"
+    )]
+    pub column: Vec<String>,
+    /// The date or instant to look back from [default: today]; a date means its end
+    #[arg(long, value_name = "DATE|INSTANT", help_heading = "Model")]
+    pub as_of: Option<String>,
+    /// Columns of the result, in this order, separated by commas
+    #[arg(
+        long,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        help_heading = "Output"
+    )]
+    pub columns: Vec<String>,
+    /// Where to write it [default: standard output]
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Output"
+    )]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

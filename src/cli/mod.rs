@@ -36,6 +36,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => commands::check::run(args, &arguments.global),
         Command::Init(args) => commands::init::run(args, &arguments.global).map(done),
         Command::Normalize(args) => commands::normalize::run(args, &arguments.global).map(done),
+        Command::Sql(args) => commands::sql::run(args, &arguments.global).map(done),
         Command::Schema => commands::schema::run().map(done),
         Command::Completions(args) => commands::completions::run(args).map(done),
         Command::Man(args) => commands::man::run(args).map(done),

@@ -371,7 +371,7 @@ pub(super) fn read_model(path: &Path) -> Result<Model, Report> {
     clippy::disallowed_methods,
     reason = "the one place where the clock is read; everything else is handed the instant"
 )]
-fn as_of(text: Option<&str>, zone: &Arc<Zone>) -> Result<AsOf, Report> {
+pub(super) fn as_of(text: Option<&str>, zone: &Arc<Zone>) -> Result<AsOf, Report> {
     let Some(text) = text else {
         let now = jiff::Timestamp::now().as_second();
         return Ok(AsOf::at(Instant::from_micros(now * 1_000_000), zone));

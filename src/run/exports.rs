@@ -13,8 +13,10 @@ use crate::value::DecimalSign;
 
 /// What a file is an export of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Section {
+pub enum Section {
+    /// The contacts.
     Contacts,
+    /// What they did.
     Events,
 }
 
@@ -55,6 +57,37 @@ impl Section {
             kinds: vec![self.kind()],
             ..told.clone()
         }
+    }
+}
+
+/// What the header of a file says, without any row being read.
+#[derive(Debug)]
+pub struct Headers {
+    /// The headers, in the order of the file.
+    pub names: Vec<String>,
+    /// Which of them fill the model's columns.
+    pub bound: Bound,
+    /// The known shape that the file has.
+    pub shape: Option<&'static preset::Shape>,
+}
+
+impl Headers {
+    /// Reads the header of a file and binds it to the model's columns.
+    ///
+    /// # Errors
+    /// Whatever a run would refuse of the header.
+    pub fn read(
+        opened: Opened,
+        section: Section,
+        plan: &Plan,
+        options: &Options,
+    ) -> Result<Self, Report> {
+        let table = Table::begin(opened, &section.options(plan, options))?;
+        Ok(Self {
+            bound: bound(section.columns(plan), plan, section, &table)?,
+            names: table.headers().to_vec(),
+            shape: table.preset(),
+        })
     }
 }
 

@@ -21,8 +21,8 @@ use crate::engine::{
 use crate::input::{Again, BadRows, Opened, Options, Rejects, Table};
 use crate::plan::Plan;
 use crate::rank::{Beside, Ranking};
-pub use exports::Known;
-use exports::{Begun, Files, Section, event_files};
+use exports::{Begun, Files, event_files};
+pub use exports::{Headers, Known, Section};
 pub use guards::{Finding, Guards, read_fail_on};
 pub use keep::{Keep, Kept};
 pub use limit::Limit;

@@ -32,6 +32,8 @@ pub enum Expression {
     Text(String),
     /// True or false.
     Truth(bool),
+    /// A parameter of the query, whose value is a text.
+    Parameter(String),
     /// NULL of a type.
     Null(Type),
     /// Two whole numbers and a sign between them.
@@ -40,8 +42,10 @@ pub enum Expression {
     Quotient(Box<Expression>, Box<Expression>),
     /// What is left of the first after that division.
     Remainder(Box<Expression>, Box<Expression>),
-    /// Two expressions of one type compared; texts by their bytes.
+    /// Two expressions of one type compared. Texts of which one may be less than the other are [`Expression::Bytes`].
     Compare(Comparison, Box<Expression>, Box<Expression>),
+    /// A text such that it is compared by its bytes, whatever order the database keeps its texts in.
+    Bytes(Box<Expression>),
     /// Whether an expression is one of several literals.
     In(Box<Expression>, Vec<Expression>),
     /// All hold; none at all is true.
@@ -94,6 +98,13 @@ pub enum Expression {
     /// The whole number that 1 to 18 ASCII digits write. Only evaluated where that is sure: inside a `Case` that
     /// checked it; engines that evaluate more than is asked get the digits wrapped by their dialect.
     Digits(Box<Expression>),
+    /// The days since 1970-01-01 of a date written `2026-11-01`, of the years 1899 to 2200. Only evaluated where that is
+    /// sure, as [`Expression::Digits`].
+    DayOf(Box<Expression>),
+    /// The date of so many days since 1970-01-01, of the years 1899 to 2200, written `2026-11-01`.
+    DateText(Box<Expression>),
+    /// The largest of several whole numbers, none of which is NULL.
+    Greatest(Vec<Expression>),
     /// A whole number in decimal digits, with `-` in front of a negative one.
     Decimal(Box<Expression>),
     /// Something only a dialect can say of a typed column: the microseconds of a timestamp, the days of a date, a
@@ -106,6 +117,84 @@ pub enum Expression {
     Aggregate(Aggregate, Box<Expression>),
     /// Of the rows beside this one.
     Window(Box<Window>),
+}
+
+impl Expression {
+    /// Calls `look` with the expression and every part of it.
+    pub fn each(&self, look: &mut impl FnMut(&Self)) {
+        look(self);
+        match self {
+            Self::Column { .. }
+            | Self::Integer(_)
+            | Self::Text(_)
+            | Self::Truth(_)
+            | Self::Parameter(_)
+            | Self::Null(_) => {}
+            Self::Arithmetic(_, left, right)
+            | Self::Quotient(left, right)
+            | Self::Remainder(left, right)
+            | Self::Compare(_, left, right)
+            | Self::Contains(left, right)
+            | Self::StartsWith(left, right)
+            | Self::EndsWith(left, right) => {
+                left.each(look);
+                right.each(look);
+            }
+            Self::In(value, parts) => {
+                value.each(look);
+                parts.iter().for_each(|part| part.each(look));
+            }
+            Self::And(parts)
+            | Self::Or(parts)
+            | Self::Coalesce(parts)
+            | Self::Concatenation(parts)
+            | Self::Greatest(parts) => parts.iter().for_each(|part| part.each(look)),
+            Self::Case { arms, otherwise } => {
+                for (condition, result) in arms {
+                    condition.each(look);
+                    result.each(look);
+                }
+                if let Some(otherwise) = otherwise {
+                    otherwise.each(look);
+                }
+            }
+            Self::Substring(text, from, count) => {
+                text.each(look);
+                from.each(look);
+                count.each(look);
+            }
+            Self::Bytes(inner)
+            | Self::Not(inner)
+            | Self::IsNull(inner)
+            | Self::Lower(inner)
+            | Self::Upper(inner)
+            | Self::Trim(inner, _)
+            | Self::Without(inner, _)
+            | Self::Replace(inner, _, _)
+            | Self::Length(inner)
+            | Self::Before(inner, _)
+            | Self::After(inner, _)
+            | Self::Matches(inner, _)
+            | Self::Finds(inner, _)
+            | Self::Digits(inner)
+            | Self::DayOf(inner)
+            | Self::DateText(inner)
+            | Self::Decimal(inner)
+            | Self::Native(_, inner)
+            | Self::Refuse(_, inner)
+            | Self::Aggregate(_, inner) => inner.each(look),
+            Self::Window(window) => {
+                if let WindowFunction::Of(_, value)
+                | WindowFunction::Lag(value)
+                | WindowFunction::Lead(value) = &window.function
+                {
+                    value.each(look);
+                }
+                window.partition.iter().for_each(|key| key.each(look));
+                window.order.iter().for_each(|order| order.key.each(look));
+            }
+        }
+    }
 }
 
 /// Arithmetic that every engine does alike.
@@ -156,7 +245,9 @@ pub enum Native {
 /// What is made of the rows of a group; rows that give NULL do not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Aggregate {
-    /// Their total; NULL of none.
+    /// Their total, which 64 bits hold for sure; NULL of none.
+    Total,
+    /// Their total; the query fails if 64 bits do not hold it. NULL of none.
     Sum,
     /// How many there are.
     Count,
@@ -195,7 +286,7 @@ pub enum WindowFunction {
 /// One key of an order. It is never NULL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
-    /// The key; texts are ordered by their bytes.
+    /// The key; a text is one of [`Expression::Bytes`].
     pub key: Expression,
     /// The largest first.
     pub descending: bool,

@@ -50,6 +50,12 @@ impl Blanks {
         Blanks { named }
     }
 
+    /// The texts that say nothing besides white space, trimmed.
+    pub fn named(&self) -> impl Iterator<Item = &str> {
+        let named = self.named.iter();
+        named.filter_map(|text| std::str::from_utf8(text).ok())
+    }
+
     /// Whether the cell says nothing.
     #[inline]
     pub fn is_blank(&self, cell: &[u8]) -> bool {

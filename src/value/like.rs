@@ -72,6 +72,22 @@ impl Like {
         }
     }
 
+    /// Whether ASCII letters match in either case; those of the pattern are then small.
+    pub fn ignores_case(&self) -> bool {
+        self.ignore_ascii_case
+    }
+
+    /// What stands between the pattern's `%`s, of which there is one less: characters, where `None` is `_`.
+    pub fn segments(&self) -> impl ExactSizeIterator<Item = Vec<Option<char>>> + '_ {
+        self.segments.iter().map(|segment| match segment {
+            Segment::Literal(literal) => {
+                let literal = String::from_utf8_lossy(literal.needle());
+                literal.chars().map(Some).collect()
+            }
+            Segment::Mixed(characters) => characters.clone(),
+        })
+    }
+
     fn matches_folded(&self, text: &str) -> bool {
         let Some((first, rest)) = self.segments.split_first() else {
             return text.is_empty();

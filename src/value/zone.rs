@@ -140,6 +140,13 @@ impl Zone {
         matches!(*self.stretches, [Stretch { offset: 0, .. }])
     }
 
+    /// The stretches of one offset between 1900 and 2200, in order: the second since 1970-01-01T00:00:00Z with which one
+    /// begins, of the first the least that there is, and how many seconds local clocks are ahead of UTC.
+    pub fn stretches(&self) -> impl Iterator<Item = (i64, i64)> + '_ {
+        let stretches = self.stretches.iter();
+        stretches.map(|stretch| (stretch.start, stretch.offset))
+    }
+
     /// Position of the stretch in force at a second.
     #[inline]
     fn stretch_at(&self, second: i64) -> usize {

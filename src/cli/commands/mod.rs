@@ -17,4 +17,5 @@ pub(super) mod schema;
 pub(super) mod score;
 mod sink;
 mod split;
+pub(super) mod sql;
 pub(super) mod test;

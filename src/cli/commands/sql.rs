@@ -1,0 +1,167 @@
+//! `hotlist sql`: the model as one query for a database.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use crate::cli::args::{Global, Sql};
+use crate::cli::collisions::{Files, refuse_one_file_twice, refuse_two_standard_inputs};
+use crate::cli::console::Console;
+use crate::cli::interrupt::Interrupts;
+use crate::cli::reading::{self, kinds_of};
+use crate::cli::settings::{STANDARD, as_of, named_model, open_all};
+use crate::diagnostic::{Diagnostic, Kind, Report};
+use crate::input::Options;
+use crate::plan::{AsOf, Plan};
+use crate::run::{Headers, Section};
+use crate::sql::dialect::{self, Dialect};
+use crate::sql::layout::{self, Said, Side};
+use crate::sql::lower::{self, Request, Table};
+use crate::sql::read::TableLayout;
+use crate::sql::relation::TableName;
+use crate::sql::render;
+
+pub(in crate::cli) fn run(args: &Sql, global: &Global) -> Result<()> {
+    let console = Console::of(global);
+    let output = args
+        .output
+        .as_deref()
+        .filter(|path| path.as_os_str() != STANDARD);
+    let (model, named_model) = named_model(args.model.path.as_deref(), console)?;
+    let inputs = args.contacts.iter().chain(&args.events.files);
+    let mut inputs: Vec<PathBuf> = inputs.cloned().collect();
+    refuse_two_standard_inputs(&inputs)?;
+    refuse_one_file_twice(&inputs)?;
+    inputs.extend(named_model);
+    let files = Files {
+        inputs,
+        ..Files::default()
+    };
+    files.refuse_collisions(&[output.unwrap_or(Path::new(STANDARD)).to_owned()])?;
+    if args.contacts.is_empty() && !args.events.files.is_empty() {
+        return Err(events_alone().into());
+    }
+    let plan = Plan::new(
+        Arc::new(model),
+        AsOf::at(Default::default(), &crate::value::Zone::utc()),
+    );
+    let instant = as_of(args.as_of.as_deref(), &plan.model.zone)?;
+    let plan = Plan {
+        as_of: match args.as_of {
+            Some(_) => instant,
+            // Not this very second, which nobody could ask for again.
+            None => as_of(Some(&instant.day.to_string()), &plan.model.zone)?,
+        },
+        ..plan
+    };
+    let (contacts, events) = tables(args, &plan)?;
+    let query = lower::list(Request {
+        plan: &plan,
+        contacts: &contacts,
+        events: events.as_ref(),
+        dialect: wanted(&args.dialect),
+        columns: &args.columns,
+    })?;
+    let text = render::query(&query, wanted(&args.dialect));
+    write(&text, output)
+}
+
+/// The dialect of a name that the parser of the arguments knows.
+fn wanted(name: &str) -> &'static dyn Dialect {
+    dialect::named(name).unwrap_or(dialect::all()[0])
+}
+
+/// The tables and their columns.
+fn tables(args: &Sql, plan: &Plan) -> Result<(Table, Option<Table>)> {
+    let model = &plan.model;
+    let options = reading::options(&args.events.reading, &kinds_of(&args.events.files))?;
+    let mut contacts = match headers(&args.contacts, Section::Contacts, plan, &options)? {
+        Some(layout) => layout,
+        None => layout::of_model(model, Side::Contacts),
+    };
+    let measures = !model.signals.is_empty() && args.contacts.is_empty();
+    let mut events = match headers(&args.events.files, Section::Events, plan, &options)? {
+        Some(layout) => Some(layout),
+        None => {
+            (measures || args.events_table.is_some()).then(|| layout::of_model(model, Side::Events))
+        }
+    };
+    let said = args.column.iter().map(|one| Said::read(one));
+    let said: Vec<Said> = said.collect::<Result<_, Report>>()?;
+    layout::apply(&said, model, &mut contacts, events.as_mut())?;
+    let events_table = args.events_table.as_deref().unwrap_or("events");
+    let table = |name: &str, layout: TableLayout| -> Result<Table, Report> {
+        Ok(Table {
+            name: table_name(name)?,
+            layout,
+        })
+    };
+    let contacts = table(&args.contacts_table, contacts)?;
+    let events = events.map(|events| table(events_table, events));
+    Ok((contacts, events.transpose()?))
+}
+
+/// The columns of the table that some exports were loaded into, by their headers.
+fn headers(
+    paths: &[PathBuf],
+    section: Section,
+    plan: &Plan,
+    options: &Options,
+) -> Result<Option<TableLayout>, Report> {
+    let mut layout: Option<TableLayout> = None;
+    for opened in open_all(paths)? {
+        let name = opened.name.clone();
+        let headers = Headers::read(opened, section, plan, options)?;
+        let next = layout::of_headers(&headers.bound, &headers.names, headers.shape);
+        match &layout {
+            Some(known) if known.columns != next.columns => return Err(unlike(&name)),
+            _ => layout = Some(next),
+        }
+    }
+    Ok(layout)
+}
+
+/// The parts of a table's name.
+fn table_name(text: &str) -> Result<TableName, Report> {
+    let parts: Vec<String> = text.split('.').map(|part| part.trim().to_owned()).collect();
+    if parts.iter().any(String::is_empty) {
+        let message = format!("`{text}` is no name of a table");
+        let problem = Diagnostic::error("bad-table", message)
+            .hint("a table stands behind what it is in: crm.leads");
+        return Err(Report::new(Kind::Usage, problem));
+    }
+    Ok(TableName::Parts(parts))
+}
+
+fn events_alone() -> Report {
+    Report::new(
+        Kind::Usage,
+        Diagnostic::error("no-contacts", "events are given without contacts")
+            .hint("for instance: hotlist sql --dialect duckdb contacts.csv -e events.csv"),
+    )
+}
+
+fn unlike(name: &str) -> Report {
+    let message = format!(
+        "{name} has other headers than the files before it, and a table has one name for each column"
+    );
+    let problem = Diagnostic::error("unlike-headers", message).hint(
+        "name one file whose headers are the table's, or say each column: --column NAME=COLUMN",
+    );
+    Report::new(Kind::Usage, problem)
+}
+
+/// Writes the query to a file, which is replaced whole or not at all, or to standard output.
+fn write(text: &str, output: Option<&Path>) -> Result<()> {
+    let Some(path) = output else {
+        std::io::stdout().write_all(text.as_bytes())?;
+        return Ok(());
+    };
+    let mut target = Interrupts::listen().open(path)?;
+    let wrote = target.write_all(text.as_bytes());
+    wrote.map_err(|error| target.failed(&error))?;
+    Interrupts::listen().commit(target.seal()?)?;
+    Ok(())
+}

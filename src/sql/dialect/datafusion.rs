@@ -1,0 +1,105 @@
+//! Apache `DataFusion`.
+
+use super::{Dialect, LOWER, Support, UPPER, without_each};
+use crate::sql::expression::{Native, Type};
+
+#[derive(Debug)]
+pub(super) struct DataFusion;
+
+impl DataFusion {
+    /// Letters replaced one by one, for its own functions fold all of Unicode or take a letter with its accents.
+    fn folded(&self, text: &str, function: &str, from: &str, to: &str) -> String {
+        let replaced = from
+            .chars()
+            .zip(to.chars())
+            .fold(text.to_owned(), |text, (from, to)| {
+                self.replace(&text, &from.to_string(), &to.to_string())
+            });
+        format!(
+            "CASE WHEN OCTET_LENGTH({text}) = LENGTH({text}) THEN {function}({text}) ELSE {replaced} END"
+        )
+    }
+}
+
+impl Dialect for DataFusion {
+    fn name(&self) -> &'static str {
+        "datafusion"
+    }
+
+    fn support(&self) -> Support {
+        Support::Proven
+    }
+
+    fn has_narrow_literals(&self) -> bool {
+        false
+    }
+
+    fn day_of(&self, text: &str) -> String {
+        format!("CAST(CAST(TRY_CAST({text} AS DATE) AS INT) AS BIGINT)")
+    }
+
+    fn lower(&self, text: &str) -> String {
+        self.folded(text, "LOWER", UPPER, LOWER)
+    }
+
+    fn upper(&self, text: &str) -> String {
+        self.folded(text, "UPPER", LOWER, UPPER)
+    }
+
+    fn trim(&self, text: &str, characters: &str) -> String {
+        format!("BTRIM({text}, {})", self.text(characters))
+    }
+
+    fn without(&self, text: &str, characters: &str) -> String {
+        without_each(self, text, characters)
+    }
+
+    fn length(&self, text: &str) -> String {
+        self.cast(&format!("LENGTH({text})"), Type::Integer)
+    }
+
+    fn contains(&self, text: &str, part: &str) -> String {
+        format!("CONTAINS({text}, {part})")
+    }
+
+    fn date_text(&self, days: &str) -> String {
+        format!("CAST(CAST(CAST({days} AS INT) AS DATE) AS VARCHAR)")
+    }
+
+    fn native(&self, kind: Native, value: &str) -> Option<String> {
+        Some(match kind {
+            Native::Instant => format!(
+                "CAST(ARROW_CAST({value}, 'Timestamp(Microsecond, Some(\"UTC\"))') AS BIGINT)"
+            ),
+            Native::LocalTime => {
+                format!("CAST(ARROW_CAST({value}, 'Timestamp(Microsecond, None)') AS BIGINT)")
+            }
+            Native::Date => format!("CAST(CAST(CAST({value} AS DATE) AS INT) AS BIGINT)"),
+            Native::Integer => self.cast(value, Type::Integer),
+            Native::Number => {
+                format!("CAST(ROUND(CAST({value} AS DECIMAL(38, 12)) * 1000000) AS BIGINT)")
+            }
+            Native::Truth => self.cast(value, Type::Truth),
+        })
+    }
+
+    fn total(&self, value: &str) -> String {
+        format!("SUM({value})")
+    }
+
+    fn sum(&self, value: &str) -> String {
+        // A total of 64 bits would go round.
+        self.cast(
+            &format!("SUM(CAST({value} AS DECIMAL(38, 0)))"),
+            Type::Integer,
+        )
+    }
+
+    fn row_number(&self, over: &str) -> String {
+        format!("CAST(ROW_NUMBER() OVER ({over}) AS BIGINT)")
+    }
+
+    fn parameter(&self, name: &str) -> String {
+        format!("${name}")
+    }
+}

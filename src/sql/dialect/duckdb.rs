@@ -1,0 +1,54 @@
+//! DuckDB.
+
+use super::{Dialect, Support};
+use crate::sql::expression::{Native, Type};
+
+#[derive(Debug)]
+pub(super) struct DuckDb;
+
+impl Dialect for DuckDb {
+    fn name(&self) -> &'static str {
+        "duckdb"
+    }
+
+    fn support(&self) -> Support {
+        Support::Proven
+    }
+
+    fn quotient(&self, dividend: &str, divisor: &str) -> String {
+        format!("({dividend} // {divisor})")
+    }
+
+    fn contains(&self, text: &str, part: &str) -> String {
+        format!("CONTAINS({text}, {part})")
+    }
+
+    fn found(&self, operand: &str, pattern: &str) -> String {
+        format!("REGEXP_MATCHES({operand}, {pattern})")
+    }
+
+    fn day_of(&self, text: &str) -> String {
+        format!("(TRY_CAST({text} AS DATE) - DATE '1970-01-01')")
+    }
+
+    fn native(&self, kind: Native, value: &str) -> Option<String> {
+        Some(match kind {
+            Native::Instant | Native::LocalTime => format!("EPOCH_US({value})"),
+            Native::Date => format!("CAST({value} - DATE '1970-01-01' AS BIGINT)"),
+            Native::Integer => self.cast(value, Type::Integer),
+            Native::Number => {
+                format!("CAST(ROUND(CAST({value} AS DECIMAL(38, 12)) * 1000000) AS BIGINT)")
+            }
+            Native::Truth => self.cast(value, Type::Truth),
+        })
+    }
+
+    fn refuse(&self, message: &str, text: &str) -> String {
+        let message = format!("ERROR({} || {text})", self.text(message));
+        self.cast(&message, Type::Integer)
+    }
+
+    fn parameter(&self, name: &str) -> String {
+        format!("${name}")
+    }
+}

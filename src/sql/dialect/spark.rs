@@ -1,0 +1,127 @@
+//! Spark SQL, 3.4 and later, in either of its ANSI modes.
+
+use super::{Dialect, Support, escaped};
+use crate::sql::expression::{Native, Type};
+use crate::sql::pattern::Spelling;
+
+#[derive(Debug)]
+pub(super) struct Spark;
+
+impl Dialect for Spark {
+    fn name(&self) -> &'static str {
+        "spark"
+    }
+
+    fn support(&self) -> Support {
+        Support::Proven
+    }
+
+    fn name_mark(&self) -> char {
+        '`'
+    }
+
+    fn type_name(&self, of: Type) -> &'static str {
+        match of {
+            Type::Integer => "BIGINT",
+            Type::Text => "STRING",
+            Type::Truth => "BOOLEAN",
+        }
+    }
+
+    fn text(&self, text: &str) -> String {
+        escaped(text)
+    }
+
+    fn quotient(&self, dividend: &str, divisor: &str) -> String {
+        format!("({dividend} DIV {divisor})")
+    }
+
+    fn day_of(&self, text: &str) -> String {
+        format!("CAST(DATEDIFF(TRY_CAST({text} AS DATE), DATE '1970-01-01') AS BIGINT)")
+    }
+
+    fn trim(&self, text: &str, characters: &str) -> String {
+        format!("TRIM(BOTH {} FROM {text})", self.text(characters))
+    }
+
+    fn length(&self, text: &str) -> String {
+        self.cast(&format!("LENGTH({text})"), Type::Integer)
+    }
+
+    fn substring(&self, text: &str, from: &str, count: &str) -> String {
+        format!("SUBSTR({text}, CAST({from} AS INT), CAST({count} AS INT))")
+    }
+
+    fn position(&self, text: &str, part: &str) -> String {
+        format!("INSTR({text}, {part})")
+    }
+
+    fn contains(&self, text: &str, part: &str) -> String {
+        format!("CONTAINS({text}, {part})")
+    }
+
+    fn starts_with(&self, text: &str, part: &str) -> String {
+        format!("STARTSWITH({text}, {part})")
+    }
+
+    fn ends_with(&self, text: &str, part: &str) -> String {
+        format!("ENDSWITH({text}, {part})")
+    }
+
+    fn spelling(&self) -> Spelling {
+        // Java's `.` and `$` know more line ends than one, and its `$` holds before the last of them.
+        Spelling {
+            any: "[^\\n]",
+            end: "\\z",
+            ..Spelling::SHARED
+        }
+    }
+
+    fn found(&self, operand: &str, pattern: &str) -> String {
+        format!("({operand} RLIKE {pattern})")
+    }
+
+    fn date_text(&self, days: &str) -> String {
+        format!("CAST(DATE_ADD(DATE '1970-01-01', CAST({days} AS INT)) AS STRING)")
+    }
+
+    fn native(&self, kind: Native, value: &str) -> Option<String> {
+        Some(match kind {
+            Native::Instant => format!("UNIX_MICROS({value})"),
+            // A time without a zone, as the clock of the session's zone shows it: said in UTC, that zone drops out.
+            Native::LocalTime => format!(
+                "TIMESTAMPDIFF(MICROSECOND, TIMESTAMP_NTZ '1970-01-01 00:00:00', CAST({value} AS TIMESTAMP_NTZ))"
+            ),
+            Native::Date => {
+                format!("CAST(DATEDIFF({value}, DATE '1970-01-01') AS BIGINT)")
+            }
+            Native::Integer => self.cast(value, Type::Integer),
+            Native::Number => {
+                format!("CAST(ROUND(CAST({value} AS DECIMAL(38, 12)) * 1000000) AS BIGINT)")
+            }
+            Native::Truth => self.cast(value, Type::Truth),
+        })
+    }
+
+    fn refuse(&self, message: &str, text: &str) -> String {
+        let message = format!("RAISE_ERROR({} || {text})", self.text(message));
+        self.cast(&message, Type::Integer)
+    }
+
+    fn total(&self, value: &str) -> String {
+        format!("SUM({value})")
+    }
+
+    fn sum(&self, value: &str) -> String {
+        // Without ANSI mode a total of 64 bits goes round; the message stands for it in a text that is no number.
+        let wide = format!("SUM(CAST({value} AS DECIMAL(20, 0)))");
+        format!(
+            "CAST(IF({wide} BETWEEN -9223372036854775807 AND 9223372036854775807, {wide}, \
+             RAISE_ERROR('hotlist: a sum is out of range')) AS BIGINT)"
+        )
+    }
+
+    fn row_number(&self, over: &str) -> String {
+        format!("CAST(ROW_NUMBER() OVER ({over}) AS BIGINT)")
+    }
+}

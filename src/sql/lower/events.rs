@@ -1,0 +1,198 @@
+//! The events' table: whose event it is, of which type, when, and the cells that signals ask for.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::asked::Asked;
+use super::names::Names;
+use super::{Draft, Table};
+use crate::model::{Measure, Model, Signal};
+use crate::sql::amount::Amount;
+use crate::sql::condition::Slots;
+use crate::sql::expression::{Comparison, Expression, Type};
+use crate::sql::read::{Cells, EventTime};
+use crate::sql::relation::{Item, Select, Source};
+
+/// The events up to as-of, and the names of their columns.
+#[derive(Debug, Clone)]
+pub(super) struct Events<'r> {
+    /// How their cells are read.
+    pub cells: Rc<Cells<'r>>,
+    /// The step that has them.
+    pub step: String,
+    /// The names of all of them.
+    pub names: Names,
+    /// What contacts are joined on.
+    pub contact: String,
+    /// The number of the type; NULL for a type that no signal looks at.
+    pub kind: String,
+    /// When it happened, in microseconds.
+    pub instant: String,
+    /// The day in the model's zone.
+    pub day: String,
+    /// Its age in days.
+    pub age: String,
+}
+
+/// Adds the steps that read the events' table.
+pub(super) fn read<'r>(draft: &mut Draft<'r>, table: &'r Table) -> Events<'r> {
+    let model = draft.model();
+    let of = &model.events;
+    let cells = Cells::new(&of.columns, &of.cells, &table.layout, &model.zone);
+    let asked = Asked::of(&cells, None);
+    for signal in measured(model) {
+        if let Some(filter) = &signal.filter {
+            asked.condition(filter);
+        }
+        match &signal.measure {
+            Measure::Sum { of, .. } | Measure::Max { of, .. } | Measure::Min { of, .. } => {
+                asked.reading(*of);
+            }
+            Measure::Distinct { of, .. } => {
+                asked.text(*of);
+            }
+            _ => {}
+        }
+    }
+    let columns = asked.columns();
+    let contact = cells.key(of.contact);
+    let kind = cells.event_kind(of, of.kind);
+    let EventTime { instant, day } = cells.time(of.time);
+    let comments = vec!["The events; what is blank is NULL".to_owned()];
+    let step = draft.cells(
+        (&of.columns, &cells),
+        &table.name,
+        "event_rows",
+        "events_cells",
+        comments,
+    );
+
+    let mut names = Names::taken(columns.iter().cloned());
+    let mut items: Vec<Item> = Vec::new();
+    let mut own = |value: &Expression, name: &str, about: &str| {
+        let name = names.take(name);
+        let item = Item::new(&name, value.clone());
+        items.push(if about.is_empty() {
+            item
+        } else {
+            item.about(about)
+        });
+        name
+    };
+    let contact = own(&contact, "contact", "");
+    let kind = own(&kind, "event_type", &kinds(&of.types));
+    let happened = own(&instant, "instant", "microseconds since 1970");
+    let of_age = draft.today().minus(day.clone());
+    let day = own(&day, "day", "days since 1970-01-01");
+    let age = own(&of_age, "age", "in days");
+    items.extend(
+        columns
+            .iter()
+            .map(|name| Item::new(name, Expression::column(name))),
+    );
+    let select = Select {
+        items,
+        from: Source::Step(step),
+        filter: Some(instant.compared(Comparison::AtMost, draft.as_of())),
+        ..Select::default()
+    };
+    let comments = vec!["Those up to as-of, with their type, day and age".to_owned()];
+    let step = draft.select("events_read", comments, select);
+    Events {
+        cells: Rc::new(cells),
+        step,
+        names,
+        contact,
+        kind,
+        instant: happened,
+        day,
+        age,
+    }
+}
+
+/// The signals that bear on scores.
+pub(super) fn measured(model: &Model) -> impl Iterator<Item = &Signal> {
+    let signals = model.signals.iter().enumerate();
+    let bears = |(number, signal)| (model.answers != Some(number)).then_some(signal);
+    signals.filter_map(bears)
+}
+
+/// The numbers of the types, for readers.
+fn kinds(types: &[String]) -> String {
+    let kinds: Vec<String> = types
+        .iter()
+        .enumerate()
+        .map(|(number, name)| format!("{number} {name}"))
+        .collect();
+    kinds.join(", ")
+}
+
+/// An event as conditions see it.
+pub(super) struct Scope<'e, 'r> {
+    pub events: &'e Events<'r>,
+    pub today: Expression,
+    /// What cannot be said.
+    pub unsaid: RefCell<Vec<String>>,
+}
+
+impl<'e, 'r> Scope<'e, 'r> {
+    pub(super) fn of(events: &'e Events<'r>, today: Expression) -> Self {
+        Self {
+            events,
+            today,
+            unsaid: RefCell::default(),
+        }
+    }
+}
+
+impl Slots for Scope<'_, '_> {
+    fn text(&self, slot: usize) -> Expression {
+        self.events.cells.text(slot)
+    }
+
+    fn is_blank(&self, slot: usize) -> Expression {
+        self.events.cells.is_blank(slot)
+    }
+
+    fn cells(&self) -> &Cells<'_> {
+        &self.events.cells
+    }
+
+    fn unsaid(&self, message: &str) {
+        self.unsaid.borrow_mut().push(message.to_owned());
+    }
+
+    fn reading(&self, reading: usize) -> Expression {
+        self.events.cells.reading(reading)
+    }
+
+    // A condition over events speaks of nothing else.
+
+    fn signal(&self, _: usize) -> Amount {
+        Amount::null()
+    }
+
+    fn score(&self) -> Amount {
+        Amount::null()
+    }
+
+    fn group(&self, _: usize) -> Amount {
+        Amount::null()
+    }
+
+    fn checklist(&self, _: usize) -> Expression {
+        Expression::Null(Type::Truth)
+    }
+
+    fn temperature(&self) -> Expression {
+        Expression::Null(Type::Text)
+    }
+
+    fn stage(&self) -> Expression {
+        Expression::Null(Type::Text)
+    }
+
+    fn as_of_day(&self) -> Expression {
+        self.today.clone()
+    }
+}

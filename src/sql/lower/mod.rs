@@ -1,0 +1,363 @@
+//! A plan lowered to the tree of a query: one step after the other, in the order of the model and under its own words.
+//!
+//! The contacts' table becomes one row for each lead, to which every step adds columns; the events' table becomes
+//! signals, which are joined to the leads. What is known of a lead so far is [`lead::Lead`].
+
+mod asked;
+mod civil;
+mod contacts;
+mod decay;
+mod events;
+mod labels;
+mod lead;
+mod measures;
+mod names;
+mod points;
+mod reasons;
+mod response;
+mod result;
+mod score;
+mod shown;
+mod signals;
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use super::condition::{Slots, condition};
+use super::dialect::Dialect;
+use super::expression::Expression;
+use super::read::{Cells, TableLayout, ZoneTable};
+use super::relation::{Item, Join, Query, Rows, Select, Source, Step, TableName};
+use super::zone::{Offsets, Table as OffsetRows};
+use crate::diagnostic::{Diagnostic, Kind, Report};
+use crate::model::Model;
+use crate::model::columns::Columns;
+use crate::model::condition::Condition;
+use crate::plan::Plan;
+use lead::Lead;
+use names::Names;
+
+/// A table that takes the place of an export.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// What it is called.
+    pub name: TableName,
+    /// Which of its columns are those that the model speaks of.
+    pub layout: TableLayout,
+}
+
+impl Table {
+    /// Whether it has a column for a slot.
+    pub fn has(&self, slot: usize) -> bool {
+        self.layout.columns.get(slot).is_some_and(Option::is_some)
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'r> {
+    /// The model and the instant to look back from.
+    pub plan: &'r Plan,
+    /// The table of contacts.
+    pub contacts: &'r Table,
+    /// The table of events; without one nobody did anything.
+    pub events: Option<&'r Table>,
+    /// The engine that is to run the query.
+    pub dialect: &'r dyn Dialect,
+    /// Columns of the result; all that the model fills if there are none.
+    pub columns: &'r [String],
+}
+
+/// The query that gives the ranked list.
+///
+/// # Errors
+/// Whatever the dialect cannot say exactly, with the place in the model that asks for it.
+pub fn list(request: Request<'_>) -> Result<Query, Report> {
+    let mut draft = Draft::new(request);
+    let lead = scored(&mut draft);
+    let (select, order) = result::list(&mut draft, lead);
+    draft.query(select, order)
+}
+
+/// Everything that is known of the leads, as steps.
+fn scored<'r>(draft: &mut Draft<'r>) -> Lead<'r> {
+    let mut lead = contacts::read(draft);
+    let events = draft.request.events;
+    let events = events.map(|table| events::read(draft, table));
+    signals::add(draft, &mut lead, events.as_ref());
+    points::add(draft, &mut lead);
+    score::add(draft, &mut lead);
+    labels::add(draft, &mut lead);
+    lead
+}
+
+/// A query in the making.
+struct Draft<'r> {
+    request: Request<'r>,
+    steps: Vec<Step>,
+    /// Names of steps; no step may be called like a table.
+    names: Names,
+    /// The steps with offsets of the zone.
+    offsets: Vec<(ZoneTable, String)>,
+    problems: RefCell<Vec<Diagnostic>>,
+    kind: Kind,
+}
+
+impl<'r> Draft<'r> {
+    fn new(request: Request<'r>) -> Self {
+        let tables = [Some(request.contacts), request.events];
+        let tables = tables.into_iter().flatten();
+        let names = tables.filter_map(|table| match &table.name {
+            TableName::Parts(parts) => parts.last().cloned(),
+            TableName::Verbatim(_) => None,
+        });
+        Self {
+            names: Names::taken(names),
+            request,
+            steps: Vec::new(),
+            offsets: Vec::new(),
+            problems: RefCell::default(),
+            kind: Kind::Model,
+        }
+    }
+
+    fn model(&self) -> &'r Model {
+        &self.request.plan.model
+    }
+
+    /// The day from which ages are counted.
+    fn today(&self) -> Expression {
+        Expression::Integer(i64::from(self.request.plan.as_of.day.days()))
+    }
+
+    /// The last microsecond that counts.
+    fn as_of(&self) -> Expression {
+        Expression::Integer(self.request.plan.as_of.instant.micros())
+    }
+
+    /// Adds a step; gives its name.
+    fn step(&mut self, name: &str, comments: Vec<String>, rows: Rows) -> String {
+        let name = self.names.take(name);
+        self.steps.push(Step {
+            name: name.clone(),
+            comments,
+            rows,
+        });
+        name
+    }
+
+    /// Adds a step that selects from one step, or from several joined.
+    fn select(&mut self, name: &str, comments: Vec<String>, select: Select) -> String {
+        self.step(name, comments, Rows::Select(select))
+    }
+
+    /// Adds the steps that read the cells of a table; gives the last of them.
+    fn cells(
+        &mut self,
+        (columns, cells): (&Columns, &Cells<'_>),
+        table: &TableName,
+        known_as: &str,
+        name: &str,
+        comments: Vec<String>,
+    ) -> String {
+        let mut from = Source::Table {
+            written: table.clone(),
+            known_as: known_as.to_owned(),
+        };
+        let mut comments = comments;
+        let mut last = known_as.to_owned();
+        for (number, reading) in cells.steps().into_iter().enumerate() {
+            let joins = reading.joins.into_iter().map(|joined| {
+                let piece = Expression::column_of(&joined.known_as, OffsetRows::PIECE);
+                Join {
+                    keeps_all: true,
+                    to: Source::StepAs {
+                        step: self.offsets(joined.table),
+                        known_as: joined.known_as,
+                    },
+                    on: vec![(joined.piece, piece)],
+                }
+            });
+            let joins: Vec<Join> = joins.collect();
+            let items = reading.columns.into_iter();
+            let select = Select {
+                // Of the table itself only what is asked for.
+                all_of: if number == 0 { Vec::new() } else { vec![last] },
+                items: items.map(|(name, value)| Item::new(name, value)).collect(),
+                from,
+                joins,
+                ..Select::default()
+            };
+            last = self.select(name, std::mem::take(&mut comments), select);
+            from = Source::Step(last.clone());
+        }
+        let entries = columns.entries();
+        for unsaid in cells.unsaid() {
+            let problem = Diagnostic::error("not-in-sql", unsaid.message).hint(unsaid.hint);
+            let span = entries[unsaid.slot].span.clone();
+            let what = String::new();
+            self.cannot_say(problem, &Place { span, what });
+        }
+        last
+    }
+
+    /// The step with the offsets of the model's zone.
+    fn offsets(&mut self, table: ZoneTable) -> String {
+        if let Some((_, step)) = self.offsets.iter().find(|(known, _)| *known == table) {
+            return step.clone();
+        }
+        let zone = &self.model().zone;
+        let (offsets, name, what) = match table {
+            ZoneTable::Instants => (Offsets::of_instants(zone), "zone_offsets", "instants"),
+            ZoneTable::LocalTimes => (
+                Offsets::of_local_times(zone),
+                "zone_local_offsets",
+                "local times",
+            ),
+        };
+        let comments = vec![format!("{}: seconds ahead of UTC, by {what}", zone.name())];
+        let rows = match offsets {
+            Offsets::Table(table) => Rows::Literal(table.literal()),
+            // Nothing joins the rows of a zone without changes.
+            Offsets::Fixed(_) => Rows::Union(Vec::new()),
+        };
+        let step = self.step(name, comments, rows);
+        self.offsets.push((table, step.clone()));
+        step
+    }
+
+    /// Adds a step with all columns of the step `from` and some more; none where there are no more. Gives the step to go
+    /// on from.
+    fn extended(
+        &mut self,
+        from: &str,
+        name: &str,
+        comments: Vec<String>,
+        items: Vec<Item>,
+    ) -> String {
+        if items.is_empty() {
+            return from.to_owned();
+        }
+        let select = Select {
+            all_of: vec![from.to_owned()],
+            items,
+            from: Source::Step(from.to_owned()),
+            ..Select::default()
+        };
+        self.select(name, comments, select)
+    }
+
+    /// A condition of the model; notes what of it cannot be said.
+    fn condition(&self, when: &Condition, scope: &impl Scoped, place: &Place) -> Expression {
+        let lowered = condition(when, scope.slots());
+        let mut unsaid = scope.unsaid().take();
+        lowered.each(&mut |part| {
+            if let Expression::Finds(_, pattern) | Expression::Matches(_, pattern) = part {
+                unsaid.extend(self.request.dialect.lacks(pattern));
+            }
+        });
+        for message in unsaid {
+            let message = format!("{}: {message}", place.what);
+            self.cannot_say(Diagnostic::error("not-in-sql", message), place);
+        }
+        lowered
+    }
+
+    fn cannot_say(&self, problem: Diagnostic, place: &Place) {
+        let problem = match &place.span {
+            Some(span) => problem.at(&self.model().source, span.clone(), ""),
+            None => problem,
+        };
+        let mut problems = self.problems.borrow_mut();
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+
+    /// Notes a refusal.
+    fn refuse(&mut self, report: Report) {
+        self.kind = report.kind;
+        self.problems.borrow_mut().extend(report.diagnostics);
+    }
+
+    /// The finished query, or everything that cannot be said.
+    fn query(self, result: Select, order: Vec<super::expression::Order>) -> Result<Query, Report> {
+        let diagnostics = self.problems.into_inner();
+        if !diagnostics.is_empty() {
+            return Err(Report {
+                kind: self.kind,
+                diagnostics,
+            });
+        }
+        let plan = self.request.plan;
+        let support = self.request.dialect.support();
+        let model = &plan.model;
+        let comments = vec![
+            format!("{}: leads, scored and ranked", model.title()),
+            format!(
+                "as of {}, written by hotlist {} for {} ({}: {})",
+                plan.as_of.write(&model.zone),
+                env!("CARGO_PKG_VERSION"),
+                self.request.dialect.name(),
+                support.name(),
+                support.describe()
+            ),
+        ];
+        Ok(Query {
+            comments,
+            steps: self.steps,
+            result,
+            order,
+        })
+    }
+}
+
+/// What a condition of the model belongs to.
+struct Place {
+    span: Option<Range<usize>>,
+    what: String,
+}
+
+impl Place {
+    fn of(what: impl Into<String>) -> Self {
+        Self {
+            span: None,
+            what: what.into(),
+        }
+    }
+
+    fn at(span: &Range<usize>, what: impl Into<String>) -> Self {
+        Self {
+            span: Some(span.clone()),
+            what: what.into(),
+        }
+    }
+}
+
+/// What conditions are lowered over.
+trait Scoped {
+    fn slots(&self) -> &dyn Slots;
+
+    /// What could not be said so far.
+    fn unsaid(&self) -> &RefCell<Vec<String>>;
+}
+
+impl Scoped for lead::Scope<'_, '_> {
+    fn slots(&self) -> &dyn Slots {
+        self
+    }
+
+    fn unsaid(&self) -> &RefCell<Vec<String>> {
+        &self.unsaid
+    }
+}
+
+impl Scoped for events::Scope<'_, '_> {
+    fn slots(&self) -> &dyn Slots {
+        self
+    }
+
+    fn unsaid(&self) -> &RefCell<Vec<String>> {
+        &self.unsaid
+    }
+}

@@ -1,0 +1,206 @@
+//! Why a lead stands where it stands: what holds it back, the three rules that give most and the one that takes most.
+//!
+//! A rule's points and its number are put into one whole number, of which the largest is the first of the rules that
+//! give most: no rows need be made of rules, nor sorted.
+
+use super::Draft;
+use super::labels::is_out;
+use super::lead::Lead;
+use super::shown::{points, sentences};
+use crate::model::reach;
+use crate::sql::expression::{Comparison, Expression};
+use crate::sql::phrases::all;
+use crate::sql::relation::Item;
+use crate::value::Points;
+
+/// How many of the rules that give are named.
+const STRONGEST: usize = 3;
+
+/// The rules that are reasons.
+struct Reason {
+    /// The column of the number that stands for the rule.
+    column: String,
+    gives: bool,
+}
+
+/// Adds the steps that find the reasons; gives their text.
+pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead<'_>) -> Expression {
+    let mut parts = circumstances(draft, lead);
+    parts.extend(strongest(draft, lead));
+    let out = lead.disqualified.clone();
+    let text = sentences(parts);
+    match (out, is_out(lead)) {
+        (Some(disqualified), Some(is_out)) => {
+            let reason = Expression::Concatenation(vec![
+                Expression::literal("Disqualified: "),
+                Expression::column(disqualified),
+            ]);
+            Expression::case([(is_out, reason)], text)
+        }
+        _ => text,
+    }
+}
+
+/// What holds a lead where it is.
+fn circumstances(
+    draft: &mut Draft<'_>,
+    lead: &mut Lead<'_>,
+) -> Vec<(Option<Expression>, Expression)> {
+    let model = draft.model();
+    let mut parts = Vec::new();
+    if model.temperatures.iter().all(|t| t.requires.is_empty()) {
+        return parts;
+    }
+    // The temperature that the score alone would give.
+    let by_score = lead.names.take("temperature_by_score");
+    let coldest = i64::try_from(model.temperatures.len() - 1).unwrap_or(i64::MAX);
+    let arms = (0..).zip(&model.temperatures).map(|(number, temperature)| {
+        let from = crate::sql::amount::Amount::literal(temperature.from.as_number());
+        let reaches = lead.score.clone().compare(Comparison::AtLeast, from);
+        (reaches, Expression::Integer(number))
+    });
+    let value = Expression::case(arms, Expression::Integer(coldest));
+    let comments = vec!["What the score alone would be called".to_owned()];
+    let items = vec![Item::new(&by_score, value)];
+    lead.step = draft.extended(&lead.step, "by_score", comments, items);
+    for (number, temperature) in (0_i64..).zip(&model.temperatures) {
+        let is_denied = all([
+            Expression::column(&by_score).compared(Comparison::AtMost, Expression::Integer(number)),
+            Expression::column(&lead.computed_temperature).greater(Expression::Integer(number)),
+        ]);
+        let title = temperature.tag.as_deref().unwrap_or(&temperature.name);
+        let mut letters = title.chars();
+        let first: String = letters
+            .next()
+            .into_iter()
+            .flat_map(char::to_uppercase)
+            .collect();
+        let mut text = vec![Expression::literal(format!(
+            "not {first}{}",
+            letters.as_str()
+        ))];
+        let lacks = |item: &usize| Expression::column(&lead.checklist[*item]).negation();
+        let missing = temperature.requires.iter().map(|item| {
+            let label = Expression::literal(format!(", {}", model.checklist[*item].label));
+            Expression::case([(lacks(item), label)], Expression::literal(""))
+        });
+        let missing: Vec<Expression> = missing.collect();
+        if !missing.is_empty() {
+            let list = Expression::Concatenation(missing);
+            let length = list.clone().length();
+            let list = Expression::Substring(
+                Box::new(list),
+                Box::new(Expression::Integer(3)),
+                Box::new(length),
+            );
+            let any = crate::sql::phrases::any(temperature.requires.iter().map(lacks));
+            let told = Expression::Concatenation(vec![
+                Expression::literal(": "),
+                list,
+                Expression::literal(" missing"),
+            ]);
+            text.push(Expression::case([(any, told)], Expression::literal("")));
+        }
+        parts.push((Some(is_denied), Expression::Concatenation(text)));
+    }
+    parts
+}
+
+fn strongest(draft: &mut Draft<'_>, lead: &mut Lead<'_>) -> Vec<(Option<Expression>, Expression)> {
+    let model = draft.model();
+    let rules: Vec<(usize, &str, &String)> = (model.rules.iter().zip(&lead.rules))
+        .enumerate()
+        .filter_map(|(number, (rule, column))| Some((number, rule.name.as_str(), column.as_ref()?)))
+        .collect();
+    let can = |number: usize, does: fn(Points) -> bool| {
+        let ends = reach::of_rule(&model.rules[number], &model.signals);
+        [ends.lowest, ends.highest]
+            .into_iter()
+            .any(|end| end.is_none_or(does))
+    };
+    let count = i64::try_from(model.rules.len()).unwrap_or(i64::MAX);
+    let width = count.saturating_add(1);
+    let key = |number: usize, value: Expression| {
+        let behind = count - i64::try_from(number).unwrap_or(0);
+        value
+            .times(Expression::Integer(width))
+            .plus(Expression::Integer(behind))
+    };
+    let gains: Vec<Expression> = rules
+        .iter()
+        .filter(|(number, ..)| can(*number, |end| end > Points::ZERO))
+        .map(|(number, _, column)| key(*number, Expression::column(*column)))
+        .collect();
+    let costs: Vec<Expression> = rules
+        .iter()
+        .filter(|(number, ..)| can(*number, |end| end < Points::ZERO))
+        .map(|(number, _, column)| key(*number, Expression::column(*column).negated()))
+        .collect();
+    let mut found: Vec<Reason> = Vec::new();
+    let comment = |text: &str| vec![text.to_owned()];
+    for nth in 0..STRONGEST.min(gains.len()) {
+        let column = lead.names.take(&format!("reason_{}", nth + 1));
+        let list = match found.last() {
+            None => gains.clone(),
+            // Those behind the one before.
+            Some(before) => gains
+                .iter()
+                .map(|gain| {
+                    let is_behind = gain.clone().less(Expression::column(&before.column));
+                    Expression::case([(is_behind, gain.clone())], Expression::Integer(0))
+                })
+                .collect(),
+        };
+        let items = vec![Item::new(&column, Expression::Greatest(list))];
+        let about = comment(
+            "The rule that gives most, of those behind the one before: its points and its number in one",
+        );
+        lead.step = draft.extended(&lead.step, &column, about, items);
+        found.push(Reason {
+            column,
+            gives: true,
+        });
+    }
+    if !costs.is_empty() {
+        let column = lead.names.take("reason_against");
+        let items = vec![Item::new(&column, Expression::Greatest(costs))];
+        lead.step = draft.extended(
+            &lead.step,
+            &column,
+            comment("The rule that takes most"),
+            items,
+        );
+        found.push(Reason {
+            column,
+            gives: false,
+        });
+    }
+    let mut parts = Vec::new();
+    for reason in found {
+        let key = || Expression::column(&reason.column);
+        let number = key().modulo(Expression::Integer(width));
+        let names = rules.iter().filter(|(number, ..)| {
+            can(
+                *number,
+                if reason.gives {
+                    |end| end > Points::ZERO
+                } else {
+                    |end| end < Points::ZERO
+                },
+            )
+        });
+        let names = names.map(|(rule, name, _)| {
+            let behind = count - i64::try_from(*rule).unwrap_or(0);
+            let is_it = number.clone().equals(Expression::Integer(behind));
+            (is_it, Expression::literal(*name))
+        });
+        let name = Expression::case(names, Expression::literal(""));
+        let sign = if reason.gives { " +" } else { " -" };
+        let given = key().over(Expression::Integer(width));
+        let text =
+            Expression::Concatenation(vec![name, Expression::literal(sign), points(&given, 0)]);
+        // A key below the width is of a rule that gives nothing.
+        parts.push((Some(key().at_least(Expression::Integer(width))), text));
+    }
+    parts
+}

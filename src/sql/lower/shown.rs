@@ -1,0 +1,148 @@
+//! Points and times as texts, as the list shows them.
+
+use crate::sql::expression::Expression;
+
+/// Points with as few decimals as say them exactly: `10`, `-2.5`. The column holds thousandths, at least `low`.
+pub(super) fn points(thousandths: &Expression, low: i64) -> Expression {
+    let text = |magnitude: Expression| {
+        let whole =
+            Expression::Decimal(Box::new(magnitude.clone().over(Expression::Integer(1_000))));
+        // Digits behind the point, with the noughts before them.
+        let rest = |unit: i64| {
+            let rest = magnitude.clone().modulo(Expression::Integer(unit));
+            rest.equals(Expression::Integer(0))
+        };
+        let behind = magnitude
+            .clone()
+            .modulo(Expression::Integer(1_000))
+            .plus(Expression::Integer(1_000));
+        let behind = Expression::Decimal(Box::new(behind));
+        let with = |digits: i64| {
+            Expression::Concatenation(vec![
+                whole.clone(),
+                Expression::literal("."),
+                behind.clone().part(2, digits),
+            ])
+        };
+        Expression::case(
+            [
+                (rest(1_000), whole.clone()),
+                (rest(100), with(1)),
+                (rest(10), with(2)),
+            ],
+            with(3),
+        )
+    };
+    if low >= 0 {
+        return text(thousandths.clone());
+    }
+    let below = text(thousandths.clone().negated());
+    let below = Expression::Concatenation(vec![Expression::literal("-"), below]);
+    let is_below = thousandths.clone().less(Expression::Integer(0));
+    Expression::case([(is_below, below)], text(thousandths.clone()))
+}
+
+/// Thousandths that are whole points, as these.
+pub(super) fn whole_points(thousandths: &Expression, low: i64) -> Expression {
+    let thousand = || Expression::Integer(1_000);
+    let above = thousandths.clone().over(thousand());
+    if low >= 0 {
+        return above;
+    }
+    let below = thousandths.clone().negated().over(thousand()).negated();
+    let is_below = thousandths.clone().less(Expression::Integer(0));
+    Expression::case([(is_below, below)], above)
+}
+
+/// Two digits of a number from 0 to 99.
+fn two(number: Expression) -> Expression {
+    let digits = Expression::Decimal(Box::new(number.plus(Expression::Integer(100))));
+    digits.part(2, 2)
+}
+
+/// An instant, in microseconds, on the clocks of a zone that is so many minutes ahead, as RFC 3339 writes it; `Z` in UTC.
+pub(super) fn time(instant: &Expression, minutes: &Expression, is_utc: bool) -> Expression {
+    let number = Expression::Integer;
+    let local = instant
+        .clone()
+        .plus(minutes.clone().times(number(60_000_000)));
+    // A day may begin before 1970 on some clocks.
+    let shifted = local.plus(number(86_400_000_000));
+    let day = shifted
+        .clone()
+        .over(number(86_400_000_000))
+        .minus(number(1));
+    let of_day = |micros: i64, count: i64| {
+        let of_all = shifted.clone().over(number(micros));
+        two(of_all.modulo(number(count)))
+    };
+    let micros = shifted.clone().modulo(number(1_000_000));
+    let digits = Expression::Decimal(Box::new(micros.clone().plus(number(1_000_000))));
+    let fraction = Expression::Concatenation(vec![Expression::literal("."), digits.part(2, 6)]);
+    let fraction = Expression::case(
+        [(micros.equals(number(0)), Expression::literal(""))],
+        fraction.trimmed_of("0"),
+    );
+    let mut parts = vec![
+        Expression::DateText(Box::new(day)),
+        Expression::literal("T"),
+        of_day(3_600_000_000, 24),
+        Expression::literal(":"),
+        of_day(60_000_000, 60),
+        Expression::literal(":"),
+        of_day(1_000_000, 60),
+        fraction,
+    ];
+    if is_utc {
+        parts.push(Expression::literal("Z"));
+    } else {
+        let offset = |sign: &str, minutes: Expression| {
+            Expression::Concatenation(vec![
+                Expression::literal(sign),
+                two(minutes.clone().over(number(60))),
+                Expression::literal(":"),
+                two(minutes.modulo(number(60))),
+            ])
+        };
+        parts.push(match minutes {
+            Expression::Integer(fixed) if *fixed < 0 => offset("-", number(-fixed)),
+            Expression::Integer(_) => offset("+", minutes.clone()),
+            _ => {
+                let is_behind = minutes.clone().less(number(0));
+                let behind = offset("-", minutes.clone().negated());
+                Expression::case([(is_behind, behind)], offset("+", minutes.clone()))
+            }
+        });
+    }
+    Expression::Concatenation(parts)
+}
+
+/// Texts one after the other with `; ` between, those left out whose condition does not hold; NULL of none.
+pub(super) fn sentences(parts: Vec<(Option<Expression>, Expression)>) -> Expression {
+    let between =
+        |text: Expression| Expression::Concatenation(vec![Expression::literal("; "), text]);
+    let parts: Vec<Expression> = parts
+        .into_iter()
+        .map(|(when, text)| match when {
+            Some(when) => Expression::case([(when, between(text))], Expression::literal("")),
+            None => between(text),
+        })
+        .collect();
+    if parts.is_empty() {
+        return Expression::Null(crate::sql::expression::Type::Text);
+    }
+    let all = Expression::Concatenation(parts);
+    let length = all.clone().length();
+    let behind = Expression::Substring(
+        Box::new(all.clone()),
+        Box::new(Expression::Integer(3)),
+        Box::new(length),
+    );
+    Expression::case(
+        [(
+            all.equals(Expression::literal("")),
+            Expression::Null(crate::sql::expression::Type::Text),
+        )],
+        behind,
+    )
+}

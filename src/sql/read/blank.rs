@@ -1,0 +1,71 @@
+//! White space, blank cells and ids.
+
+use super::super::expression::Expression;
+use super::super::phrases::any;
+
+/// Unicode's white space, without the control characters that no cell may hold.
+pub(in crate::sql) const WHITE_SPACE: &str = "\t\n\r \u{85}\u{a0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}";
+
+/// The same as the inside of a class of a pattern.
+pub(in crate::sql) const WHITE_SPACE_CLASS: &str =
+    "\\t\\n\\r \u{85}\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}";
+
+/// A text without white space at its ends, as [`crate::value::trim`] has it.
+pub(in crate::sql) fn trimmed(text: Expression) -> Expression {
+    text.trimmed_of(WHITE_SPACE)
+}
+
+/// A cell, or NULL where it says nothing: where it is empty, white space, or one of `named` once trimmed.
+pub(super) fn unless_blank(cell: Expression, named: &[String]) -> Expression {
+    let blank = std::iter::once(String::new()).chain(named.iter().cloned());
+    let is_blank = trimmed(cell.clone()).is_one_of(blank);
+    Expression::case([(is_blank, Expression::Null(super::TEXT))], cell)
+}
+
+/// A cell without white space at its ends. It may be empty, but is NULL where it is one of `named`.
+pub(super) fn trimmed_unless_named(cell: Expression, named: &[String]) -> Expression {
+    let text = trimmed(cell);
+    if named.is_empty() {
+        return text;
+    }
+    let is_named = text.clone().is_one_of(named.iter().cloned());
+    Expression::case([(is_named, Expression::Null(super::TEXT))], text)
+}
+
+/// An id as it is compared, of a trimmed cell: in Unicode's composed form, as [`crate::value::normal_id`] has it. No
+/// database can be asked for that form; ids that may not be in it are refused.
+pub(super) fn id(text: Expression) -> Expression {
+    let may_differ = text.clone().finds(format!("[{}]", not_composed()));
+    let is_plain = text.clone().matches("[ -~]*");
+    let refusal = Expression::refuse(
+        "hotlist: an id is not in the composed form of Unicode (NFC); normalise it first: ",
+        text.clone(),
+    );
+    Expression::case(
+        [
+            (is_plain, text.clone()),
+            (may_differ, Expression::Decimal(Box::new(refusal))),
+        ],
+        text,
+    )
+}
+
+/// An id as events join on it: of an e-mail address the letters are small.
+pub(super) fn join_key(id: Expression) -> Expression {
+    let has_sign = id.clone().contains("@");
+    Expression::case([(has_sign, id.clone().lower())], id)
+}
+
+/// The inside of a class of all characters that, alone or beside others, may not be in the composed form.
+fn not_composed() -> String {
+    use unicode_normalization::char::canonical_combining_class;
+    use unicode_normalization::{IsNormalized, is_nfc_quick};
+    super::class_of(|c| {
+        canonical_combining_class(c) != 0 || is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes
+    })
+}
+
+/// Whether a text, which is an expression, is one of several that are NULL when they are blank.
+pub(super) fn is_any(text: &Expression, texts: &[String]) -> Expression {
+    any([text.clone().is_one_of(texts.iter().cloned())])
+}
