@@ -297,7 +297,7 @@ points = 1
         let mut events = of_model(&model, Side::Events);
         let said = [
             "budget=amount:number",
-            "id=:integer",
+            "contacts.id=:integer",
             "events.time=at",
             "device=:text",
         ];

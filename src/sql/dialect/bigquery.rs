@@ -42,12 +42,12 @@ impl Dialect for BigQuery {
             .replace('\r', "\\r")
     }
 
-    fn quotient(&self, dividend: &str, divisor: &str) -> String {
-        format!("DIV({dividend}, {divisor})")
+    fn quotient_sign(&self) -> Option<&'static str> {
+        None
     }
 
-    fn remainder(&self, dividend: &str, divisor: &str) -> String {
-        format!("MOD({dividend}, {divisor})")
+    fn remainder_sign(&self) -> Option<&'static str> {
+        None
     }
 
     fn digits(&self, text: &str) -> String {

@@ -46,12 +46,20 @@ impl Dialect for ClickHouse {
         escaped(text)
     }
 
+    fn quotient_sign(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn remainder_sign(&self) -> Option<&'static str> {
+        None
+    }
+
     fn quotient(&self, dividend: &str, divisor: &str) -> String {
         format!("intDiv({dividend}, {divisor})")
     }
 
     fn remainder(&self, dividend: &str, divisor: &str) -> String {
-        format!("toInt64({dividend} % {divisor})")
+        format!("toInt64(modulo({dividend}, {divisor}))")
     }
 
     fn digits(&self, text: &str) -> String {

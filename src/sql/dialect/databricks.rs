@@ -29,8 +29,8 @@ impl Dialect for Databricks {
         Spark.text(text)
     }
 
-    fn quotient(&self, dividend: &str, divisor: &str) -> String {
-        Spark.quotient(dividend, divisor)
+    fn quotient_sign(&self) -> Option<&'static str> {
+        Spark.quotient_sign()
     }
 
     fn trim(&self, text: &str, characters: &str) -> String {

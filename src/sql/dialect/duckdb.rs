@@ -15,8 +15,8 @@ impl Dialect for DuckDb {
         Support::Proven
     }
 
-    fn quotient(&self, dividend: &str, divisor: &str) -> String {
-        format!("({dividend} // {divisor})")
+    fn quotient_sign(&self) -> Option<&'static str> {
+        Some("//")
     }
 
     fn contains(&self, text: &str, part: &str) -> String {

@@ -140,14 +140,24 @@ pub trait Dialect: std::fmt::Debug + Sync {
 
     // Whole numbers.
 
-    /// The quotient of two operands that are not negative, cut off.
-    fn quotient(&self, dividend: &str, divisor: &str) -> String {
-        format!("({dividend} / {divisor})")
+    /// The sign of the division that cuts off; None where that is a function.
+    fn quotient_sign(&self) -> Option<&'static str> {
+        Some("/")
     }
 
-    /// What is left by that division.
+    /// The quotient of two numbers that are not negative, cut off, where no sign says that.
+    fn quotient(&self, dividend: &str, divisor: &str) -> String {
+        format!("DIV({dividend}, {divisor})")
+    }
+
+    /// The sign of what is left by that division; None where that is a function.
+    fn remainder_sign(&self) -> Option<&'static str> {
+        Some("%")
+    }
+
+    /// What is left by that division, where no sign says that.
     fn remainder(&self, dividend: &str, divisor: &str) -> String {
-        format!("({dividend} % {divisor})")
+        format!("MOD({dividend}, {divisor})")
     }
 
     /// The whole number that the digits of a text write; where the engine may ask before it knows that there are

@@ -25,13 +25,17 @@ impl Dialect for Snowflake {
         escaped(text)
     }
 
-    fn quotient(&self, dividend: &str, divisor: &str) -> String {
-        // `/` gives decimals there, rounded: what is left over is taken off first.
-        format!("CAST(({dividend} - MOD({dividend}, {divisor})) / {divisor} AS BIGINT)")
+    fn quotient_sign(&self) -> Option<&'static str> {
+        None
     }
 
-    fn remainder(&self, dividend: &str, divisor: &str) -> String {
-        format!("MOD({dividend}, {divisor})")
+    fn remainder_sign(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn quotient(&self, dividend: &str, divisor: &str) -> String {
+        // `/` gives decimals there, rounded: what is left over is taken off first.
+        format!("CAST((({dividend}) - MOD({dividend}, {divisor})) / ({divisor}) AS BIGINT)")
     }
 
     fn digits(&self, text: &str) -> String {

@@ -32,8 +32,8 @@ impl Dialect for Spark {
         escaped(text)
     }
 
-    fn quotient(&self, dividend: &str, divisor: &str) -> String {
-        format!("({dividend} DIV {divisor})")
+    fn quotient_sign(&self) -> Option<&'static str> {
+        Some("DIV")
     }
 
     fn day_of(&self, text: &str) -> String {

@@ -88,6 +88,10 @@ fn temperature(model: &Model, score: &Amount, checklist: &[String]) -> Expressio
             parts.extend(required.map(|item| Expression::column(&checklist[*item])));
             (all(parts), place(number))
         });
+    let arms: Vec<_> = arms.collect();
+    if arms.is_empty() {
+        return coldest;
+    }
     Expression::case(arms, coldest)
 }
 

@@ -8,13 +8,15 @@ use super::names::Names;
 use crate::sql::amount::{Amount, Unit};
 use crate::sql::condition::Slots;
 use crate::sql::expression::{Expression, Type};
-use crate::sql::read::Cells;
+use crate::sql::read::{Cells, TextManner};
 
 /// A lead's columns so far.
 #[derive(Debug, Clone)]
 pub(super) struct Lead<'r> {
     /// How its cells are read.
     pub cells: Rc<Cells<'r>>,
+    /// How texts made of them are read.
+    pub manner: TextManner,
     /// The slot of the id.
     pub id_slot: usize,
     /// The step that has them.
@@ -71,6 +73,7 @@ impl<'r> Lead<'r> {
     ) -> Self {
         let none = String::new;
         Self {
+            manner: cells.manner(),
             cells,
             id_slot,
             step,
@@ -141,8 +144,8 @@ impl Slots for Scope<'_, '_> {
         asked::is_blank(&self.lead.cells, Some(self.lead.id_slot), slot)
     }
 
-    fn cells(&self) -> &Cells<'_> {
-        &self.lead.cells
+    fn manner(&self) -> &TextManner {
+        &self.lead.manner
     }
 
     fn unsaid(&self, message: &str) {

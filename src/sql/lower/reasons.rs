@@ -6,7 +6,7 @@
 use super::Draft;
 use super::labels::is_out;
 use super::lead::Lead;
-use super::shown::{points, sentences};
+use super::shown::{behind, points, sentences};
 use crate::model::reach;
 use crate::sql::expression::{Comparison, Expression};
 use crate::sql::phrases::all;
@@ -27,17 +27,22 @@ struct Reason {
 pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead<'_>) -> Expression {
     let mut parts = circumstances(draft, lead);
     parts.extend(strongest(draft, lead));
-    let out = lead.disqualified.clone();
-    let text = sentences(parts);
-    match (out, is_out(lead)) {
+    if parts.is_empty() {
+        parts.push((None, Expression::literal("")));
+    }
+    let told = lead.names.take("reasons");
+    let items = vec![Item::new(&told, sentences(parts))];
+    let comments = vec!["The reasons in words".to_owned()];
+    lead.step = draft.extended(&lead.step, "reasons", comments, items);
+    match (&lead.disqualified, is_out(lead)) {
         (Some(disqualified), Some(is_out)) => {
             let reason = Expression::Concatenation(vec![
                 Expression::literal("Disqualified: "),
                 Expression::column(disqualified),
             ]);
-            Expression::case([(is_out, reason)], text)
+            Expression::case([(is_out, reason)], behind(&told))
         }
-        _ => text,
+        _ => behind(&told),
     }
 }
 
@@ -54,7 +59,8 @@ fn circumstances(
     // The temperature that the score alone would give.
     let by_score = lead.names.take("temperature_by_score");
     let coldest = i64::try_from(model.temperatures.len() - 1).unwrap_or(i64::MAX);
-    let arms = (0..).zip(&model.temperatures).map(|(number, temperature)| {
+    let warmer = &model.temperatures[..model.temperatures.len() - 1];
+    let arms = (0..).zip(warmer).map(|(number, temperature)| {
         let from = crate::sql::amount::Amount::literal(temperature.from.as_number());
         let reaches = lead.score.clone().compare(Comparison::AtLeast, from);
         (reaches, Expression::Integer(number))
@@ -108,9 +114,9 @@ fn circumstances(
 
 fn strongest(draft: &mut Draft<'_>, lead: &mut Lead<'_>) -> Vec<(Option<Expression>, Expression)> {
     let model = draft.model();
-    let rules: Vec<(usize, &str, &String)> = (model.rules.iter().zip(&lead.rules))
+    let rules: Vec<(usize, &str, String)> = (model.rules.iter().zip(&lead.rules))
         .enumerate()
-        .filter_map(|(number, (rule, column))| Some((number, rule.name.as_str(), column.as_ref()?)))
+        .filter_map(|(number, (rule, column))| Some((number, rule.name.as_str(), column.clone()?)))
         .collect();
     let can = |number: usize, does: fn(Points) -> bool| {
         let ends = reach::of_rule(&model.rules[number], &model.signals);
@@ -129,12 +135,12 @@ fn strongest(draft: &mut Draft<'_>, lead: &mut Lead<'_>) -> Vec<(Option<Expressi
     let gains: Vec<Expression> = rules
         .iter()
         .filter(|(number, ..)| can(*number, |end| end > Points::ZERO))
-        .map(|(number, _, column)| key(*number, Expression::column(*column)))
+        .map(|(number, _, column)| key(*number, Expression::column(column)))
         .collect();
     let costs: Vec<Expression> = rules
         .iter()
         .filter(|(number, ..)| can(*number, |end| end < Points::ZERO))
-        .map(|(number, _, column)| key(*number, Expression::column(*column).negated()))
+        .map(|(number, _, column)| key(*number, Expression::column(column).negated()))
         .collect();
     let mut found: Vec<Reason> = Vec::new();
     let comment = |text: &str| vec![text.to_owned()];
@@ -175,32 +181,57 @@ fn strongest(draft: &mut Draft<'_>, lead: &mut Lead<'_>) -> Vec<(Option<Expressi
             gives: false,
         });
     }
+    name(draft, lead, &rules, found, width, &can)
+}
+
+/// Puts the rules that were found into words.
+fn name(
+    draft: &mut Draft<'_>,
+    lead: &mut Lead<'_>,
+    rules: &[(usize, &str, String)],
+    found: Vec<Reason>,
+    width: i64,
+    can: &impl Fn(usize, fn(Points) -> bool) -> bool,
+) -> Vec<(Option<Expression>, Expression)> {
+    let mut items = Vec::new();
     let mut parts = Vec::new();
     for reason in found {
         let key = || Expression::column(&reason.column);
-        let number = key().modulo(Expression::Integer(width));
-        let names = rules.iter().filter(|(number, ..)| {
-            can(
-                *number,
-                if reason.gives {
-                    |end| end > Points::ZERO
-                } else {
-                    |end| end < Points::ZERO
-                },
+        let does: fn(Points) -> bool = if reason.gives {
+            |end| end > Points::ZERO
+        } else {
+            |end| end < Points::ZERO
+        };
+        let names = rules.iter().filter(|(number, ..)| can(*number, does));
+        let names = names.map(|(rule, name, _)| {
+            let behind = width - 1 - i64::try_from(*rule).unwrap_or(0);
+            let number = key().modulo(Expression::Integer(width));
+            (
+                number.equals(Expression::Integer(behind)),
+                Expression::literal(*name),
             )
         });
-        let names = names.map(|(rule, name, _)| {
-            let behind = count - i64::try_from(*rule).unwrap_or(0);
-            let is_it = number.clone().equals(Expression::Integer(behind));
-            (is_it, Expression::literal(*name))
-        });
-        let name = Expression::case(names, Expression::literal(""));
-        let sign = if reason.gives { " +" } else { " -" };
-        let given = key().over(Expression::Integer(width));
-        let text =
-            Expression::Concatenation(vec![name, Expression::literal(sign), points(&given, 0)]);
+        let rule = lead.names.take(&format!("{}_rule", reason.column));
+        items.push(Item::new(&rule, Expression::case(names, None)));
+        let given = lead.names.take(&format!("{}_points", reason.column));
         // A key below the width is of a rule that gives nothing.
-        parts.push((Some(key().at_least(Expression::Integer(width))), text));
+        let gives = key().at_least(Expression::Integer(width));
+        let value = key().over(Expression::Integer(width));
+        items.push(Item::new(
+            &given,
+            Expression::case([(gives, value)], Expression::Integer(0)),
+        ));
+        let sign = if reason.gives { " +" } else { " -" };
+        let text = Expression::Concatenation(vec![
+            Expression::column(rule),
+            Expression::literal(sign),
+            points(&Expression::column(&given), 0),
+        ]);
+        let is_reason = Expression::column(&given).greater(Expression::Integer(0));
+        parts.push((Some(is_reason), text));
     }
+    let comments =
+        vec!["Which rules these are, and what they give or take in thousandths".to_owned()];
+    lead.step = draft.extended(&lead.step, "reason_rules", comments, items);
     parts
 }

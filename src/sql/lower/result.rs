@@ -7,7 +7,9 @@ use crate::model::{Model, RuleSource, reach};
 use crate::output::{Available, Columns, Context};
 use crate::sql::amount::Unit;
 use crate::sql::expression::{Expression, Order, Type};
-use crate::sql::relation::{Item, Select, Source};
+use crate::sql::read::ZoneTable;
+use crate::sql::relation::{Item, Join, Select, Source};
+use crate::sql::zone::{Offsets, Table as OffsetRows};
 use crate::value::Points;
 
 /// The selection of the ranked list, and its order.
@@ -182,7 +184,11 @@ fn value(draft: &mut Draft<'_>, lead: &mut Lead<'_>, column: &str) -> Expression
                 let is_missing = Expression::column(column).negation();
                 (Some(is_missing), Expression::literal(&item.label))
             });
-            shown::sentences(items.collect())
+            let missing = lead.names.take("missing");
+            let items = vec![Item::new(&missing, shown::sentences(items.collect()))];
+            let comments = vec!["What is missing".to_owned()];
+            lead.step = draft.extended(&lead.step, "missing", comments, items);
+            shown::behind(&missing)
         }
         "route" => lead
             .route
@@ -197,10 +203,11 @@ fn value(draft: &mut Draft<'_>, lead: &mut Lead<'_>, column: &str) -> Expression
         "reasons" => reasons::add(draft, lead),
         "last_event" => lead
             .last_event
-            .as_ref()
+            .clone()
             .map_or(Expression::Null(Type::Text), |instant| {
-                let minutes = Expression::Integer(0);
-                shown::time(&Expression::column(instant), &minutes, model.zone.is_utc())
+                let instant = Expression::column(instant);
+                let minutes = minutes_ahead(draft, lead, &instant);
+                shown::time(&instant, &minutes, model.zone.is_utc())
             }),
         "as_of" => Expression::literal(draft.request.plan.as_of.write(&model.zone)),
         "model" => Expression::literal(model.title()),
@@ -208,15 +215,59 @@ fn value(draft: &mut Draft<'_>, lead: &mut Lead<'_>, column: &str) -> Expression
     }
 }
 
+/// By how many minutes the clocks of the model's zone are ahead of UTC at an instant. Where that changes, a step looks it
+/// up.
+fn minutes_ahead(draft: &mut Draft<'_>, lead: &mut Lead<'_>, instant: &Expression) -> Expression {
+    let table = match Offsets::of_instants(&draft.model().zone) {
+        Offsets::Fixed(seconds) => return Expression::Integer(seconds / 60),
+        Offsets::Table(table) => table,
+    };
+    let second = instant.clone().over(Expression::Integer(1_000_000));
+    let offsets = draft.offsets(ZoneTable::Instants);
+    let minutes = lead.names.take("minutes_ahead");
+    let ahead = table.offset_at(&second, &offsets);
+    // Whole minutes, and no quotient of what is below nought.
+    let is_behind = ahead.clone().less(Expression::Integer(0));
+    let value = Expression::case(
+        [(
+            is_behind,
+            ahead
+                .clone()
+                .negated()
+                .over(Expression::Integer(60))
+                .negated(),
+        )],
+        ahead.over(Expression::Integer(60)),
+    );
+    let piece = Expression::column_of(&offsets, OffsetRows::PIECE);
+    let select = Select {
+        all_of: vec![lead.step.clone()],
+        items: vec![Item::new(&minutes, value)],
+        from: Source::Step(lead.step.clone()),
+        joins: vec![Join {
+            keeps_all: true,
+            to: Source::Step(offsets),
+            on: vec![(OffsetRows::piece_of(second), piece)],
+        }],
+        ..Select::default()
+    };
+    let comments = vec!["How far the clocks were ahead of UTC at the last event".to_owned()];
+    lead.step = draft.select("clocks", comments, select);
+    Expression::column(minutes)
+}
+
 /// The whole name, or the first and the last one.
 fn name(model: &Model, lead: &Lead<'_>) -> Expression {
     let person = &model.contacts.person;
     let trimmed = |slot: usize| text(lead, slot);
     let (first, last) = (trimmed(person.first_name), trimmed(person.last_name));
-    let both =
-        Expression::Concatenation(vec![first.clone(), Expression::literal(" "), last.clone()]);
-    let known = [trimmed(person.name), both, first, last];
     let is_known = |value: &Expression| !matches!(value, Expression::Null(_));
+    let both = if is_known(&first) && is_known(&last) {
+        Expression::Concatenation(vec![first.clone(), Expression::literal(" "), last.clone()])
+    } else {
+        Expression::Null(Type::Text)
+    };
+    let known = [trimmed(person.name), both, first, last];
     let mut known: Vec<Expression> = known.into_iter().filter(is_known).collect();
     match known.len() {
         1 => known.remove(0),

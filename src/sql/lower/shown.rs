@@ -1,6 +1,6 @@
 //! Points and times as texts, as the list shows them.
 
-use crate::sql::expression::Expression;
+use crate::sql::expression::{Comparison, Expression};
 
 /// Points with as few decimals as say them exactly: `10`, `-2.5`. The column holds thousandths, at least `low`.
 pub(super) fn points(thousandths: &Expression, low: i64) -> Expression {
@@ -117,32 +117,32 @@ pub(super) fn time(instant: &Expression, minutes: &Expression, is_utc: bool) -> 
     Expression::Concatenation(parts)
 }
 
-/// Texts one after the other with `; ` between, those left out whose condition does not hold; NULL of none.
+/// Texts one after the other, each behind a `; ` and left out where its condition does not hold. [`behind`] takes the
+/// first of these off again.
 pub(super) fn sentences(parts: Vec<(Option<Expression>, Expression)>) -> Expression {
-    let between =
-        |text: Expression| Expression::Concatenation(vec![Expression::literal("; "), text]);
-    let parts: Vec<Expression> = parts
-        .into_iter()
-        .map(|(when, text)| match when {
-            Some(when) => Expression::case([(when, between(text))], Expression::literal("")),
-            None => between(text),
-        })
-        .collect();
-    if parts.is_empty() {
-        return Expression::Null(crate::sql::expression::Type::Text);
-    }
-    let all = Expression::Concatenation(parts);
-    let length = all.clone().length();
+    let between = |text: Expression| match text {
+        Expression::Concatenation(mut texts) => {
+            texts.insert(0, Expression::literal("; "));
+            Expression::Concatenation(texts)
+        }
+        Expression::Text(text) => Expression::Text(format!("; {text}")),
+        text => Expression::Concatenation(vec![Expression::literal("; "), text]),
+    };
+    let parts = parts.into_iter().map(|(when, text)| match when {
+        Some(when) => Expression::case([(when, between(text))], Expression::literal("")),
+        None => between(text),
+    });
+    Expression::Concatenation(parts.collect())
+}
+
+/// What stands in a column behind its first two characters; NULL of an empty text.
+pub(super) fn behind(column: &str) -> Expression {
+    let text = || Expression::column(column);
+    let is_something = text().compared(Comparison::Unequal, Expression::literal(""));
     let behind = Expression::Substring(
-        Box::new(all.clone()),
+        Box::new(text()),
         Box::new(Expression::Integer(3)),
-        Box::new(length),
+        Box::new(text().length()),
     );
-    Expression::case(
-        [(
-            all.equals(Expression::literal("")),
-            Expression::Null(crate::sql::expression::Type::Text),
-        )],
-        behind,
-    )
+    Expression::case([(is_something, behind)], None)
 }

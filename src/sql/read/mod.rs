@@ -29,7 +29,7 @@ use crate::model::columns::Columns;
 use crate::model::condition::Reading;
 use crate::model::{Cells as CellManner, Events};
 use crate::preset::Shape;
-use crate::value::{Zone, snake_case};
+use crate::value::{DecimalSign, TimeForm, Zone, snake_case};
 
 const TEXT: Type = Type::Text;
 
@@ -517,19 +517,54 @@ impl<'p> Cells<'p> {
         kind
     }
 
-    /// A text made of cells read as a number, in one expression.
-    pub fn number_from(&self, text: Expression) -> Amount {
-        let plain = number::plain(trimmed(text), self.cells.decimal);
+    /// The manner in which texts made of cells are read.
+    pub fn manner(&self) -> TextManner {
+        TextManner {
+            decimal: self.cells.decimal,
+            times: self.times.clone(),
+        }
+    }
+}
+
+/// How texts made of cells are read, each in one expression.
+#[derive(Debug, Clone)]
+pub struct TextManner {
+    decimal: DecimalSign,
+    times: times::Manner,
+}
+
+impl Default for TextManner {
+    fn default() -> Self {
+        Self {
+            decimal: DecimalSign::default(),
+            times: times::Manner {
+                form: TimeForm::Recognised,
+                order: None,
+                instants: Offsets::Fixed(0),
+                local: Offsets::Fixed(0),
+            },
+        }
+    }
+}
+
+impl TextManner {
+    /// A number.
+    pub(super) fn number_from(&self, text: Expression) -> Amount {
+        let plain = number::plain(trimmed(text), self.decimal);
         Amount::new(number::millionths(plain), Unit::Millionth)
     }
 
-    /// A text made of cells read as yes or no.
-    pub fn yes_no_from(&self, text: Expression) -> Expression {
+    /// Yes or no.
+    #[expect(
+        clippy::unused_self,
+        reason = "all readings of texts are asked for alike"
+    )]
+    pub(super) fn yes_no_from(&self, text: Expression) -> Expression {
         yes_no::yes_no(trimmed(text))
     }
 
-    /// A text made of cells read as a day: of a time with an offset only where the zone's clocks never change.
-    pub fn day_from(&self, text: &Expression) -> Expression {
+    /// A day: of a time with an offset only where the zone's clocks never change.
+    pub(super) fn day_from(&self, text: &Expression) -> Expression {
         times::day_at_once(&trimmed(text.clone()), &self.times)
     }
 }

@@ -86,8 +86,8 @@ impl<'d> Writer<'d> {
     #[expect(clippy::too_many_lines, reason = "an arm for each kind of expression")]
     fn written(&self, expression: &Expression, indent: usize, of: Use) -> (String, Strength) {
         let dialect = self.dialect;
-        let argument = |expression: &Expression| self.argument(expression, indent + INDENT);
-        let atom = |expression: &Expression| self.atom(expression, indent + INDENT);
+        let argument = |expression: &Expression| self.argument(expression, indent);
+        let atom = |expression: &Expression| self.atom(expression, indent);
         let said = |text: String| (text, Strength::Atom);
         match expression {
             Expression::Column { of, name: column } => said(match of {
@@ -124,16 +124,20 @@ impl<'d> Writer<'d> {
                 };
                 (text, strength)
             }
-            Expression::Quotient(dividend, divisor) => {
-                let dividend = self.number(dividend, indent + INDENT, Strength::Atom);
-                let divisor = self.number(divisor, indent + INDENT, Strength::Atom);
-                said(dialect.quotient(&dividend, &divisor))
-            }
-            Expression::Remainder(dividend, divisor) => {
-                let dividend = self.number(dividend, indent + INDENT, Strength::Atom);
-                let divisor = self.number(divisor, indent + INDENT, Strength::Atom);
-                said(dialect.remainder(&dividend, &divisor))
-            }
+            Expression::Quotient(dividend, divisor) => self.divided(
+                dividend,
+                divisor,
+                indent,
+                dialect.quotient_sign(),
+                |a, b| dialect.quotient(a, b),
+            ),
+            Expression::Remainder(dividend, divisor) => self.divided(
+                dividend,
+                divisor,
+                indent,
+                dialect.remainder_sign(),
+                |a, b| dialect.remainder(a, b),
+            ),
             Expression::Compare(comparison, left, right) => {
                 let word = match comparison {
                     Comparison::Equal => "=",
@@ -143,13 +147,12 @@ impl<'d> Writer<'d> {
                     Comparison::Greater => ">",
                     Comparison::AtLeast => ">=",
                 };
-                let sides =
-                    [left, right].map(|side| self.operand(side, indent + INDENT, Strength::Joined));
+                let sides = [left, right].map(|side| self.operand(side, indent, Strength::Joined));
                 let text = format!("{} {word} {}", sides[0], sides[1]);
                 (text, Strength::Comparison)
             }
             Expression::In(value, literals) => {
-                let value = self.operand(value, indent + INDENT, Strength::Joined);
+                let value = self.operand(value, indent, Strength::Joined);
                 let literals: Vec<String> = literals.iter().map(argument).collect();
                 let list = literals.join(", ");
                 let text = if value.len() + list.len() + indent > WIDTH {
@@ -167,7 +170,7 @@ impl<'d> Writer<'d> {
                     let text = format!("{} IS NOT NULL", atom(inner));
                     return (text, Strength::Comparison);
                 }
-                let inner = self.operand(inner, indent + INDENT, Strength::Atom);
+                let inner = self.operand(inner, indent, Strength::Atom);
                 (format!("NOT {inner}"), Strength::Not)
             }
             Expression::IsNull(inner) => (format!("{} IS NULL", atom(inner)), Strength::Comparison),
@@ -177,10 +180,8 @@ impl<'d> Writer<'d> {
                 } else {
                     Use::Beside
                 };
-                let parts: Vec<String> = parts
-                    .iter()
-                    .map(|part| self.given(part, indent + INDENT))
-                    .collect();
+                let parts: Vec<String> =
+                    parts.iter().map(|part| self.given(part, indent)).collect();
                 let text = format!("COALESCE({})", parts.join(", "));
                 said(self.typed(text, of))
             }
@@ -236,9 +237,7 @@ impl<'d> Writer<'d> {
             Expression::DayOf(text) => said(dialect.day_of(&argument(text))),
             Expression::DateText(days) => said(dialect.date_text(&argument(days))),
             Expression::Greatest(numbers) => said(self.greatest(numbers, indent)),
-            Expression::Decimal(number) => {
-                said(dialect.decimal(&self.value(number, indent + INDENT)))
-            }
+            Expression::Decimal(number) => said(dialect.decimal(&self.value(number, indent))),
             Expression::Native(kind, column) => {
                 let column = argument(column);
                 // Whether it can be said is asked before; see `Dialect::native`.
@@ -246,7 +245,7 @@ impl<'d> Writer<'d> {
             }
             Expression::Refuse(message, text) => said(dialect.refuse(message, &atom(text))),
             Expression::Aggregate(aggregate, value) => {
-                let typed = self.value(value, indent + INDENT);
+                let typed = self.value(value, indent);
                 said(self.aggregate(*aggregate, value, typed, indent))
             }
             Expression::Window(window) => said(self.window(window, indent)),
@@ -268,6 +267,28 @@ impl<'d> Writer<'d> {
             self.dialect.cast(&text, Type::Integer)
         } else {
             text
+        }
+    }
+
+    /// A division by a sign that stands between its operands, or else by a function.
+    fn divided(
+        &self,
+        dividend: &Expression,
+        divisor: &Expression,
+        indent: usize,
+        sign: Option<&str>,
+        function: impl Fn(&str, &str) -> String,
+    ) -> (String, Strength) {
+        let least = if sign.is_some() {
+            Strength::Atom
+        } else {
+            Strength::Or
+        };
+        let dividend = self.number(dividend, indent, least);
+        let divisor = self.number(divisor, indent, least);
+        match sign {
+            Some(sign) => (format!("{dividend} {sign} {divisor}"), Strength::Product),
+            None => (function(&dividend, &divisor), Strength::Atom),
         }
     }
 
@@ -315,7 +336,7 @@ impl<'d> Writer<'d> {
                 // An AND inside an OR too, which readers should not have to think about.
                 let parts: Vec<String> = parts
                     .iter()
-                    .map(|part| self.operand(part, indent + INDENT, Strength::Not))
+                    .map(|part| self.operand(part, indent, Strength::Not))
                     .collect();
                 let total: usize = parts.iter().map(|part| part.len() + word.len() + 2).sum();
                 let is_long = total + indent > WIDTH || parts.iter().any(|p| p.contains('\n'));
@@ -388,10 +409,8 @@ impl<'d> Writer<'d> {
             // The total has a type of its own.
             Aggregate::Total => self.dialect.total(&self.narrow(value, indent)),
             Aggregate::Sum => self.dialect.sum(&typed),
-            Aggregate::Count => self.dialect.count(&self.argument(value, indent + INDENT)),
-            Aggregate::CountDistinct => self
-                .dialect
-                .count_distinct(&self.argument(value, indent + INDENT)),
+            Aggregate::Count => self.dialect.count(&self.argument(value, indent)),
+            Aggregate::CountDistinct => self.dialect.count_distinct(&self.argument(value, indent)),
             Aggregate::Min => format!("MIN({typed})"),
             Aggregate::Max => format!("MAX({typed})"),
         }
@@ -400,9 +419,9 @@ impl<'d> Writer<'d> {
     /// What is added up: its type does not count where literals have all of their bits.
     fn narrow(&self, value: &Expression, indent: usize) -> String {
         if self.dialect.has_narrow_literals() {
-            self.argument(value, indent + INDENT)
+            self.argument(value, indent)
         } else {
-            self.value(value, indent + INDENT)
+            self.value(value, indent)
         }
     }
 
@@ -412,7 +431,7 @@ impl<'d> Writer<'d> {
             let keys: Vec<String> = window
                 .partition
                 .iter()
-                .map(|key| self.argument(key, indent + INDENT))
+                .map(|key| self.argument(key, indent))
                 .collect();
             over.push(format!("PARTITION BY {}", keys.join(", ")));
         }
@@ -420,7 +439,7 @@ impl<'d> Writer<'d> {
             let keys: Vec<String> = window
                 .order
                 .iter()
-                .map(|order| self.order(order, indent + INDENT))
+                .map(|order| self.order(order, indent))
                 .collect();
             over.push(format!("ORDER BY {}", keys.join(", ")));
         }
@@ -428,7 +447,10 @@ impl<'d> Writer<'d> {
         match &window.function {
             WindowFunction::RowNumber => self.dialect.row_number(&over),
             WindowFunction::Of(aggregate, value) => {
-                let typed = self.value(value, indent + INDENT);
+                let typed = match aggregate {
+                    Aggregate::Count => self.argument(value, indent),
+                    _ => self.value(value, indent),
+                };
                 let frame = if window.order.is_empty() {
                     ""
                 } else {
@@ -438,11 +460,11 @@ impl<'d> Writer<'d> {
                     .windowed(*aggregate, &typed, &format!("{over}{frame}"))
             }
             WindowFunction::Lag(value) => {
-                let value = self.value(value, indent + INDENT);
+                let value = self.value(value, indent);
                 self.dialect.lag(&value, &over)
             }
             WindowFunction::Lead(value) => {
-                let value = self.value(value, indent + INDENT);
+                let value = self.value(value, indent);
                 self.dialect.lead(&value, &over)
             }
         }
