@@ -78,8 +78,15 @@ fn told(
             contacts.rows.push(row);
         }
     }
+    let model = model_text(model, flavour, beyond);
+    // What is not looked at has no name to be given a type by.
+    let looks_at = |typed: &Typed| {
+        let mut lines = model.lines();
+        lines.any(|line| line.contains(typed.name) && !line.starts_with("budget = ["))
+    };
+    let types = types.into_iter().filter(looks_at).collect();
     Case {
-        model: model_text(model, flavour, beyond),
+        model,
         as_of: exports.as_of.clone(),
         tables,
         types,

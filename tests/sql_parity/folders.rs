@@ -127,7 +127,7 @@ pub fn write_all() {
             let case = case().new_tree(runner).expect("a case").current();
             Some((format!("case-{number:04}"), case))
         } else if refused.load(Ordering::Relaxed) * 10 < wanted {
-            let (_, case) = spoiled().new_tree(runner).expect("a case").current();
+            let case = spoiled().new_tree(runner).expect("a case").current();
             Some((format!("refused-{number:04}"), case))
         } else {
             None
@@ -147,6 +147,7 @@ pub fn write_all() {
                 Ok(ours)
             }
             (Err(why), Ok(_)) => panic!("SQLite answers: {why}\n{case:?}"),
+            (_, Err(Refused::Crash(why))) => panic!("SQLite: {why}\n{case:?}"),
             (_, Err(Refused::Data(why))) => {
                 refused.fetch_add(1, Ordering::Relaxed);
                 Err(why)

@@ -10,13 +10,15 @@ pub enum Refused {
     Model(String),
     /// The query failed: what the engine says.
     Data(String),
+    /// Something is wrong with the program or the query.
+    Crash(String),
 }
 
 impl Refused {
     /// What was said.
     pub fn why(&self) -> &str {
         match self {
-            Self::Model(why) | Self::Data(why) => why,
+            Self::Model(why) | Self::Data(why) | Self::Crash(why) => why,
         }
     }
 }
@@ -62,6 +64,6 @@ fn query(files: &Files, dialect: &str, types: &[Typed], more: &[&str]) -> Result
     match output.status.code() {
         Some(0) => Ok(String::from_utf8(output.stdout).expect("text")),
         Some(2 | 78) => Err(Refused::Model(said)),
-        _ => panic!("{command:?}: {}\n{said}", output.status),
+        _ => Err(Refused::Crash(said)),
     }
 }
