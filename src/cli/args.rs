@@ -701,6 +701,12 @@ pub(super) struct Sql {
     /// The table of events [default: events, where the model measures any]
     #[arg(long, value_name = "TABLE", help_heading = "Input")]
     pub events_table: Option<String>,
+    /// The table of what people set by hand: contact_id, action, value, until, by, reason
+    #[arg(long, value_name = "TABLE", help_heading = "Input")]
+    pub overrides_table: Option<String>,
+    /// The table that holds the list of an earlier run, for temperatures that leads keep and for who moved
+    #[arg(long, value_name = "TABLE", help_heading = "Input")]
+    pub previous_table: Option<String>,
     /// What the table calls a column of the model, and its type where it is no text: number, integer, boolean, timestamp, local-timestamp or date; may be repeated
     #[arg(
         long,
@@ -711,6 +717,9 @@ pub(super) struct Sql {
     /// The date or instant to look back from [default: today]; a date means its end
     #[arg(long, value_name = "DATE|INSTANT", help_heading = "Model")]
     pub as_of: Option<String>,
+    /// Give the whole ledger of every lead, a row for each entry, instead of the list
+    #[arg(long, conflicts_with = "columns", help_heading = "Output")]
+    pub ledger: bool,
     /// Columns of the result, in this order, separated by commas
     #[arg(
         long,

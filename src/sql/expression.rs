@@ -115,6 +115,16 @@ pub enum Expression {
     Refuse(String, Box<Expression>),
     /// Of the rows of a group.
     Aggregate(Aggregate, Box<Expression>),
+    /// The texts of the rows of a group in the order of a whole number, with a separator between; rows that give NULL do
+    /// not count, and of none it is NULL.
+    Joined {
+        /// The text of a row.
+        text: Box<Expression>,
+        /// What stands between.
+        separator: String,
+        /// The row's place, which no other row has.
+        order: Box<Expression>,
+    },
     /// Of the rows beside this one.
     Window(Box<Window>),
 }
@@ -130,7 +140,12 @@ impl Expression {
             | Self::Truth(_)
             | Self::Parameter(_)
             | Self::Null(_) => {}
-            Self::Arithmetic(_, left, right)
+            Self::Joined {
+                text: left,
+                order: right,
+                ..
+            }
+            | Self::Arithmetic(_, left, right)
             | Self::Quotient(left, right)
             | Self::Remainder(left, right)
             | Self::Compare(_, left, right)

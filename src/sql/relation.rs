@@ -145,6 +145,6 @@ pub struct Join {
     pub keeps_all: bool,
     /// The table.
     pub to: Source,
-    /// Pairs that are equal, the first of the selection, the second of the table.
+    /// Pairs that are equal, the first of the selection, the second of the table; with none, every row meets every other.
     pub on: Vec<(Expression, Expression)>,
 }

@@ -57,13 +57,25 @@ pub(in crate::cli) fn run(args: &Sql, global: &Global) -> Result<()> {
         ..plan
     };
     let (contacts, events) = tables(args, &plan)?;
-    let query = lower::list(Request {
+    let beside = |name: &Option<String>| name.as_deref().map(table_name).transpose();
+    let (overrides, previous) = (
+        beside(&args.overrides_table)?,
+        beside(&args.previous_table)?,
+    );
+    let request = Request {
         plan: &plan,
         contacts: &contacts,
         events: events.as_ref(),
+        overrides: overrides.as_ref(),
+        previous: previous.as_ref(),
         dialect: wanted(&args.dialect),
         columns: &args.columns,
-    })?;
+    };
+    let query = if args.ledger {
+        lower::ledger(request)?
+    } else {
+        lower::list(request)?
+    };
     let text = render::query(&query, wanted(&args.dialect));
     write(&text, output)
 }

@@ -150,6 +150,15 @@ impl Dialect for ClickHouse {
         format!("toString(addDays(toDate32('1970-01-01'), {days}))")
     }
 
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        let pairs = format!("arraySort(groupArrayIf(({order}, {text}), {text} IS NOT NULL))");
+        let texts = format!("arrayMap(pair -> assumeNotNull(pair.2), {pairs})");
+        format!(
+            "nullIf(arrayStringConcat({texts}, {}), '')",
+            self.text(separator)
+        )
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant => format!("toUnixTimestamp64Micro(toDateTime64({value}, 6))"),

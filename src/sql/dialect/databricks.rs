@@ -73,6 +73,10 @@ impl Dialect for Databricks {
         Spark.date_text(days)
     }
 
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        Spark.joined(text, separator, order)
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Spark.native(kind, value)
     }

@@ -300,6 +300,12 @@ pub trait Dialect: std::fmt::Debug + Sync {
         format!("COUNT({value})")
     }
 
+    /// The texts of the rows of a group in an order, with a separator between.
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        let separator = self.text(separator);
+        format!("STRING_AGG({text}, {separator} ORDER BY {order})")
+    }
+
     /// How many different values there are.
     fn count_distinct(&self, value: &str) -> String {
         format!("COUNT(DISTINCT {value})")

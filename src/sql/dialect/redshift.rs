@@ -79,6 +79,11 @@ impl Dialect for Redshift {
         format!("TO_CHAR(DATEADD(day, {days}, DATE '1970-01-01'), 'YYYY-MM-DD')")
     }
 
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        let separator = self.text(separator);
+        format!("LISTAGG({text}, {separator}) WITHIN GROUP (ORDER BY {order})")
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant | Native::LocalTime => {

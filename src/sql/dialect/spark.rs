@@ -85,6 +85,15 @@ impl Dialect for Spark {
         format!("CAST(DATE_ADD(DATE '1970-01-01', CAST({days} AS INT)) AS STRING)")
     }
 
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        // A list of pairs in order, of which the texts are taken; a row without a text gives no pair.
+        let pair = format!(
+            "CASE WHEN {text} IS NOT NULL THEN STRUCT({order} AS place, {text} AS words) END"
+        );
+        let texts = format!("TRANSFORM(ARRAY_SORT(COLLECT_LIST({pair})), pair -> pair.words)");
+        format!("NULLIF(ARRAY_JOIN({texts}, {}), '')", self.text(separator))
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant => format!("UNIX_MICROS({value})"),

@@ -82,6 +82,11 @@ impl Dialect for Sqlite {
         "MAX"
     }
 
+    fn joined(&self, text: &str, separator: &str, order: &str) -> String {
+        let separator = self.text(separator);
+        format!("GROUP_CONCAT({text}, {separator} ORDER BY {order})")
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         match kind {
             Native::Integer | Native::Truth => Some(value.to_owned()),

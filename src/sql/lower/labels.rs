@@ -1,17 +1,20 @@
 //! What a score is called and what follows: score, checklist, temperature, disqualification, stage, route, rank and
 //! turns, in this order.
 
+use super::by_hand::ByHand;
 use super::lead::{Lead, Scope};
-use super::{Draft, Place, score};
-use crate::model::Model;
+use super::{Draft, Place, by_hand, previous, score};
+use crate::model::{Model, Temperature};
 use crate::sql::amount::Amount;
 use crate::sql::expression::{Comparison, Expression, Order, Type, Window, WindowFunction};
-use crate::sql::phrases::all;
+use crate::sql::phrases::{all, any};
 use crate::sql::relation::Item;
 use crate::value::Points;
 
 /// Adds the steps from the total to the rank.
 pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
+    by_hand::add(draft, lead);
+    previous::add(draft, lead);
     show_score(draft, lead);
     check(draft, lead);
     name_temperatures(draft, lead);
@@ -49,50 +52,94 @@ fn show_score(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
 
 fn check(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let model = draft.model();
-    let mut items = Vec::new();
+    let all = 0..model.checklist.len();
+    let score = lead.score.clone();
+    let comments = vec!["The checklist".to_owned()];
+    let checklist = checked(
+        draft,
+        lead,
+        &score,
+        "checklist",
+        &all.collect::<Vec<_>>(),
+        comments,
+    );
+    lead.checklist = checklist;
+}
+
+/// Adds a step that asks items of the checklist of a lead with a score; gives their columns, by number.
+fn checked(
+    draft: &mut Draft<'_>,
+    lead: &mut Lead<'_>,
+    score: &Amount,
+    name: &str,
+    numbers: &[usize],
+    comments: Vec<String>,
+) -> Vec<String> {
+    let model = draft.model();
     let mut names = lead.names.clone();
     let mut scope = Scope::of(lead, draft.today());
-    scope.score = Some(lead.score.clone());
-    let mut checklist = Vec::new();
-    for item in &model.checklist {
-        let name = names.take(&format!("checklist_{}", item.name));
-        items.push(
-            Item::new(
-                &name,
-                is_met(draft.condition(
-                    &item.when,
-                    &scope,
-                    &Place::of(format!("checklist item `{}`", item.name)),
-                )),
-            )
-            .about(&item.label),
-        );
-        checklist.push(name);
+    scope.score = Some(score.clone());
+    let mut items = Vec::new();
+    let mut columns = vec![String::new(); model.checklist.len()];
+    for number in numbers {
+        let item = &model.checklist[*number];
+        let place = Place::of(format!("checklist item `{}`", item.name));
+        let when = draft.condition(&item.when, &scope, &place);
+        columns[*number] = names.take(&format!("{name}_{}", item.name));
+        items.push(Item::new(&columns[*number], is_met(when)).about(&item.label));
     }
     lead.names = names;
-    lead.checklist = checklist;
-    let comments = vec!["The checklist".to_owned()];
     lead.step = draft.extended(&lead.step, "checked", comments, items);
+    columns
 }
 
 /// The number of the temperature of a score, lowered while its required items are not met.
-fn temperature(model: &Model, score: &Amount, checklist: &[String]) -> Expression {
+fn temperature(
+    model: &Model,
+    score: &Amount,
+    checklist: Option<&[String]>,
+    before: Option<&String>,
+) -> Expression {
     let coldest = place(model.temperatures.len() - 1);
-    let arms = model
-        .temperatures
-        .iter()
-        .enumerate()
-        .map(|(number, temperature)| {
-            let mut parts = vec![reaches(score, temperature.from)];
+    // The coldest takes every score and requires nothing.
+    let warmer = &model.temperatures[..model.temperatures.len() - 1];
+    let arms = warmer.iter().enumerate().map(|(number, temperature)| {
+        let mut parts = vec![begins(score, temperature, number, before)];
+        if let Some(checklist) = checklist {
             let required = temperature.requires.iter();
             parts.extend(required.map(|item| Expression::column(&checklist[*item])));
-            (all(parts), place(number))
-        });
+        }
+        (all(parts), place(number))
+    });
     let arms: Vec<_> = arms.collect();
     if arms.is_empty() {
         return coldest;
     }
     Expression::case(arms, coldest)
+}
+
+/// The number of the temperature that the score alone would give.
+pub(super) fn by_score(model: &Model, lead: &Lead<'_>) -> Expression {
+    let before = lead.previous.as_ref().map(|(temperature, _)| temperature);
+    temperature(model, &lead.score, None, before)
+}
+
+/// Whether a score reaches a temperature, lower where the lead had it before and may keep it.
+fn begins(
+    score: &Amount,
+    temperature: &Temperature,
+    number: usize,
+    before: Option<&String>,
+) -> Expression {
+    let from = reaches(score, temperature.from);
+    let (Some(before), Some(keep)) = (before, temperature.keep) else {
+        return from;
+    };
+    let keeps = all([
+        Expression::column(before).equals(place(number)),
+        reaches(score, keep),
+    ]);
+    any([from, keeps])
 }
 
 fn reaches(score: &Amount, from: Points) -> Expression {
@@ -111,12 +158,42 @@ fn numbered<'n>(names: impl Iterator<Item = &'n str>) -> String {
 
 fn name_temperatures(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let model = draft.model();
-    lead.computed_temperature = lead.names.take("temperature_number");
-    lead.temperature = lead.computed_temperature.clone();
-    let names = model.temperatures.iter().map(|t| t.name.as_str());
-    let computed = temperature(model, &lead.score, &lead.checklist);
-    let items = vec![Item::new(&lead.computed_temperature, computed).about(numbered(names))];
+    let names = || numbered(model.temperatures.iter().map(|t| t.name.as_str()));
+    let before = lead.previous.clone().map(|(temperature, _)| temperature);
+    let of = |score: &Amount, checklist: &[String]| {
+        temperature(model, score, Some(checklist), before.as_ref())
+    };
+    let own = of(&lead.score, &lead.checklist);
+    lead.temperature = lead.names.take("temperature_number");
     let comments = vec!["What the score is called".to_owned()];
+    let Some(by_hand) = lead.by_hand.clone() else {
+        let items = vec![Item::new(&lead.temperature, own).about(names())];
+        lead.step = draft.extended(&lead.step, "named", comments, items);
+        lead.computed_temperature.clone_from(&lead.temperature);
+        return;
+    };
+    // What the model alone would call it: by the score, and the checklist, before anybody set anything.
+    let score = score::rounded(draft, &lead.computed);
+    let computed_score = lead.names.take("computed_score");
+    let items = vec![Item::new(&computed_score, score.value.clone())];
+    let about = vec!["The score before anything was set by hand".to_owned()];
+    lead.step = draft.extended(&lead.step, "computed", about, items);
+    let score = Amount {
+        value: Expression::column(computed_score),
+        ..score
+    };
+    let required = model.temperatures.iter().flat_map(|t| &t.requires);
+    let mut required: Vec<usize> = required.copied().collect();
+    required.sort_unstable();
+    required.dedup();
+    let about = vec!["What temperatures require, by that score".to_owned()];
+    let checklist = checked(draft, lead, &score, "computed_checklist", &required, about);
+    lead.computed_temperature = lead.names.take("computed_temperature_number");
+    let own = by_hand.temperature().or_else(own);
+    let items = vec![
+        Item::new(&lead.computed_temperature, of(&score, &checklist)).about(names()),
+        Item::new(&lead.temperature, own),
+    ];
     lead.step = draft.extended(&lead.step, "named", comments, items);
 }
 
@@ -150,17 +227,19 @@ fn labelled<'l, 'r>(draft: &Draft<'_>, lead: &'l Lead<'r>) -> Scope<'l, 'r> {
 
 fn disqualify(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let model = draft.model();
-    if model.disqualify.is_empty() {
+    if model.disqualify.is_empty() && lead.by_hand.is_none() {
         return;
     }
     let scope = labelled(draft, lead);
+    let excluded = lead.by_hand.as_ref().map(ByHand::excludes);
+    let excluded = excluded.map(|excluded| (excluded, Expression::literal(Model::EXCLUDED)));
     let reasons = model.disqualify.iter();
     let reasons = reasons.map(|reason| {
         let place = Place::at(&reason.span, format!("disqualification `{}`", reason.name));
         let holds = draft.condition(&reason.when, &scope, &place);
         (holds, Expression::literal(&reason.name))
     });
-    let reason = Expression::case(reasons, None);
+    let reason = Expression::case(excluded.into_iter().chain(reasons), None);
     let disqualified = lead.names.take("disqualified");
     let comments = vec!["Why a lead is pursued no more".to_owned()];
     let items = vec![Item::new(&disqualified, reason)];
@@ -170,26 +249,31 @@ fn disqualify(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let is_out = || Expression::column(&disqualified).is_null().negation();
     let coldest = place(model.temperatures.len() - 1);
     let mut items = Vec::new();
-    let mut replace = |name: &str, column: &Expression, value: Expression| {
+    let mut replace = |name: &str, when: Expression, column: &Expression, value: &Expression| {
         let name = lead.names.take(name);
-        let value = Expression::case([(is_out(), value)], column.clone());
+        let value = Expression::case([(when, value.clone())], column.clone());
         items.push(Item::new(&name, value));
         name
     };
-    let total = replace(
-        "total_counted",
-        &Expression::column(&lead.total),
-        Expression::Integer(0),
-    );
-    let score = replace("score_counted", &lead.score.value, Expression::Integer(0));
-    let temperature = replace(
-        "temperature_counted",
-        &Expression::column(&lead.temperature),
-        coldest,
-    );
+    let nothing = Expression::Integer(0);
+    let own_total = Expression::column(&lead.total);
+    let total = replace("total_counted", is_out(), &own_total, &nothing);
+    let score = replace("score_counted", is_out(), &lead.score.value, &nothing);
+    let own = Expression::column(&lead.temperature);
+    let temperature = replace("temperature_counted", is_out(), &own, &coldest);
+    let computed = match &lead.by_hand {
+        None => temperature.clone(),
+        Some(by_hand) => {
+            // What was computed of a lead that was taken out by hand stays to be seen.
+            let because = all([is_out(), by_hand.excludes().negation()]);
+            let own = Expression::column(&lead.computed_temperature);
+            replace("computed_temperature_counted", because, &own, &coldest)
+        }
+    };
     let comments =
         vec!["A lead that is pursued no more has no score, and the lowest temperature".to_owned()];
     lead.step = draft.extended(&lead.step, "counted", comments, items);
+    lead.before_disqualified = Some((lead.total.clone(), lead.score.clone()));
     lead.total = total;
     lead.score = Amount {
         value: Expression::column(score),
@@ -197,7 +281,7 @@ fn disqualify(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
         high: lead.score.high.max(0),
         ..lead.score.clone()
     };
-    lead.computed_temperature.clone_from(&temperature);
+    lead.computed_temperature = computed;
     lead.temperature = temperature;
     lead.disqualified = Some(disqualified);
 }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::asked;
+use super::by_hand::ByHand;
 use super::names::Names;
 use crate::sql::amount::{Amount, Unit};
 use crate::sql::condition::Slots;
@@ -40,11 +41,17 @@ pub(super) struct Lead<'r> {
     pub sum: String,
     /// The share it is of what can be reached, or it itself.
     pub scaled: String,
+    /// What people set by hand, if anybody may.
+    pub by_hand: Option<ByHand>,
+    /// The number of the temperature that it had in the earlier list, and its score there.
+    pub previous: Option<(String, String)>,
     /// What leads are ranked by, in thousandths, before and after overrides.
     pub computed: String,
     pub total: String,
     /// The score shown.
     pub score: Amount,
+    /// The total and the score of leads as if none was pursued no more.
+    pub before_disqualified: Option<(String, Amount)>,
     /// By number, the items of the checklist.
     pub checklist: Vec<String>,
     /// The number of the temperature that the model computes, and of the one that counts.
@@ -87,9 +94,12 @@ impl<'r> Lead<'r> {
             groups: Vec::new(),
             sum: none(),
             scaled: none(),
+            by_hand: None,
+            previous: None,
             computed: none(),
             total: none(),
             score: Amount::null(),
+            before_disqualified: None,
             checklist: Vec::new(),
             computed_temperature: none(),
             temperature: none(),

@@ -4,15 +4,19 @@
 //! signals, which are joined to the leads. What is known of a lead so far is [`lead::Lead`].
 
 mod asked;
+mod beside;
+mod by_hand;
 mod civil;
 mod contacts;
 mod decay;
 mod events;
 mod labels;
 mod lead;
+mod ledger;
 mod measures;
 mod names;
 mod points;
+mod previous;
 mod reasons;
 mod response;
 mod result;
@@ -62,6 +66,10 @@ pub struct Request<'r> {
     pub contacts: &'r Table,
     /// The table of events; without one nobody did anything.
     pub events: Option<&'r Table>,
+    /// The table of what people set by hand.
+    pub overrides: Option<&'r TableName>,
+    /// The table that holds the list of an earlier run.
+    pub previous: Option<&'r TableName>,
     /// The engine that is to run the query.
     pub dialect: &'r dyn Dialect,
     /// Columns of the result; all that the model fills if there are none.
@@ -76,6 +84,17 @@ pub fn list(request: Request<'_>) -> Result<Query, Report> {
     let mut draft = Draft::new(request);
     let lead = scored(&mut draft);
     let (select, order) = result::list(&mut draft, lead);
+    draft.query(select, order)
+}
+
+/// The query that gives the ledger of every lead, a row for each entry.
+///
+/// # Errors
+/// See [`list`].
+pub fn ledger(request: Request<'_>) -> Result<Query, Report> {
+    let mut draft = Draft::new(request);
+    let lead = scored(&mut draft);
+    let (select, order) = ledger::rows(&mut draft, lead);
     draft.query(select, order)
 }
 
@@ -105,9 +124,12 @@ struct Draft<'r> {
 
 impl<'r> Draft<'r> {
     fn new(request: Request<'r>) -> Self {
-        let tables = [Some(request.contacts), request.events];
-        let tables = tables.into_iter().flatten();
-        let names = tables.filter_map(|table| match &table.name {
+        let exports = [Some(request.contacts), request.events]
+            .into_iter()
+            .flatten();
+        let beside = [request.overrides, request.previous].into_iter().flatten();
+        let tables = exports.map(|table| &table.name).chain(beside);
+        let names = tables.filter_map(|table| match table {
             TableName::Parts(parts) => parts.last().cloned(),
             TableName::Verbatim(_) => None,
         });

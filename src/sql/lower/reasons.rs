@@ -4,12 +4,13 @@
 //! give most: no rows need be made of rules, nor sorted.
 
 use super::Draft;
-use super::labels::is_out;
+use super::labels::{self, is_out};
 use super::lead::Lead;
 use super::shown::{behind, points, sentences};
-use crate::model::reach;
+use crate::model::{Temperature, reach};
+use crate::sql::amount::Amount;
 use crate::sql::expression::{Comparison, Expression};
-use crate::sql::phrases::all;
+use crate::sql::phrases::{all, any};
 use crate::sql::relation::Item;
 use crate::value::Points;
 
@@ -46,51 +47,59 @@ pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead<'_>) -> Expression {
     }
 }
 
-/// What holds a lead where it is.
+/// What holds a lead where it is: that it was kept there, what was set by hand, and what it lacks.
 fn circumstances(
     draft: &mut Draft<'_>,
     lead: &mut Lead<'_>,
 ) -> Vec<(Option<Expression>, Expression)> {
     let model = draft.model();
     let mut parts = Vec::new();
+    // Nobody set the temperature.
+    let as_computed = lead.by_hand.as_ref().map(|_| {
+        let computed = Expression::column(&lead.computed_temperature);
+        Expression::column(&lead.temperature).equals(computed)
+    });
+    if let Some((before, _)) = &lead.previous {
+        let warmer = (0..).zip(&model.temperatures);
+        let kept = warmer.filter(|(_, temperature)| temperature.keep.is_some());
+        let kept = kept.map(|(number, temperature)| {
+            let from = Amount::literal(temperature.from.as_number());
+            let is_it = Expression::column(&lead.temperature).equals(Expression::Integer(number));
+            all([is_it, lead.score.clone().compare(Comparison::Less, from)])
+        });
+        let kept: Vec<Expression> = kept.collect();
+        if !kept.is_empty() {
+            let had = Expression::column(before).equals(Expression::column(&lead.temperature));
+            let is_kept = all(as_computed.clone().into_iter().chain([had, any(kept)]));
+            let text = Expression::literal("kept from the previous run");
+            parts.push((Some(is_kept), text));
+        }
+    }
+    if let Some(by_hand) = &lead.by_hand {
+        parts.extend(by_hand.reasons());
+    }
     if model.temperatures.iter().all(|t| t.requires.is_empty()) {
         return parts;
     }
-    // The temperature that the score alone would give.
     let by_score = lead.names.take("temperature_by_score");
-    let coldest = i64::try_from(model.temperatures.len() - 1).unwrap_or(i64::MAX);
-    let warmer = &model.temperatures[..model.temperatures.len() - 1];
-    let arms = (0..).zip(warmer).map(|(number, temperature)| {
-        let from = crate::sql::amount::Amount::literal(temperature.from.as_number());
-        let reaches = lead.score.clone().compare(Comparison::AtLeast, from);
-        (reaches, Expression::Integer(number))
-    });
-    let value = Expression::case(arms, Expression::Integer(coldest));
     let comments = vec!["What the score alone would be called".to_owned()];
-    let items = vec![Item::new(&by_score, value)];
+    let items = vec![Item::new(&by_score, labels::by_score(model, lead))];
     lead.step = draft.extended(&lead.step, "by_score", comments, items);
-    for (number, temperature) in (0_i64..).zip(&model.temperatures) {
-        let is_denied = all([
-            Expression::column(&by_score).compared(Comparison::AtMost, Expression::Integer(number)),
-            Expression::column(&lead.computed_temperature).greater(Expression::Integer(number)),
-        ]);
-        let title = temperature.tag.as_deref().unwrap_or(&temperature.name);
-        let mut letters = title.chars();
-        let first: String = letters
-            .next()
-            .into_iter()
-            .flat_map(char::to_uppercase)
-            .collect();
-        let mut text = vec![Expression::literal(format!(
-            "not {first}{}",
-            letters.as_str()
-        ))];
+    let warmer = &model.temperatures[..model.temperatures.len() - 1];
+    for (number, temperature) in (0_i64..).zip(warmer) {
+        let number = || Expression::Integer(number);
+        let denied = [
+            Expression::column(&by_score).compared(Comparison::AtMost, number()),
+            Expression::column(&lead.computed_temperature).greater(number()),
+        ];
+        let is_denied = all(as_computed.clone().into_iter().chain(denied));
         let lacks = |item: &usize| Expression::column(&lead.checklist[*item]).negation();
         let missing = temperature.requires.iter().map(|item| {
             let label = Expression::literal(format!(", {}", model.checklist[*item].label));
             Expression::case([(lacks(item), label)], Expression::literal(""))
         });
         let missing: Vec<Expression> = missing.collect();
+        let mut text = vec![Expression::literal(denial(temperature))];
         if !missing.is_empty() {
             let list = Expression::Concatenation(missing);
             let length = list.clone().length();
@@ -99,17 +108,29 @@ fn circumstances(
                 Box::new(Expression::Integer(3)),
                 Box::new(length),
             );
-            let any = crate::sql::phrases::any(temperature.requires.iter().map(lacks));
+            let is_any = any(temperature.requires.iter().map(lacks));
             let told = Expression::Concatenation(vec![
                 Expression::literal(": "),
                 list,
                 Expression::literal(" missing"),
             ]);
-            text.push(Expression::case([(any, told)], Expression::literal("")));
+            text.push(Expression::case([(is_any, told)], Expression::literal("")));
         }
         parts.push((Some(is_denied), Expression::Concatenation(text)));
     }
     parts
+}
+
+/// `not Hot Lead`
+fn denial(temperature: &Temperature) -> String {
+    let title = temperature.tag.as_deref().unwrap_or(&temperature.name);
+    let mut letters = title.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    format!("not {first}{}", letters.as_str())
 }
 
 fn strongest(draft: &mut Draft<'_>, lead: &mut Lead<'_>) -> Vec<(Option<Expression>, Expression)> {

@@ -1,5 +1,6 @@
 //! The columns of the list: the same names, the same order and the same texts as `hotlist score` gives.
 
+use super::by_hand::ByHand;
 use super::labels::{assigned_to, by_number, is_out};
 use super::lead::Lead;
 use super::{Draft, asked, reasons, shown};
@@ -105,8 +106,8 @@ fn available<'r>(draft: &Draft<'r>) -> Available<'r> {
         assigned_to: model.routes.iter().any(|route| !route.assign.is_empty()),
         // What would help is worked out by `explain`.
         next_step: false,
-        overrides: false,
-        previous: false,
+        overrides: model.overrides.is_some() || draft.request.overrides.is_some(),
+        previous: draft.request.previous.is_some(),
         tags: false,
         last_event: draft.request.events.is_some(),
         groups: model
@@ -209,10 +210,36 @@ fn value(draft: &mut Draft<'_>, lead: &mut Lead<'_>, column: &str) -> Expression
                 let minutes = minutes_ahead(draft, lead, &instant);
                 shown::time(&instant, &minutes, model.zone.is_utc())
             }),
+        "override" => {
+            let texts = lead.by_hand.as_ref().map(ByHand::texts).unwrap_or_default();
+            let said = lead.names.take("overrides_said");
+            let items = vec![Item::new(&said, shown::sentences(texts))];
+            let comments = vec!["What was set by hand, in words".to_owned()];
+            lead.step = draft.extended(&lead.step, "overrides_said", comments, items);
+            shown::behind(&said)
+        }
+        "previous_score" => match &lead.previous {
+            Some((_, score)) => shown_or_null(&Expression::column(score)),
+            None => Expression::Null(Type::Text),
+        },
+        "change" => match &lead.previous {
+            Some((_, before)) => {
+                let score = lead.score.clone().in_unit(Unit::Thousandth).value;
+                let change = score.minus(Expression::column(before));
+                shown_or_null(&change)
+            }
+            None => Expression::Null(Type::Text),
+        },
         "as_of" => Expression::literal(draft.request.plan.as_of.write(&model.zone)),
         "model" => Expression::literal(model.title()),
         _ => Expression::Null(Type::Text),
     }
+}
+
+/// Points as text, where they are known.
+fn shown_or_null(points: &Expression) -> Expression {
+    let is_known = points.clone().is_null().negation();
+    Expression::case([(is_known, shown::points(points, i64::MIN))], None)
 }
 
 /// By how many minutes the clocks of the model's zone are ahead of UTC at an instant. Where that changes, a step looks it

@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) use blank::{WHITE_SPACE_CLASS, trimmed};
 pub use times::EventTime;
 pub use typed::ColumnType;
+pub(super) use yes_no::yes_no as truth_of;
 
 use super::amount::{Amount, Unit};
 use super::expression::{Expression, Type};

@@ -248,6 +248,11 @@ impl<'d> Writer<'d> {
                 let typed = self.value(value, indent);
                 said(self.aggregate(*aggregate, value, typed, indent))
             }
+            Expression::Joined {
+                text,
+                separator,
+                order,
+            } => said(dialect.joined(&argument(text), separator, &argument(order))),
             Expression::Window(window) => said(self.window(window, indent)),
         }
     }

@@ -173,6 +173,9 @@ impl<'d> Writer<'d> {
     }
 
     fn join(&self, join: &Join, indent: usize) -> String {
+        if join.on.is_empty() {
+            return format!("CROSS JOIN {}", self.source(&join.to));
+        }
         let word = if join.keeps_all { "LEFT JOIN" } else { "JOIN" };
         let pairs: Vec<String> = join
             .on
