@@ -15,4 +15,6 @@ mod phrases;
 pub mod read;
 pub mod relation;
 pub mod render;
+#[cfg(test)]
+mod trial;
 pub mod zone;

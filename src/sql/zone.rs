@@ -208,7 +208,10 @@ mod tests {
         let literal = table.literal();
         assert_eq!(literal.rows.len(), 491);
         let names: Vec<&str> = literal.columns.iter().map(|(name, _)| &**name).collect();
-        assert_eq!(names, ["zone_piece", "ahead", "change_1", "ahead_1"]);
+        assert_eq!(
+            names,
+            ["zone_piece", "zone_ahead", "zone_change_1", "zone_ahead_1"]
+        );
         assert!(literal.rows.iter().all(|row| row.len() == 4));
     }
 

@@ -1,6 +1,7 @@
 //! `ClickHouse`.
 
-use super::{Dialect, Support, class, escaped};
+use super::literal::Spelling as Unseen;
+use super::{Dialect, Support, class};
 use crate::sql::expression::{Native, Type};
 use crate::sql::pattern::Spelling;
 
@@ -10,6 +11,10 @@ pub(super) struct ClickHouse;
 impl Dialect for ClickHouse {
     fn name(&self) -> &'static str {
         "clickhouse"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Bytes
     }
 
     fn support(&self) -> Support {
@@ -40,10 +45,6 @@ impl Dialect for ClickHouse {
 
     fn whole(&self, number: i64) -> String {
         format!("toInt64({number})")
-    }
-
-    fn text(&self, text: &str) -> String {
-        escaped(text)
     }
 
     fn quotient_sign(&self) -> Option<&'static str> {
@@ -227,7 +228,9 @@ impl Dialect for ClickHouse {
     }
 
     fn settings(&self) -> Option<&'static str> {
-        Some("SETTINGS join_use_nulls = 1, short_circuit_function_evaluation = 'force_enable'")
+        Some(
+            "SETTINGS join_use_nulls = 1, short_circuit_function_evaluation = 'force_enable', query_plan_merge_expressions = 0",
+        )
     }
 
     fn parameter(&self, name: &str) -> String {

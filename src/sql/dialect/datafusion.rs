@@ -1,5 +1,6 @@
 //! Apache `DataFusion`.
 
+use super::literal::Spelling as Unseen;
 use super::{Dialect, LOWER, Support, UPPER, without_each};
 use crate::sql::expression::{Native, Type};
 
@@ -24,6 +25,10 @@ impl DataFusion {
 impl Dialect for DataFusion {
     fn name(&self) -> &'static str {
         "datafusion"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Escape
     }
 
     fn support(&self) -> Support {

@@ -9,6 +9,7 @@ mod clickhouse;
 mod databricks;
 mod datafusion;
 mod duckdb;
+mod literal;
 mod postgres;
 mod redshift;
 mod reserved;
@@ -125,7 +126,12 @@ pub trait Dialect: std::fmt::Debug + Sync {
 
     /// A text.
     fn text(&self, text: &str) -> String {
-        format!("'{}'", text.replace('\'', "''"))
+        literal::literal(text, self.unseen())
+    }
+
+    /// How a text spells characters that are not seen.
+    fn unseen(&self) -> literal::Spelling {
+        literal::Spelling::Raw
     }
 
     /// A value brought to a type.
@@ -388,12 +394,6 @@ fn lines(rows: &[Vec<String>]) -> String {
 
 const UPPER: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const LOWER: &str = "abcdefghijklmnopqrstuvwxyz";
-
-/// A text literal of engines in whose texts a backslash takes the next character.
-fn escaped(text: &str) -> String {
-    let text = text.replace('\\', "\\\\").replace('\'', "\\'");
-    format!("'{text}'")
-}
 
 /// A text without some characters, one after the other.
 fn without_each(dialect: &dyn Dialect, text: &str, characters: &str) -> String {

@@ -1,5 +1,6 @@
 //! PostgreSQL, from 14 on.
 
+use super::literal::Spelling as Unseen;
 use super::{Dialect, Support};
 use crate::sql::expression::{Native, Type};
 use crate::sql::pattern::Spelling;
@@ -10,6 +11,10 @@ pub(super) struct Postgres;
 impl Dialect for Postgres {
     fn name(&self) -> &'static str {
         "postgres"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Escape
     }
 
     fn support(&self) -> Support {

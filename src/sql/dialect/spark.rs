@@ -1,6 +1,7 @@
 //! Spark SQL, 3.4 and later, in either of its ANSI modes.
 
-use super::{Dialect, Support, escaped};
+use super::literal::Spelling as Unseen;
+use super::{Dialect, Support};
 use crate::sql::expression::{Native, Type};
 use crate::sql::pattern::Spelling;
 
@@ -10,6 +11,10 @@ pub(super) struct Spark;
 impl Dialect for Spark {
     fn name(&self) -> &'static str {
         "spark"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Backslash
     }
 
     fn support(&self) -> Support {
@@ -26,10 +31,6 @@ impl Dialect for Spark {
             Type::Text => "STRING",
             Type::Truth => "BOOLEAN",
         }
-    }
-
-    fn text(&self, text: &str) -> String {
-        escaped(text)
     }
 
     fn quotient_sign(&self) -> Option<&'static str> {

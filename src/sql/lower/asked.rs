@@ -8,12 +8,11 @@ use crate::model::condition::Condition;
 use crate::sql::amount::Amount;
 use crate::sql::condition::{Slots, condition};
 use crate::sql::expression::{Expression, Type};
-use crate::sql::read::{Cells, TextManner};
+use crate::sql::read::Cells;
 
 /// The cells of a table, and the columns that hold what was asked of them.
 pub(super) struct Asked<'a, 'r> {
     cells: &'a Cells<'r>,
-    manner: TextManner,
     /// The slot of an id, which is compared in a form of its own.
     id: Option<usize>,
     columns: RefCell<BTreeSet<String>>,
@@ -23,7 +22,6 @@ impl<'a, 'r> Asked<'a, 'r> {
     pub(super) fn of(cells: &'a Cells<'r>, id: Option<usize>) -> Self {
         Self {
             cells,
-            manner: cells.manner(),
             id,
             columns: RefCell::default(),
         }
@@ -64,8 +62,8 @@ impl Slots for Asked<'_, '_> {
         self.note(self.cells.reading(reading))
     }
 
-    fn manner(&self) -> &TextManner {
-        &self.manner
+    fn cells(&self) -> &Cells<'_> {
+        self.cells
     }
 
     // What is no cell does not matter here.

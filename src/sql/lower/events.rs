@@ -10,7 +10,7 @@ use crate::model::{Measure, Model, Signal};
 use crate::sql::amount::Amount;
 use crate::sql::condition::Slots;
 use crate::sql::expression::{Comparison, Expression, Type};
-use crate::sql::read::{Cells, EventTime, TextManner};
+use crate::sql::read::{Cells, EventTime};
 use crate::sql::relation::{Item, Select, Source};
 
 /// The events up to as-of, and the names of their columns.
@@ -18,8 +18,6 @@ use crate::sql::relation::{Item, Select, Source};
 pub(super) struct Events<'r> {
     /// How their cells are read.
     pub cells: Rc<Cells<'r>>,
-    /// How texts made of them are read.
-    pub manner: TextManner,
     /// The step that has them.
     pub step: String,
     /// The names of all of them.
@@ -101,7 +99,6 @@ pub(super) fn read<'r>(draft: &mut Draft<'r>, table: &'r Table) -> Events<'r> {
     let comments = vec!["Those up to as-of, with their type, day and age".to_owned()];
     let step = draft.select("events_read", comments, select);
     Events {
-        manner: cells.manner(),
         cells: Rc::new(cells),
         step,
         names,
@@ -157,8 +154,8 @@ impl Slots for Scope<'_, '_> {
         self.events.cells.is_blank(slot)
     }
 
-    fn manner(&self) -> &TextManner {
-        &self.events.manner
+    fn cells(&self) -> &Cells<'_> {
+        &self.events.cells
     }
 
     fn unsaid(&self, message: &str) {

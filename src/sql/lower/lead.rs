@@ -9,15 +9,13 @@ use super::names::Names;
 use crate::sql::amount::{Amount, Unit};
 use crate::sql::condition::Slots;
 use crate::sql::expression::{Expression, Type};
-use crate::sql::read::{Cells, TextManner};
+use crate::sql::read::Cells;
 
 /// A lead's columns so far.
 #[derive(Debug, Clone)]
 pub(super) struct Lead<'r> {
     /// How its cells are read.
     pub cells: Rc<Cells<'r>>,
-    /// How texts made of them are read.
-    pub manner: TextManner,
     /// The slot of the id.
     pub id_slot: usize,
     /// The step that has them.
@@ -80,7 +78,6 @@ impl<'r> Lead<'r> {
     ) -> Self {
         let none = String::new;
         Self {
-            manner: cells.manner(),
             cells,
             id_slot,
             step,
@@ -154,8 +151,8 @@ impl Slots for Scope<'_, '_> {
         asked::is_blank(&self.lead.cells, Some(self.lead.id_slot), slot)
     }
 
-    fn manner(&self) -> &TextManner {
-        &self.lead.manner
+    fn cells(&self) -> &Cells<'_> {
+        &self.lead.cells
     }
 
     fn unsaid(&self, message: &str) {

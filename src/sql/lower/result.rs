@@ -24,16 +24,20 @@ pub(super) fn list(draft: &mut Draft<'_>, mut lead: Lead<'_>) -> (Select, Vec<Or
         temperature_tags: Vec::new(),
     };
     let columns = Columns::of_run(&available, context);
-    let asked = draft.request.columns;
-    let columns = if asked.is_empty() {
-        columns
+    let asked = draft.request.columns.iter().map(String::as_str);
+    let by_default = &model.output.columns;
+    let picked = if asked.len() > 0 {
+        columns.pick(asked)
+    } else if by_default.is_empty() {
+        Ok(columns)
     } else {
-        match columns.pick(asked.iter().map(String::as_str)) {
-            Ok(columns) => columns,
-            Err(report) => {
-                draft.refuse(report);
-                return (Select::default(), Vec::new());
-            }
+        columns.pick_fillable(by_default.iter().map(String::as_str))
+    };
+    let columns = match picked {
+        Ok(columns) => columns,
+        Err(report) => {
+            draft.refuse(report);
+            return (Select::default(), Vec::new());
         }
     };
     let mut items = Vec::new();

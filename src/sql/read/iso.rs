@@ -33,9 +33,11 @@ pub(super) fn exact() -> String {
     format!("{DAY}{CLOCK}(?:[Zz]|{OFFSET})")
 }
 
-/// A time with an offset, on a day from which it may lead out of the years that are read, or into them.
-pub(super) fn exact_at_the_edge() -> String {
-    format!("{EDGES}{CLOCK}(?:[Zz]|{OFFSET})")
+/// A time with an offset, on a day from which it may lead out of the years that are read, or into them; `or_utc`, where
+/// UTC is an offset too.
+pub(super) fn exact_at_the_edge(or_utc: bool) -> String {
+    let utc = if or_utc { "[Zz]|" } else { "" };
+    format!("{EDGES}{CLOCK}(?:{utc}{OFFSET})")
 }
 
 /// Any of these times.

@@ -6,14 +6,21 @@
 //! asks [`Cells`] for these columns, and at last for the [steps](Cells::steps) that make those that were asked for.
 
 mod blank;
+#[cfg(test)]
+mod dirty;
 mod epoch;
 mod event_kind;
 mod iso;
 mod number;
 mod numeric_date;
+#[cfg(test)]
+mod tests;
 mod times;
 mod typed;
 mod yes_no;
+
+#[cfg(test)]
+pub(super) use dirty::without_controls;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,7 +37,7 @@ use crate::model::columns::Columns;
 use crate::model::condition::Reading;
 use crate::model::{Cells as CellManner, Events};
 use crate::preset::Shape;
-use crate::value::{DecimalSign, TimeForm, Zone, snake_case};
+use crate::value::{Zone, snake_case};
 
 const TEXT: Type = Type::Text;
 
@@ -173,7 +180,16 @@ impl Made {
 }
 
 /// Endings of names, so that no column's name is another's with an ending.
-const SUFFIXES: [&str; 21] = [
+const SUFFIXES: [&str; 30] = [
+    "slashed",
+    "first",
+    "rest",
+    "second_part",
+    "behind",
+    "third",
+    "time",
+    "hour",
+    "minutes",
     "trimmed",
     "cell",
     "blank",
@@ -518,54 +534,23 @@ impl<'p> Cells<'p> {
         kind
     }
 
-    /// The manner in which texts made of cells are read.
-    pub fn manner(&self) -> TextManner {
-        TextManner {
-            decimal: self.cells.decimal,
-            times: self.times.clone(),
-        }
-    }
-}
-
-/// How texts made of cells are read, each in one expression.
-#[derive(Debug, Clone)]
-pub struct TextManner {
-    decimal: DecimalSign,
-    times: times::Manner,
-}
-
-impl Default for TextManner {
-    fn default() -> Self {
-        Self {
-            decimal: DecimalSign::default(),
-            times: times::Manner {
-                form: TimeForm::Recognised,
-                order: None,
-                instants: Offsets::Fixed(0),
-                local: Offsets::Fixed(0),
-            },
-        }
-    }
-}
-
-impl TextManner {
-    /// A number.
-    pub(super) fn number_from(&self, text: Expression) -> Amount {
-        let plain = number::plain(trimmed(text), self.decimal);
+    /// A text made of cells read as a number, in one expression.
+    pub fn number_from(&self, text: Expression) -> Amount {
+        let plain = number::plain(trimmed(text), self.cells.decimal);
         Amount::new(number::millionths(plain), Unit::Millionth)
     }
 
-    /// Yes or no.
+    /// A text made of cells read as yes or no.
     #[expect(
         clippy::unused_self,
         reason = "all readings of texts are asked for alike"
     )]
-    pub(super) fn yes_no_from(&self, text: Expression) -> Expression {
+    pub fn yes_no_from(&self, text: Expression) -> Expression {
         yes_no::yes_no(trimmed(text))
     }
 
-    /// A day: of a time with an offset only where the zone's clocks never change.
-    pub(super) fn day_from(&self, text: &Expression) -> Expression {
+    /// A text made of cells read as a day: of a time with an offset only where the zone's clocks never change.
+    pub fn day_from(&self, text: &Expression) -> Expression {
         times::day_at_once(&trimmed(text.clone()), &self.times)
     }
 }

@@ -1,7 +1,11 @@
 //! Dates of three numbers, `03/05/2026` and `2026/3/5`, as `src/value/timestamp/numeric_date.rs` reads them: they are
 //! written as ISO 8601 has them, and then read as that.
+//!
+//! Where the model says whether day or month comes first, this takes a few steps that cut a text up. Where it does not,
+//! such dates are refused, but for those that only need other separators.
 
 use super::super::expression::Expression;
+use super::ColumnPlan;
 use super::blank::{WHITE_SPACE, WHITE_SPACE_CLASS};
 use crate::value::DateOrder;
 
@@ -22,115 +26,117 @@ fn time() -> String {
     )
 }
 
-/// A pattern of dates of which nobody has said whether day or month comes first, with or without anything behind them.
+/// A pattern of dates that cannot be read because nobody has said whether day or month comes first, with or without
+/// anything behind them.
 pub(super) fn undecided() -> String {
-    format!("{YEAR_LAST_POSSIBLE}(?:[,{WHITE_SPACE_CLASS}].*)?")
+    format!("(?:{YEAR_LAST_POSSIBLE}|{YEAR_FIRST})(?:[,{WHITE_SPACE_CLASS}].*)?")
 }
 
-/// A trimmed text as ISO 8601 writes it, where it is a date of three numbers whose order is known, and as it stands
-/// otherwise. Whether there is such a day or time is not looked at.
-pub(super) fn written(text: &Expression, order: Option<DateOrder>) -> Expression {
-    let mut arms = vec![
-        // Nearly all.
-        (text.clone().finds("^[0-9]{4}-"), text.clone()),
-        (
-            text.clone().matches(YEAR_FIRST_PLAIN),
-            text.clone().replaced("/", "-"),
-        ),
-    ];
-    // Beside these a time may hold `.` only, which becomes `/` for a while.
-    let first = text.clone().before("/");
-    let second = text.clone().after("/").before("/");
-    let behind = text.clone().after("/").after("/");
-    let has_two = behind.clone().finds("^[0-9]{2}");
-    let year_first = |rest: Expression| {
-        let day = Expression::case(
-            [(has_two.clone(), behind.clone().part(1, 2))],
-            behind.clone().part(1, 1).prefixed("0"),
-        );
-        iso(first.clone(), padded(second.clone()), day, Some(rest))
-    };
-    arms.push((
-        text.clone().matches(format!("{YEAR_FIRST}(?:{})?", time())),
-        year_first(clock(&Expression::case(
-            [(has_two.clone(), behind.clone().part(3, 60))],
-            behind.clone().part(2, 60),
-        ))),
-    ));
-    if let Some(order) = order {
-        let slashed = text.clone().replaced(".", "/").replaced("-", "/");
-        let first = padded(slashed.clone().before("/"));
-        let second = padded(slashed.clone().after("/").before("/"));
-        let behind = slashed.after("/").after("/");
-        let year = behind.clone().part(1, 4);
-        let (month, day) = match order {
-            DateOrder::DayFirst => (second, first),
-            DateOrder::MonthFirst => (first, second),
-        };
-        arms.push((
-            text.clone().matches(YEAR_LAST),
-            iso(year.clone(), month.clone(), day.clone(), None),
-        ));
-        arms.push((
-            text.clone().matches(format!("{YEAR_LAST}{}", time())),
-            iso(year, month, day, Some(clock(&behind.part(5, 60)))),
-        ));
-    }
-    Expression::case(arms, text.clone())
+/// A trimmed text as ISO 8601 writes it, where all that it takes are other separators, and as it stands otherwise.
+pub(super) fn separated(text: &Expression) -> Expression {
+    let is_plain = text.clone().matches(YEAR_FIRST_PLAIN);
+    Expression::case([(is_plain, text.clone().replaced("/", "-"))], text.clone())
 }
 
-fn iso(
-    year: Expression,
-    month: Expression,
-    day: Expression,
-    time: Option<Expression>,
+/// A trimmed text as ISO 8601 writes it, where it is a date of three numbers, and as it stands otherwise. Whether there
+/// is such a day or time is not looked at.
+pub(super) fn written(
+    text: &Expression,
+    order: Option<DateOrder>,
+    plan: &mut ColumnPlan<'_>,
 ) -> Expression {
-    let dash = || Expression::literal("-");
-    let mut parts = vec![year, dash(), month, dash(), day];
-    parts.extend(time);
-    Expression::Concatenation(parts)
-}
-
-/// One or two digits as two.
-fn padded(digits: Expression) -> Expression {
-    let length = digits.clone().length();
-    Expression::Substring(
-        Box::new(digits.prefixed("0")),
-        Box::new(length),
-        Box::new(Expression::Integer(2)),
-    )
-}
-
-/// What stands behind a date, from its comma or blank on, as `T14:22:33.5`; nothing where nothing is there.
-fn clock(behind: &Expression) -> Expression {
-    let time = behind.clone().trimmed_of(format!("{WHITE_SPACE},"));
-    let hour = time.clone().before(":");
-    let after = time.after(":");
-    let minutes = after
+    let Some(order) = order else {
+        return plan.column("written", separated(text));
+    };
+    let is_numeric = text
         .clone()
+        .matches(format!("(?:{YEAR_LAST}|{YEAR_FIRST})(?:{})?", time()));
+    // Beside the separators there may be the point of a fraction, which becomes `/` for a while.
+    let slashed = text.clone().replaced(".", "/").replaced("-", "/");
+    let slashed = Expression::case([(is_numeric, slashed)], Expression::Null(super::TEXT));
+    let slashed = plan.column("slashed", slashed);
+    plan.next();
+    let first = plan.column("first", slashed.clone().before("/"));
+    let rest = plan.column("rest", slashed.clone().after("/"));
+    plan.next();
+    let second = plan.column("second_part", rest.clone().before("/"));
+    let behind = plan.column("behind", rest.after("/"));
+    plan.next();
+    let is_year_last = || first.clone().length().less(Expression::Integer(4));
+    let has_two = || behind.clone().finds("^[0-9]{2}");
+    let cut = |with_year: Expression, with_two: Expression, with_one: Expression| {
+        Expression::case(
+            [(is_year_last(), with_year), (has_two(), with_two)],
+            with_one,
+        )
+    };
+    let digits = |count: i64| behind.clone().part(1, count);
+    let third = plan.column("third", cut(digits(4), digits(2), digits(1)));
+    let after = |count: i64| behind.clone().part(count + 1, 60);
+    let time = cut(after(4), after(2), after(1)).trimmed_of(format!("{WHITE_SPACE},"));
+    let time = plan.column("time", time);
+    plan.next();
+    let has_time = time.clone().contains(":");
+    let hour = Expression::case(
+        [(has_time, time.clone().before(":").digits())],
+        Expression::NO_NUMBER,
+    );
+    let hour = plan.column("hour", hour);
+    let minutes = time
+        .clone()
+        .after(":")
         .trimmed_of(format!("{WHITE_SPACE}AaPpMm"))
         .replaced("/", ".");
-    let of_twelve = hour.clone().digits().modulo(Expression::Integer(12));
+    let minutes = plan.column("minutes", minutes);
+    plan.next();
+    let of_twelve = hour.clone().modulo(Expression::Integer(12));
     let of_day = Expression::case(
         [
             (
-                after.clone().finds("[Pp]"),
-                decimal(of_twelve.clone().plus(Expression::Integer(12))),
+                time.clone().finds("[Pp]"),
+                of_twelve.clone().plus(Expression::Integer(12)),
             ),
-            (after.finds("[Aa]"), padded(decimal(of_twelve))),
+            (time.finds("[Aa]"), of_twelve),
         ],
-        padded(hour),
+        hour,
     );
-    let time = Expression::Concatenation(vec![
+    // Two digits of it, for it has no more.
+    let of_day = Expression::Decimal(Box::new(of_day.plus(Expression::Integer(100)))).part(2, 2);
+    let clock = Expression::Concatenation(vec![
         Expression::literal("T"),
         of_day,
         Expression::literal(":"),
         minutes,
     ]);
-    let is_nothing = behind.clone().equals(Expression::literal(""));
-    Expression::case([(is_nothing, Expression::literal(""))], time)
+    let clock = clock.or_else(Expression::literal(""));
+    let iso = |year: &Expression, month: &Expression, day: &Expression| {
+        let dash = || Expression::literal("-");
+        Expression::Concatenation(vec![
+            year.clone(),
+            dash(),
+            padded(month),
+            dash(),
+            padded(day),
+        ])
+    };
+    let date = match order {
+        DateOrder::DayFirst => iso(&third, &second, &first),
+        DateOrder::MonthFirst => iso(&third, &first, &second),
+    };
+    let date = Expression::case([(is_year_last(), date)], iso(&first, &second, &third));
+    let is_other = slashed.is_null();
+    let written = Expression::Concatenation(vec![date, clock]);
+    plan.column(
+        "written",
+        Expression::case([(is_other, text.clone())], written),
+    )
 }
 
-fn decimal(number: Expression) -> Expression {
-    Expression::Decimal(Box::new(number))
+/// One or two digits as two.
+fn padded(digits: &Expression) -> Expression {
+    Expression::Substring(
+        Box::new(digits.clone().prefixed("0")),
+        Box::new(digits.clone().length()),
+        Box::new(Expression::Integer(2)),
+    )
 }

@@ -22,7 +22,7 @@ const DAYS: std::ops::Range<i64> = -25_567..84_006;
 const DAYS_BEFORE: i64 = 30_000;
 
 const NO_ORDER: &str =
-    "hotlist: whether day or month comes first is not said; set date_order in the model: ";
+    "hotlist: in which order a date stands is not said; set date_order in the model: ";
 const ZONE_NAMED: &str = "hotlist: a zone in brackets behind a time cannot be read by a query: ";
 const EDGE: &str = "hotlist: whether this day is one from 1900 to 2199 cannot be told by a query: ";
 const FAR_DAY: &str =
@@ -123,15 +123,16 @@ pub(super) fn day(text: Expression, manner: &Manner, plan: &mut ColumnPlan<'_>) 
     let micros = manner
         .epoch()
         .map(|epoch| plan.column("clock", epoch.micros(&text)));
-    let written = manner.is_recognised().then(|| {
-        let written = numeric_date::written(&text, manner.order);
-        plan.column("written", written)
-    });
+    let written = if manner.is_recognised() {
+        Some(numeric_date::written(&text, manner.order, plan))
+    } else {
+        None
+    };
     plan.next();
     match manner.fixed() {
         Some(offset) => {
             let recognised = written.map_or(Expression::NO_NUMBER, |text| {
-                day_of_text(&text, manner, offset)
+                day_of_text(&text, manner.order, offset)
             });
             match micros {
                 Some(micros) => {
@@ -149,9 +150,9 @@ pub(super) fn day(text: Expression, manner: &Manner, plan: &mut ColumnPlan<'_>) 
 pub(super) fn day_at_once(text: &Expression, manner: &Manner) -> Expression {
     let offset = manner.fixed();
     let recognised = manner.is_recognised().then(|| {
-        let written = numeric_date::written(text, manner.order);
+        let written = numeric_date::separated(text);
         match offset {
-            Some(offset) => day_of_text(&written, manner, offset),
+            Some(offset) => day_of_text(&written, None, offset),
             None => {
                 let mut arms = vec![
                     (
@@ -162,12 +163,12 @@ pub(super) fn day_at_once(text: &Expression, manner: &Manner) -> Expression {
                         written.clone().matches(format!(
                             "{}|{}",
                             iso::exact(),
-                            iso::exact_at_the_edge()
+                            iso::exact_at_the_edge(true)
                         )),
                         Expression::refuse(OFFSET_IN_TEXT, written.clone()),
                     ),
                 ];
-                arms.extend(refused(&written, manner));
+                arms.extend(refused(&written, None));
                 Expression::case(arms, Expression::NO_NUMBER)
             }
         }
@@ -186,7 +187,7 @@ pub(super) fn day_at_once(text: &Expression, manner: &Manner) -> Expression {
 }
 
 /// The day of a text that is written as ISO 8601 has it, where the offset is always the same.
-fn day_of_text(text: &Expression, manner: &Manner, offset: i64) -> Expression {
+fn day_of_text(text: &Expression, order: Option<DateOrder>, offset: i64) -> Expression {
     let zero = Expression::Integer(0);
     let seconds = iso::clock_seconds(text)
         .minus(iso::offset_seconds(text, zero))
@@ -197,22 +198,22 @@ fn day_of_text(text: &Expression, manner: &Manner, offset: i64) -> Expression {
             iso::day(text),
         ),
         (
-            text.clone().matches(iso::exact_at_the_edge()),
+            text.clone().matches(iso::exact_at_the_edge(offset != 0)),
             Expression::refuse(EDGE, text.clone()),
         ),
         (text.clone().matches(iso::exact()), day_of_seconds(seconds)),
     ];
-    arms.extend(refused(text, manner));
+    arms.extend(refused(text, order));
     Expression::case(arms, Expression::NO_NUMBER)
 }
 
 /// What a query cannot read though the engine does.
-fn refused(text: &Expression, manner: &Manner) -> Vec<(Expression, Expression)> {
+fn refused(text: &Expression, order: Option<DateOrder>) -> Vec<(Expression, Expression)> {
     let mut arms = vec![(
         text.clone().matches(iso::with_zone()),
         Expression::refuse(ZONE_NAMED, text.clone()),
     )];
-    if manner.order.is_none() {
+    if order.is_none() {
         arms.push((
             text.clone().matches(numeric_date::undecided()),
             Expression::refuse(NO_ORDER, text.clone()),
@@ -249,10 +250,10 @@ fn day_in_zone(
             iso::clock_seconds(text).minus(iso::offset_seconds(text, Expression::Integer(0))),
         ));
         arms.push((
-            text.clone().matches(iso::exact_at_the_edge()),
+            text.clone().matches(iso::exact_at_the_edge(true)),
             Expression::refuse(FAR_DAY, text.clone()),
         ));
-        arms.extend(refused(text, manner));
+        arms.extend(refused(text, manner.order));
     }
     let second = plan.column("second", Expression::case(arms, Expression::NO_NUMBER));
     plan.next();
@@ -424,7 +425,7 @@ fn of_text(
         return (micros, None);
     }
     let since = epoch.map(|micros| plan.column("epoch", micros));
-    let written = plan.column("written", numeric_date::written(text, manner.order));
+    let written = numeric_date::written(text, manner.order, plan);
     plan.next();
     let clock = Expression::case(
         [(

@@ -3,12 +3,10 @@
 //! Numbers are [`Amount`]s, days are counted from 1970-01-01. What numbers come to is exact or refused; `LIKE` and the
 //! tests of texts become patterns of the shared syntax.
 
-use std::cell::RefCell;
-
 use super::amount::{Amount, Unit};
 use super::expression::{Comparison, Expression, Type};
 use super::phrases::{all, any};
-use super::read::{TextManner, WHITE_SPACE_CLASS, trimmed};
+use super::read::{Cells, WHITE_SPACE_CLASS, trimmed};
 use crate::model::condition::{
     self as model, Case, Condition, Date, Operator, Text, TextRelation, TextTest,
 };
@@ -24,8 +22,8 @@ pub trait Slots {
     }
     /// A column read as a number (in millionths), a day or yes or no, by the number of the reading.
     fn reading(&self, reading: usize) -> Expression;
-    /// The manner in which texts made of cells are read.
-    fn manner(&self) -> &TextManner;
+    /// The cells, in whose manner texts made of them are read.
+    fn cells(&self) -> &Cells<'_>;
     /// A signal.
     fn signal(&self, signal: usize) -> Amount;
     /// The score as shown.
@@ -40,9 +38,8 @@ pub trait Slots {
     fn stage(&self) -> Expression;
     /// The day of as-of.
     fn as_of_day(&self) -> Expression;
-    /// Takes note of a part of the condition that no query can say. In its place stands what fails the query; see
-    /// [`unsaid`].
-    fn unsaid(&self, _message: &str) {}
+    /// Takes note of a part of the condition that no query can say. In its place stands what fails the query.
+    fn unsaid(&self, message: &str);
 }
 
 /// The largest number of days between a day that is read and as-of.
@@ -61,7 +58,7 @@ pub fn condition(condition: &Condition, slots: &dyn Slots) -> Expression {
         Condition::Literal(None) => Expression::Null(Type::Truth),
         Condition::Read(reading) => slots.reading(*reading),
         Condition::Checklist(item) => slots.checklist(*item),
-        Condition::FromText(inner, _) => slots.manner().yes_no_from(text(inner, slots)),
+        Condition::FromText(inner, _) => slots.cells().yes_no_from(text(inner, slots)),
         Condition::And(left, right) => all([lower(left), lower(right)]),
         Condition::Or(left, right) => either(any([lower(left), lower(right)])),
         Condition::Not(inner) => lower(inner).negation(),
@@ -102,66 +99,6 @@ pub fn condition(condition: &Condition, slots: &dyn Slots) -> Expression {
     }
 }
 
-/// What of a condition no query can say, each in a phrase.
-pub fn unsaid(condition: &Condition) -> Vec<String> {
-    let probe = Probe::default();
-    let _ = self::condition(condition, &probe);
-    probe.messages.into_inner()
-}
-
-/// Slots of nothing, which listen.
-#[derive(Default)]
-struct Probe {
-    manner: TextManner,
-    messages: RefCell<Vec<String>>,
-}
-
-impl Slots for Probe {
-    fn text(&self, _: usize) -> Expression {
-        Expression::column("text")
-    }
-
-    fn reading(&self, _: usize) -> Expression {
-        Expression::column("reading")
-    }
-
-    fn manner(&self) -> &TextManner {
-        &self.manner
-    }
-
-    fn signal(&self, _: usize) -> Amount {
-        Amount::null()
-    }
-
-    fn score(&self) -> Amount {
-        Amount::null()
-    }
-
-    fn group(&self, _: usize) -> Amount {
-        Amount::null()
-    }
-
-    fn checklist(&self, _: usize) -> Expression {
-        Expression::Truth(true)
-    }
-
-    fn temperature(&self) -> Expression {
-        Expression::column("temperature")
-    }
-
-    fn stage(&self) -> Expression {
-        Expression::column("stage")
-    }
-
-    fn as_of_day(&self) -> Expression {
-        Expression::Integer(0)
-    }
-
-    fn unsaid(&self, message: &str) {
-        self.messages.borrow_mut().push(message.to_owned());
-    }
-}
-
 /// A number, or NULL.
 pub fn amount(amount: &model::Amount, slots: &dyn Slots) -> Amount {
     let lower = |inner: &model::Amount| self::amount(inner, slots);
@@ -169,7 +106,7 @@ pub fn amount(amount: &model::Amount, slots: &dyn Slots) -> Amount {
         model::Amount::Literal(Some(number)) => Amount::literal(*number),
         model::Amount::Literal(None) => Amount::null(),
         model::Amount::Read(reading) => Amount::new(slots.reading(*reading), Unit::Millionth),
-        model::Amount::FromText(inner, _) => slots.manner().number_from(text(inner, slots)),
+        model::Amount::FromText(inner, _) => slots.cells().number_from(text(inner, slots)),
         model::Amount::Signal(signal) => slots.signal(*signal),
         model::Amount::Score => slots.score(),
         model::Amount::Group(group) => slots.group(*group),
@@ -212,7 +149,7 @@ pub fn date(date: &Date, slots: &dyn Slots) -> Expression {
         Date::Literal(Some(day)) => Expression::Integer(day.days().into()),
         Date::Literal(None) => Expression::NO_NUMBER,
         Date::Read(reading) => slots.reading(*reading),
-        Date::FromText(inner, _) => slots.manner().day_from(&text(inner, slots)),
+        Date::FromText(inner, _) => slots.cells().day_from(&text(inner, slots)),
         Date::Case(case) => {
             let (arms, otherwise) = arms(case, slots, lower);
             Expression::case(arms, otherwise.unwrap_or(Expression::NO_NUMBER))
@@ -404,22 +341,6 @@ fn tested(test: TextTest, text: Expression) -> Expression {
     }
 }
 
-/// Whether one of the comma- or semicolon-separated values of a text, trimmed, is the tag.
-pub fn has_tag(text: Expression, tag: &str) -> Expression {
-    let tag = value::trim(tag);
-    if tag.is_empty() || tag.contains([',', ';']) {
-        return never(text);
-    }
-    let space = format!("[{WHITE_SPACE_CLASS}]*");
-    let tag = quoted(tag);
-    text.finds(format!("(?:^|[,;]){space}{tag}{space}(?:$|[,;])"))
-}
-
-/// Whether a text has any such value that is not blank.
-pub fn has_tags(text: Expression) -> Expression {
-    text.finds(format!("[^,;{WHITE_SPACE_CLASS}]"))
-}
-
 fn related(
     relation: TextRelation,
     left: Expression,
@@ -440,6 +361,22 @@ fn related(
             }
         },
     }
+}
+
+/// Whether one of the comma- or semicolon-separated values of a text is a tag.
+pub(super) fn has_tag(text: Expression, tag: &str) -> Expression {
+    let tag = value::trim(tag);
+    if tag.is_empty() || tag.contains([',', ';']) {
+        return never(text);
+    }
+    let space = format!("[{WHITE_SPACE_CLASS}]*");
+    let tag = quoted(tag);
+    text.finds(format!("(?:^|[,;]){space}{tag}{space}(?:$|[,;])"))
+}
+
+/// Whether there is any such value.
+pub(super) fn has_tags(text: Expression) -> Expression {
+    text.finds(format!("[^,;{WHITE_SPACE_CLASS}]"))
 }
 
 /// A text for itself in a pattern of the shared syntax.
@@ -523,3 +460,6 @@ fn odd(pattern: &str) -> Option<String> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests;
