@@ -65,7 +65,7 @@ use table::Table;
 fn on_sqlite(files: &Files, tables: &[(&str, &Table)], types: &[Typed]) -> Result<Answer, Refused> {
     let queries = queries(files, "sqlite", types)?;
     let database = sqlite::database(tables, types).expect("a database");
-    let rows = |sql: &str| sqlite::rows(&database, sql).map_err(|error| refusal(&error));
+    let rows = |sql: &str| sqlite::rows(&database, sql).map_err(refusal);
     Ok(Answer {
         list: rows(&queries.list)?,
         ledger: rows(&queries.ledger)?,
@@ -73,12 +73,13 @@ fn on_sqlite(files: &Files, tables: &[(&str, &Table)], types: &[Typed]) -> Resul
 }
 
 /// A query that refuses what it finds says so itself.
-fn refusal(error: &rusqlite::Error) -> Refused {
-    let told = error.to_string();
-    if told.contains("hotlist") {
-        Refused::Data(told)
-    } else {
-        Refused::Crash(told)
+fn refusal(error: rusqlite::Error) -> Refused {
+    match error {
+        rusqlite::Error::SqliteFailure(_, Some(told)) if told.contains("hotlist: ") => {
+            Refused::Data(told)
+        }
+        rusqlite::Error::SqlInputError { msg, .. } => Refused::Crash(msg),
+        other => Refused::Crash(other.to_string()),
     }
 }
 

@@ -69,6 +69,9 @@ fn told(
     for (name, table) in &mut tables {
         flavour.write(name, table);
     }
+    if let Some((_, previous)) = tables.iter_mut().find(|(name, _)| *name == "previous") {
+        add_computed_temperature(previous);
+    }
     let contacts = &mut tables[0].1;
     add_people(contacts);
     // A query refuses contacts that come twice, alike or not.
@@ -120,6 +123,19 @@ fn model_text(model: &ModelText, flavour: Flavour, beyond: &[String]) -> String 
     text + &numbered(beyond, |at, rule| {
         format!("[[rules]]\nname = \"Beyond {at}; 'quoted' -- /* \\\\ */\"\n{rule}")
     })
+}
+
+/// The temperature of the run before, as the model computed it: a query takes the table to have it.
+fn add_computed_temperature(previous: &mut Table) {
+    let columns = &mut previous.columns;
+    let temperature = columns.iter().position(|name| name == "temperature");
+    let temperature = temperature.expect("a temperature");
+    if !columns.iter().any(|name| name == "computed_temperature") {
+        columns.push("computed_temperature".to_owned());
+        for row in &mut previous.rows {
+            row.push(row[temperature].clone());
+        }
+    }
 }
 
 /// Names and owners, told from the ids.

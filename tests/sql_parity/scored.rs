@@ -111,7 +111,9 @@ fn ledger(list: &str) -> Table {
         let entries = lead["ledger"].as_array().expect("a list of entries");
         for (number, entry) in (1..).zip(entries) {
             let entry = entry.as_object().expect("an object");
-            let (kind, name) = entry.iter().next().expect("what the entry is of");
+            let mut keys = entry.iter();
+            let origin = keys.find(|(key, _)| !["label", "points"].contains(&key.as_str()));
+            let (kind, name) = origin.expect("what the entry is of");
             rows.push(vec![
                 text(&lead["contact_id"]),
                 number.to_string(),
@@ -123,7 +125,7 @@ fn ledger(list: &str) -> Table {
         }
     }
     Table {
-        columns: ["contact_id", "number", "of", "entry", "label", "points"]
+        columns: ["contact_id", "ordinal", "kind", "entry", "label", "points"]
             .map(str::to_owned)
             .to_vec(),
         rows,

@@ -1,5 +1,7 @@
 //! White space, blank cells and ids.
 
+use std::sync::LazyLock;
+
 use super::super::expression::Expression;
 use super::super::phrases::any;
 
@@ -60,9 +62,15 @@ pub(super) fn join_key(id: Expression) -> Expression {
 fn not_composed() -> String {
     use unicode_normalization::char::canonical_combining_class;
     use unicode_normalization::{IsNormalized, is_nfc_quick};
-    super::class_of(|c| {
-        canonical_combining_class(c) != 0 || is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes
-    })
+    // Looking at each of all the characters there are takes a while, and there is nothing to find outside of these.
+    static CLASS: LazyLock<String> = LazyLock::new(|| {
+        super::class_of(|c| {
+            ('\u{300}'..='\u{2fa1f}').contains(&c)
+                && (canonical_combining_class(c) != 0
+                    || is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes)
+        })
+    });
+    CLASS.clone()
 }
 
 /// Whether a text, which is an expression, is one of several that are NULL when they are blank.
