@@ -176,6 +176,15 @@ impl Dialect for ClickHouse {
         })
     }
 
+    fn is_eager(&self) -> bool {
+        true
+    }
+
+    fn refuse_if(&self, condition: &str, message: &str, text: &str) -> String {
+        let message = self.text(message);
+        format!("toInt64(assumeNotNull(if({condition}, concat({message}, {text}), '0')))")
+    }
+
     fn refuse(&self, message: &str, text: &str) -> String {
         format!(
             "toInt64(assumeNotNull(concat({}, {text})))",
@@ -229,7 +238,7 @@ impl Dialect for ClickHouse {
 
     fn settings(&self) -> Option<&'static str> {
         Some(
-            "SETTINGS join_use_nulls = 1, short_circuit_function_evaluation = 'force_enable', query_plan_merge_expressions = 0",
+            "SETTINGS join_use_nulls = 1, short_circuit_function_evaluation = 'force_enable', prefer_column_name_to_alias = 1",
         )
     }
 

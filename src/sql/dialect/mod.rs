@@ -283,6 +283,16 @@ pub trait Dialect: std::fmt::Debug + Sync {
     /// A typed column brought to whole numbers or truth; None where the engine has no such type.
     fn native(&self, kind: Native, value: &str) -> Option<String>;
 
+    /// Whether the engine may work out what an arm of a CASE gives for rows that are not the arm's.
+    fn is_eager(&self) -> bool {
+        false
+    }
+
+    /// Refuses where a condition holds, and is 0 elsewhere; on engines that are eager.
+    fn refuse_if(&self, _condition: &str, message: &str, text: &str) -> String {
+        self.refuse(message, text)
+    }
+
     /// A whole number that cannot be worked out: the query fails with a message that ends in a text.
     fn refuse(&self, message: &str, text: &str) -> String {
         let message = format!("{} || {text}", self.text(message));

@@ -1,5 +1,7 @@
 //! Expressions as text.
 
+use std::rc::Rc;
+
 use super::{INDENT, WIDTH, filled, name};
 use crate::sql::dialect::Dialect;
 use crate::sql::expression::{
@@ -29,14 +31,19 @@ enum Use {
 }
 
 /// Writes expressions in a dialect.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Writer<'d> {
     dialect: &'d dyn Dialect,
+    /// What holds where what is written is asked for, on engines that work it out elsewhere too.
+    guard: Option<Rc<str>>,
 }
 
 impl<'d> Writer<'d> {
     pub(super) fn new(dialect: &'d dyn Dialect) -> Self {
-        Self { dialect }
+        Self {
+            dialect,
+            guard: None,
+        }
     }
 
     /// A value with its type, where its first line begins so far to the right.
@@ -243,7 +250,10 @@ impl<'d> Writer<'d> {
                 // Whether it can be said is asked before; see `Dialect::native`.
                 said(dialect.native(*kind, &column).unwrap_or(column))
             }
-            Expression::Refuse(message, text) => said(dialect.refuse(message, &atom(text))),
+            Expression::Refuse(message, text) => said(match &self.guard {
+                Some(guard) => dialect.refuse_if(guard, message, &atom(text)),
+                None => dialect.refuse(message, &atom(text)),
+            }),
             Expression::Aggregate(aggregate, value) => {
                 let typed = self.value(value, indent);
                 said(self.aggregate(*aggregate, value, typed, indent))
@@ -376,9 +386,11 @@ impl<'d> Writer<'d> {
         let inner = indent + INDENT;
         let lines: Vec<String> = arms
             .iter()
-            .map(|(condition, result)| {
+            .enumerate()
+            .map(|(number, (condition, result))| {
                 let condition = self.condition(condition, inner + INDENT);
-                let result = self.given(result, inner + INDENT);
+                let own = self.guarded(arms, Some(number), result);
+                let result = own.given(result, inner + INDENT);
                 if width(&condition) + result.len() + inner + 11 > WIDTH {
                     let margin = margin(inner + INDENT);
                     format!("WHEN {condition}\n{margin}THEN {result}")
@@ -386,7 +398,10 @@ impl<'d> Writer<'d> {
                     format!("WHEN {condition} THEN {result}")
                 }
             })
-            .chain(otherwise.map(|result| format!("ELSE {}", self.given(result, inner))))
+            .chain(otherwise.map(|result| {
+                let own = self.guarded(arms, None, result);
+                format!("ELSE {}", own.given(result, inner))
+            }))
             .collect();
         let total: usize = lines.iter().map(|line| line.len() + 1).sum();
         let is_long = total + indent + 8 > WIDTH || lines.iter().any(|line| line.contains('\n'));
@@ -401,6 +416,38 @@ impl<'d> Writer<'d> {
             format!("CASE {} END", lines.join(" "))
         };
         self.typed(text, of)
+    }
+
+    /// What writes the result of an arm, or of none: on eager engines it knows when that is asked for.
+    fn guarded(
+        &self,
+        arms: &[(Expression, Expression)],
+        number: Option<usize>,
+        result: &Expression,
+    ) -> Self {
+        let mut refuses = false;
+        result.each(&mut |part| refuses |= matches!(part, Expression::Refuse(..)));
+        if !refuses || !self.dialect.is_eager() {
+            return self.clone();
+        }
+        let before = arms.iter().take(number.unwrap_or(arms.len()));
+        let mut lines: Vec<String> = before
+            .map(|(condition, _)| format!("WHEN {} THEN FALSE", self.condition(condition, 0)))
+            .collect();
+        let own = number.map(|number| self.condition(&arms[number].0, 0));
+        lines.push(match own {
+            Some(own) => format!("WHEN {own} THEN TRUE ELSE FALSE"),
+            None => "ELSE TRUE".to_owned(),
+        });
+        let own = format!("CASE {} END", lines.join(" "));
+        let guard = match &self.guard {
+            Some(outer) => format!("{outer} AND {own}"),
+            None => own,
+        };
+        Self {
+            dialect: self.dialect,
+            guard: Some(guard.into()),
+        }
     }
 
     fn aggregate(
