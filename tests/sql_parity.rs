@@ -195,15 +195,21 @@ fn write_cases() {
 }
 
 #[test]
-#[ignore = "tries PROPTEST_CASES cases and says of each what is wrong with it, without shrinking it"]
+#[ignore = "tries PROPTEST_CASES cases without shrinking any; what is wrong goes to SQL_FOLDER"]
 fn list_differences() {
     let mut runner = runner(240);
     for number in 0..runner.config().cases {
         let case = case().new_tree(&mut runner).expect("a case").current();
-        match outcome(&case) {
-            Outcome::Same => {}
-            Outcome::Refused(why) => println!("{number}: refused: {why}"),
-            Outcome::Wrong(why) => println!("{number}: {why}"),
+        let why = match outcome(&case) {
+            Outcome::Same => continue,
+            Outcome::Refused(why) => format!("refused: {why}"),
+            Outcome::Wrong(why) => why,
+        };
+        println!("{number}: {why}");
+        if let Ok(folder) = std::env::var("SQL_FOLDER") {
+            let folder = std::path::Path::new(&folder).join(number.to_string());
+            std::fs::create_dir_all(&folder).expect("a folder");
+            folders::write(&case, &folder);
         }
     }
 }

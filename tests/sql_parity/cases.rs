@@ -69,8 +69,9 @@ fn told(
     for (name, table) in &mut tables {
         flavour.write(name, table);
     }
+    let has_overrides = !exports.overrides.is_empty() || model.text.contains("[overrides]");
     if let Some((_, previous)) = tables.iter_mut().find(|(name, _)| *name == "previous") {
-        add_computed_temperature(previous);
+        settle_computed_temperature(previous, has_overrides);
     }
     let contacts = &mut tables[0].1;
     add_people(contacts);
@@ -81,15 +82,8 @@ fn told(
             contacts.rows.push(row);
         }
     }
-    let model = model_text(model, flavour, beyond);
-    // What is not looked at has no name to be given a type by.
-    let looks_at = |typed: &Typed| {
-        let mut lines = model.lines();
-        lines.any(|line| line.contains(typed.name) && !line.starts_with("budget = ["))
-    };
-    let types = types.into_iter().filter(looks_at).collect();
     Case {
-        model,
+        model: model_text(model, flavour, beyond),
         as_of: exports.as_of.clone(),
         tables,
         types,
@@ -99,6 +93,8 @@ fn told(
 /// The model, with what the flavour needs, what temperatures ask to be done, and the rules beyond.
 fn model_text(model: &ModelText, flavour: Flavour, beyond: &[String]) -> String {
     let mut text = model.text.clone();
+    // Beyond 64 bits a query refuses to compute, which is tried elsewhere.
+    text = text.replace("999999999999999999", "99999999");
     let mut after = |line: &str, more: &str| {
         assert_eq!(text.matches(line).count(), 1, "{line} in {text}");
         text = text.replacen(line, &format!("{line}{more}"), 1);
@@ -125,13 +121,16 @@ fn model_text(model: &ModelText, flavour: Flavour, beyond: &[String]) -> String 
     })
 }
 
-/// The temperature of the run before, as the model computed it: a query takes the table to have it.
-fn add_computed_temperature(previous: &mut Table) {
-    let columns = &mut previous.columns;
-    let temperature = columns.iter().position(|name| name == "temperature");
-    let temperature = temperature.expect("a temperature");
-    if !columns.iter().any(|name| name == "computed_temperature") {
-        columns.push("computed_temperature".to_owned());
+/// Leaves the temperature of the run before, as the model computed it, where there are overrides today, and only there:
+/// a query takes it that the run before had them if today's has.
+fn settle_computed_temperature(previous: &mut Table, has_overrides: bool) {
+    const NAME: &str = "computed_temperature";
+    let place = |name: &str| previous.columns.iter().position(|column| column == name);
+    let temperature = place("temperature").expect("a temperature");
+    if !has_overrides {
+        *previous = previous.clone().without(&[NAME]);
+    } else if place(NAME).is_none() {
+        previous.columns.push(NAME.to_owned());
         for row in &mut previous.rows {
             row.push(row[temperature].clone());
         }

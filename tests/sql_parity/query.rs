@@ -2,15 +2,26 @@
 
 use super::flavour::Typed;
 use super::scored::Files;
+use hotlist::diagnostic::Report;
+use hotlist::input::{Options, open};
+use hotlist::model::{Model, templates};
+use hotlist::plan::{AsOf, Plan};
+use hotlist::run::{Headers, Section};
+use hotlist::sql::dialect;
+use hotlist::sql::layout::{Said, apply, of_headers};
+use hotlist::sql::lower::{Request, Table, ledger, list};
+use hotlist::sql::relation::{Query, TableName};
+use hotlist::sql::render;
+use std::sync::Arc;
 
 /// Why there is no answer, which is no difference.
 #[derive(Debug)]
 pub enum Refused {
-    /// There is no query: what `hotlist sql` says.
+    /// There is no query: what the program says.
     Model(String),
     /// The query failed: what the engine says.
     Data(String),
-    /// Something is wrong with the program or the query.
+    /// Something is wrong with the query.
     Crash(String),
 }
 
@@ -35,35 +46,72 @@ pub struct Queries {
 /// # Errors
 /// Where the model cannot be said in SQL, which is no difference but a refusal.
 pub fn queries(files: &Files, dialect: &str, types: &[Typed]) -> Result<Queries, Refused> {
-    Ok(Queries {
-        list: query(files, dialect, types, &[])?,
-        ledger: query(files, dialect, types, &["--ledger"])?,
+    written(files, dialect, types).map_err(|report| {
+        let told = report.diagnostics.into_iter().map(|told| told.message);
+        Refused::Model(told.collect::<Vec<_>>().join("\n"))
     })
 }
 
-fn query(files: &Files, dialect: &str, types: &[Typed], more: &[&str]) -> Result<String, Refused> {
-    let mut command = files.command("sql");
-    command.args(["--dialect", dialect]).args(more);
-    if files.previous.is_some() {
-        command.args(["--previous-table", "previous"]);
+fn written(files: &Files, name: &str, types: &[Typed]) -> Result<Queries, Report> {
+    let plan = plan(files)?;
+    let table = |file: &Option<String>, section: Section, name: &str| {
+        let file = file.as_ref()?;
+        let opened = open(&files.folder.join(file)).expect("an export");
+        let options = Options::default();
+        let headers = Headers::read(opened, section, &plan, &options).expect("headers");
+        Some(Table {
+            name: beside(name),
+            layout: of_headers(&headers.bound, &headers.names, headers.shape),
+        })
+    };
+    let contacts = Some(files.contacts.clone());
+    let mut contacts = table(&contacts, Section::Contacts, "contacts").expect("contacts");
+    let mut events = table(&files.events, Section::Events, "events");
+    for typed in types.iter().filter(|typed| typed.is_known_to(name)) {
+        let Typed {
+            table,
+            name,
+            header,
+            kind,
+        } = typed;
+        let said = Said::read(&format!("{table}.{name}={header}:{kind}"))?;
+        let events = events.as_mut().map(|events| &mut events.layout);
+        // A column that the model does not look at is refused, and is as well left alone.
+        let _ = apply(&[said], &plan.model, &mut contacts.layout, events);
     }
-    if files.overrides.is_some() {
-        command.args(["--overrides-table", "overrides"]);
-    }
-    for Typed {
-        table,
-        name,
-        header,
-        kind,
-    } in types.iter().filter(|typed| typed.is_known_to(dialect))
-    {
-        command.args(["--column", &format!("{table}.{name}={header}:{kind}")]);
-    }
-    let output = command.output().expect("the program runs");
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    match output.status.code() {
-        Some(0) => Ok(String::from_utf8(output.stdout).expect("text")),
-        Some(2 | 78) => Err(Refused::Model(said)),
-        _ => Err(Refused::Crash(said)),
-    }
+    let dialect = dialect::named(name).expect("a dialect");
+    let overrides = files.overrides.as_ref().map(|_| beside("overrides"));
+    let previous = files.previous.as_ref().map(|_| beside("previous"));
+    let request = Request {
+        plan: &plan,
+        contacts: &contacts,
+        events: events.as_ref(),
+        overrides: overrides.as_ref(),
+        previous: previous.as_ref(),
+        dialect,
+        columns: &[],
+    };
+    let text = |query: &Query| render::query(query, dialect);
+    Ok(Queries {
+        list: text(&list(request)?),
+        ledger: text(&ledger(request)?),
+    })
+}
+
+fn beside(name: &str) -> TableName {
+    TableName::Parts(vec![name.to_owned()])
+}
+
+fn plan(files: &Files) -> Result<Plan, Report> {
+    let text = match &files.model {
+        Some(file) => std::fs::read_to_string(files.folder.join(file)).expect("a model"),
+        None => templates::REAL_ESTATE.text.to_owned(),
+    };
+    let file = match &files.model {
+        Some(file) => file.clone(),
+        None => format!("built-in {}.toml", templates::REAL_ESTATE.name),
+    };
+    let model = Model::parse(&file, &text)?;
+    let as_of = AsOf::read(&files.as_of, &model.zone).expect("an as-of");
+    Ok(Plan::new(Arc::new(model), as_of))
 }
