@@ -192,11 +192,6 @@ impl Dialect for ClickHouse {
         )
     }
 
-    fn refuse_unless_nought(&self, text: &str) -> Option<String> {
-        // An arm within an arm is evaluated for all rows, whatever the settings say.
-        Some(format!("toInt64(assumeNotNull({text}))"))
-    }
-
     fn total(&self, value: &str) -> String {
         format!("sum({value})")
     }

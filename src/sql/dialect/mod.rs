@@ -299,12 +299,6 @@ pub trait Dialect: std::fmt::Debug + Sync {
         self.cast(&message, Type::Integer)
     }
 
-    /// Fails the query with a text, unless the text is `0`: what engines are told that evaluate an arm of a CASE for rows
-    /// that do not take it. None of the others.
-    fn refuse_unless_nought(&self, _text: &str) -> Option<String> {
-        None
-    }
-
     // Rows of a group, and beside one.
 
     /// A total that 64 bits hold for sure.
