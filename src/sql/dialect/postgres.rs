@@ -67,7 +67,9 @@ impl Dialect for Postgres {
     }
 
     fn ends_with(&self, text: &str, part: &str) -> String {
-        format!("(RIGHT({text}, NULLIF(LENGTH({part}), 0)) = {part} OR {part} = '')")
+        format!(
+            "(RIGHT({text}, NULLIF(LENGTH({part}), 0)) = {part} OR {part} = '' AND {text} IS NOT NULL)"
+        )
     }
 
     fn spelling(&self) -> Spelling {

@@ -63,7 +63,9 @@ impl Dialect for Sqlite {
 
     fn ends_with(&self, text: &str, part: &str) -> String {
         // The last no characters would be all of them.
-        format!("(SUBSTR({text}, -NULLIF(LENGTH({part}), 0)) = {part} OR {part} = '')")
+        format!(
+            "(SUBSTR({text}, -NULLIF(LENGTH({part}), 0)) = {part} OR {part} = '' AND {text} IS NOT NULL)"
+        )
     }
 
     fn spelling(&self) -> Spelling {
