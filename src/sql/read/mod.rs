@@ -180,7 +180,8 @@ impl Made {
 }
 
 /// Endings of names, so that no column's name is another's with an ending.
-const SUFFIXES: [&str; 30] = [
+const SUFFIXES: [&str; 31] = [
+    "lowered",
     "slashed",
     "first",
     "rest",
@@ -364,14 +365,23 @@ impl<'p> Cells<'p> {
 
     /// The id in a column: trimmed, in the composed form of Unicode; NULL where it is blank.
     pub fn id(&self, slot: usize) -> Expression {
-        let text = self.text(slot);
-        if matches!(text, Expression::Null(_)) {
-            return text;
-        }
+        let column = self.table_column(slot);
+        let of_text = column.filter(|column| column.kept_as == ColumnType::Text);
+        let cell = of_text.and_then(|column| {
+            let cell = self.cell(column)?;
+            Some(blank::trimmed_unless_named(cell, &self.blank_names(column)))
+        });
+        let (step, trimmed) = match cell {
+            Some(cell) => (0, cell),
+            None => match self.text(slot) {
+                text @ Expression::Null(_) => return text,
+                text => (1, trimmed(text)),
+            },
+        };
         let made = &mut *self.made.borrow_mut();
         let mut plan = self.plan(made, slot);
-        plan.next();
-        let trimmed = plan.column("trimmed_id", trimmed(text));
+        plan.step = step;
+        let trimmed = plan.column("trimmed_id", trimmed);
         plan.next();
         plan.column("id", blank::id(trimmed))
     }
@@ -528,7 +538,9 @@ impl<'p> Cells<'p> {
         let mut plan = self.plan(made, slot);
         let text = plan.column("cell", trimmed(cell));
         plan.next();
-        let number = event_kind::number(&text, events, self.layout.shape);
+        let lowered = plan.column("lowered", text.clone().lower());
+        plan.next();
+        let number = event_kind::number(&text, &lowered, events, self.layout.shape);
         let kind = plan.column("kind", number);
         made.kinds.insert(slot, kind.clone());
         kind

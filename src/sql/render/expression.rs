@@ -220,6 +220,11 @@ impl<'d> Writer<'d> {
             }
             Expression::Replace(text, from, to) => said(dialect.replace(&argument(text), from, to)),
             Expression::Length(text) => said(dialect.length(&argument(text))),
+            Expression::IsAscii(text) => {
+                let text = argument(text);
+                let text = format!("{} = {}", dialect.octets(&text), dialect.length(&text));
+                (text, Strength::Comparison)
+            }
             Expression::Substring(text, from, count) => {
                 said(dialect.substring(&argument(text), &argument(from), &argument(count)))
             }
