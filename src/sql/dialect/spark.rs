@@ -123,11 +123,11 @@ impl Dialect for Spark {
     }
 
     fn sum(&self, value: &str) -> String {
-        // Without ANSI mode a total of 64 bits goes round; the message stands for it in a text that is no number.
+        // Without ANSI mode a total of 64 bits goes round.
         let wide = format!("SUM(CAST({value} AS DECIMAL(20, 0)))");
         format!(
-            "CAST(IF({wide} BETWEEN -9223372036854775807 AND 9223372036854775807, {wide}, \
-             RAISE_ERROR('hotlist: a sum is out of range')) AS BIGINT)"
+            "CAST(CASE WHEN ABS({wide}) > 9223372036854775807 THEN \
+             RAISE_ERROR('hotlist: a sum is out of range') ELSE {wide} END AS BIGINT)"
         )
     }
 
