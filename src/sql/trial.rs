@@ -39,6 +39,7 @@ pub(in crate::sql) struct Trial {
     update: RefCell<Statement<'static>>,
     query: RefCell<Statement<'static>>,
     text: String,
+    connection: &'static Connection,
 }
 
 impl Trial {
@@ -69,6 +70,7 @@ impl Trial {
             update: prepared(&update),
             query: prepared(&query),
             text: query,
+            connection,
         }
     }
 
@@ -78,10 +80,22 @@ impl Trial {
         update
             .execute(rusqlite::params_from_iter(cells))
             .expect("an update");
+        self.row()
+    }
+
+    fn row(&self) -> Result<Vec<Value>, String> {
         let mut query = self.query.borrow_mut();
         let count = query.column_count();
         let row = query.query_row([], |row| (0..count).map(|n| row.get(n)).collect());
         row.map_err(|error| error.to_string())
+    }
+
+    /// The same for a value of the first column that is written as in SQL.
+    pub fn said_of(&self, value: &str) -> Result<Vec<Value>, String> {
+        self.connection
+            .execute_batch(&format!("UPDATE cells SET c0 = {value}"))
+            .expect("an update");
+        self.row()
     }
 
     /// The only value, a whole number or NULL.

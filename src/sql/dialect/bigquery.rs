@@ -52,6 +52,10 @@ impl Dialect for BigQuery {
         format!("SAFE_CAST({text} AS INT64)")
     }
 
+    fn before(&self, text: &str, literal: &str) -> String {
+        format!("SPLIT({text}, {})[OFFSET(0)]", self.text(literal))
+    }
+
     fn found(&self, operand: &str, pattern: &str) -> String {
         format!("REGEXP_CONTAINS({operand}, {pattern})")
     }

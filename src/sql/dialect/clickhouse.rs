@@ -56,11 +56,11 @@ impl Dialect for ClickHouse {
     }
 
     fn quotient(&self, dividend: &str, divisor: &str) -> String {
-        format!("intDiv({dividend}, {divisor})")
+        format!("intDiv({dividend}, {})", not_nought(divisor))
     }
 
     fn remainder(&self, dividend: &str, divisor: &str) -> String {
-        format!("toInt64(modulo({dividend}, {divisor}))")
+        format!("toInt64(modulo({dividend}, {}))", not_nought(divisor))
     }
 
     fn digits(&self, text: &str) -> String {
@@ -244,5 +244,14 @@ impl Dialect for ClickHouse {
 
     fn parameter(&self, name: &str) -> String {
         format!("{{{name}:String}}")
+    }
+}
+
+/// A divisor that fails no row, not even one for which the quotient is not asked.
+fn not_nought(divisor: &str) -> String {
+    if divisor.bytes().all(|byte| byte.is_ascii_digit()) {
+        divisor.to_owned()
+    } else {
+        format!("NULLIF({divisor}, 0)")
     }
 }

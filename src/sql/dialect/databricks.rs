@@ -50,6 +50,10 @@ impl Dialect for Databricks {
         Spark.position(text, part)
     }
 
+    fn before(&self, text: &str, literal: &str) -> String {
+        Spark.before(text, literal)
+    }
+
     fn contains(&self, text: &str, part: &str) -> String {
         Spark.contains(text, part)
     }
@@ -72,6 +76,10 @@ impl Dialect for Databricks {
 
     fn date_text(&self, days: &str) -> String {
         Spark.date_text(days)
+    }
+
+    fn day_of(&self, text: &str) -> String {
+        Spark.day_of(text)
     }
 
     fn joined(&self, text: &str, separator: &str, order: &str) -> String {

@@ -70,6 +70,10 @@ impl Dialect for DataFusion {
         self.cast(&format!("LENGTH({text})"), Type::Integer)
     }
 
+    fn before(&self, text: &str, literal: &str) -> String {
+        format!("SPLIT_PART({text}, {}, 1)", self.text(literal))
+    }
+
     fn contains(&self, text: &str, part: &str) -> String {
         format!("CONTAINS({text}, {part})")
     }

@@ -24,6 +24,10 @@ impl Dialect for DuckDb {
         Some("//")
     }
 
+    fn before(&self, text: &str, literal: &str) -> String {
+        format!("SPLIT_PART({text}, {}, 1)", self.text(literal))
+    }
+
     fn contains(&self, text: &str, part: &str) -> String {
         format!("CONTAINS({text}, {part})")
     }

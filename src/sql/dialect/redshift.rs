@@ -56,6 +56,10 @@ impl Dialect for Redshift {
         self.cast(&format!("LEN({text})"), Type::Integer)
     }
 
+    fn before(&self, text: &str, literal: &str) -> String {
+        format!("SPLIT_PART({text}, {}, 1)", self.text(literal))
+    }
+
     fn starts_with(&self, text: &str, part: &str) -> String {
         format!("(LEFT({text}, LEN({part})) = {part})")
     }

@@ -47,6 +47,10 @@ impl Dialect for Snowflake {
         format!("POSITION({part}, {text})")
     }
 
+    fn before(&self, text: &str, literal: &str) -> String {
+        format!("SPLIT_PART({text}, {}, 1)", self.text(literal))
+    }
+
     fn contains(&self, text: &str, part: &str) -> String {
         format!("CONTAINS({text}, {part})")
     }

@@ -57,6 +57,10 @@ impl Dialect for Spark {
         format!("INSTR({text}, {part})")
     }
 
+    fn before(&self, text: &str, literal: &str) -> String {
+        format!("SUBSTRING_INDEX({text}, {}, 1)", self.text(literal))
+    }
+
     fn contains(&self, text: &str, part: &str) -> String {
         format!("CONTAINS({text}, {part})")
     }

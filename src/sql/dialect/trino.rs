@@ -38,6 +38,10 @@ impl Dialect for Trino {
         format!("CAST(DATE_ADD('day', {days}, DATE '1970-01-01') AS VARCHAR)")
     }
 
+    fn before(&self, text: &str, literal: &str) -> String {
+        format!("SPLIT_PART({text}, {}, 1)", self.text(literal))
+    }
+
     fn joined(&self, text: &str, separator: &str, order: &str) -> String {
         let separator = self.text(separator);
         format!("LISTAGG({text}, {separator}) WITHIN GROUP (ORDER BY {order})")

@@ -1,7 +1,5 @@
 //! White space, blank cells and ids.
 
-use std::sync::LazyLock;
-
 use super::super::expression::Expression;
 use super::super::phrases::any;
 
@@ -34,21 +32,27 @@ pub(super) fn trimmed_unless_named(cell: Expression, named: &[String]) -> Expres
     Expression::case([(is_named, Expression::Null(super::TEXT))], text)
 }
 
+/// Characters that are in the composed form of Unicode (NFC) whatever stands beside them, as the inside of a class: ASCII,
+/// Latin, Greek, Cyrillic, Hebrew and Arabic letters, punctuation, kana, Han and Hangul.
+const COMPOSED_CLASS: &str = "\\t\\n\\r -~\u{a1}-\u{2b8}\u{391}-\u{3a1}\u{3a3}-\u{3c9}\u{400}-\u{481}\u{5d0}-\u{5ea}\u{621}-\u{64a}\u{2010}-\u{2027}\u{3041}-\u{3096}\u{30a1}-\u{30fa}\u{4e00}-\u{9fff}\u{ac00}-\u{d7a3}";
+
 /// An id as it is compared, of a trimmed cell: in Unicode's composed form, as [`crate::value::normal_id`] has it. No
 /// database can be asked for that form; ids that may not be in it are refused.
 pub(super) fn id(text: Expression) -> Expression {
-    let may_differ = text.clone().finds(format!("[{}]", not_composed()));
-    let is_plain = text.clone().matches("[ -~]*");
+    let is_composed = text.clone().matches(format!("[{COMPOSED_CLASS}]*"));
     let refusal = Expression::refuse(
-        "hotlist: an id is not in the composed form of Unicode (NFC); normalise it first: ",
+        "hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ",
         text.clone(),
     );
     Expression::case(
         [
-            (is_plain, text.clone()),
-            (may_differ, Expression::Decimal(Box::new(refusal))),
+            (is_composed, text.clone()),
+            (
+                text.is_null().negation(),
+                Expression::Decimal(Box::new(refusal)),
+            ),
         ],
-        text,
+        Expression::Null(super::TEXT),
     )
 }
 
@@ -56,21 +60,6 @@ pub(super) fn id(text: Expression) -> Expression {
 pub(super) fn join_key(id: Expression) -> Expression {
     let has_sign = id.clone().contains("@");
     Expression::case([(has_sign, id.clone().lower())], id)
-}
-
-/// The inside of a class of all characters that, alone or beside others, may not be in the composed form.
-fn not_composed() -> String {
-    use unicode_normalization::char::canonical_combining_class;
-    use unicode_normalization::{IsNormalized, is_nfc_quick};
-    // Looking at each of all the characters there are takes a while, and there is nothing to find outside of these.
-    static CLASS: LazyLock<String> = LazyLock::new(|| {
-        super::class_of(|c| {
-            ('\u{300}'..='\u{2fa1f}').contains(&c)
-                && (canonical_combining_class(c) != 0
-                    || is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes)
-        })
-    });
-    CLASS.clone()
 }
 
 /// Whether a text, which is an expression, is one of several that are NULL when they are blank.

@@ -16,20 +16,22 @@ pub(super) fn numbers() -> impl Strategy<Value = String> {
 
 /// Times and what is nearly one.
 pub(super) fn times() -> impl Strategy<Value = String> {
-    let year = "(20[0-3][0-9]|19[679][0-9]|[12][0-9]{3}|1900|2100|2199|2200|1899|2000)";
+    let year = "(20[0-3][0-9]|202[0-9]|20[1-3][0-9]|20[0-9]{2}|20[0-4][0-9]|202[4-7]|19[7-9][0-9]|19[679][0-9]|[12][0-9]{3}|1900|2100|2199|2200|1899|2000)";
     let day = "-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
     let clock = "(0[0-9]|1[0-9]|2[0-4]):[0-5][0-9](:([0-5][0-9]|6[01])([.,][0-9]{1,10})?)?";
     let offset = "([Zz]|[+-](0[0-9]|1[0-4]|2[34])(:?(00|30|45|59|60))?)?";
-    let iso =
-        format!("[ \n]?{year}{day}([Tt ]{clock}{offset})?(\\[Europe/Amsterdam\\]|x)?[\u{a0}]?");
+    let iso = format!("[ \n]?{year}{day}([Tt ]{clock}{offset})?[\u{a0}]?");
+    let odd = format!("{year}{day}[Tt ]{clock}{offset}(\\[Europe/Amsterdam\\]|x)?");
     let plain = format!("{year}{day}[T ][01][0-9]:[0-5][0-9]:[0-5][0-9]Z?");
     let numeric = "[0-9]{1,2}[/.-][0-9]{1,2}[/.-](20[0-3][0-9]|19[0-9]{2}|[0-9]{2,4})((, ?|[ \u{202f}]{1,2}|T)[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,4})?)?( |\u{202f})?([AaPp][Mm])?)?";
     let year_first = "20[0-3][0-9]/[0-9]{1,2}/[0-9]{1,2}((, ?| )[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,4})?)?( ?[AaPp][Mm])?)?";
     prop_oneof![
         4 => proptest::string::string_regex(&iso).expect("a pattern"),
+        1 => proptest::string::string_regex(&odd).expect("a pattern"),
         4 => proptest::string::string_regex(&plain).expect("a pattern"),
         4 => numeric,
         2 => year_first,
+        2 => "1[67][0-9]{8}(\\.[0-9]{0,10})?|1[67][0-9]{11}(\\.[0-9]{1,5})?|1[67][0-9]{14}",
         2 => "-?[0-9]{1,19}([.,][0-9]{0,10})?",
         1 => "[0-9/.: TZ+-]{0,24}",
         1 => any::<String>().prop_map(without_controls),

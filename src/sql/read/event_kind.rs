@@ -1,24 +1,24 @@
 //! The types of events by their spellings, as [`crate::plan::Kinds`] finds them.
 //!
 //! A cell names a type by one of the model's spellings, in any ASCII case, or else by what it is in `snake_case`:
-//! `Page View`, `pageView` and `PAGE-VIEW` are all `page_view`. For each type that signals use there is a pattern of the
-//! cells that come to its name. It is exact for texts in which capitals only begin words or fill them; of the others,
-//! and of those that are not ASCII, the ones that might come to the name are refused, and have to be spelled in the model.
+//! `Page View`, `pageView` and `PAGE-VIEW` are all `page_view`. The usual ways to write a name are listed; of all other
+//! texts those that might come to it are refused, and have to be spelled in the model.
 
-use super::super::expression::{Expression, Type};
+use super::super::expression::Expression;
+use super::super::phrases::all;
 use super::blank::is_any;
 use crate::model::Events;
 use crate::preset::Shape;
 use crate::value::{folded, snake_case};
 
-/// What no word is made of, in ASCII.
-const BETWEEN: &str = "[^A-Za-z0-9]";
-/// What separates words: not a point alone, which joins the parts of a path.
-const SEPARATOR: &str = "(?:[^A-Za-z0-9.]|[^A-Za-z0-9][^A-Za-z0-9])[^A-Za-z0-9]*";
 /// ASCII that is neither letter nor digit.
 const SIGNS: &str = " !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
-/// A word in which no capital begins another.
-const PLAIN_WORD: &str = "(?:[A-Z]?[a-z0-9]+|[A-Z]+[0-9]*)";
+/// What is no ASCII letter or digit once signs are left out.
+const OTHER: &str = "[^!-~]";
+/// One word without a sign or a capital that would begin another.
+const ONE_WORD: &str = "[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*";
+/// Letters of scripts that are none of ASCII without their accents, as the inside of a class.
+const NEVER_ASCII: &str = "\u{400}-\u{481}\u{5d0}-\u{5ea}\u{621}-\u{64a}\u{3041}-\u{3096}\u{30a1}-\u{30fa}\u{4e00}-\u{9fff}\u{ac00}-\u{d7a3}";
 
 const ASK: &str = "hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ";
 
@@ -27,19 +27,6 @@ pub(super) fn number(text: &Expression, events: &Events, shape: Option<&Shape>) 
     let types = &events.types;
     let folded_text = text.clone().lower();
     let mut arms = Vec::new();
-    // As the model calls it: most cells of most exports. A spelling of another type comes first.
-    let is_spelled = |name: &str| {
-        let mut spellings = events.spellings.iter().flat_map(|(_, spellings)| spellings);
-        spellings.any(|spelling| spelling.trim().eq_ignore_ascii_case(name))
-    };
-    for (number, name) in types.iter().enumerate() {
-        if !is_spelled(name) && snake_case(name) == *name {
-            arms.push((
-                text.clone().equals(Expression::literal(name)),
-                number_of(number),
-            ));
-        }
-    }
     for (name, spellings) in &events.spellings {
         let mut spellings: Vec<String> = spellings
             .iter()
@@ -69,133 +56,84 @@ fn number_of(number: usize) -> Expression {
 
 /// The type whose name a text is in `snake_case`.
 fn by_name(text: &Expression, types: &[String]) -> Expression {
-    let named: Vec<(usize, &String)> = types
+    // What is no `snake_case` is never a text in `snake_case`.
+    let names: Vec<(usize, &String)> = types
         .iter()
         .enumerate()
-        // What is no `snake_case` is never a text in `snake_case`.
         .filter(|(_, name)| snake_case(name) == **name)
         .collect();
-    let ascii: Vec<(usize, &String)> = named
-        .iter()
-        .copied()
-        .filter(|(_, name)| name.is_ascii())
-        .collect();
-    let has_other = ascii.len() < named.len();
-    let might_be: Vec<String> = named
-        .iter()
-        .map(|(_, name)| guess(name, has_other))
-        .collect();
-    let refusal = || Expression::refuse(ASK, text.clone());
-    let mut arms: Vec<(Expression, Expression)> = named
-        .iter()
-        .filter(|(_, name)| !name.is_ascii())
-        .map(|(number, name)| {
-            (
-                text.clone().equals(Expression::literal(*name)),
-                number_of(*number),
-            )
-        })
-        .collect();
-    let folds: Vec<String> = {
-        let mut folds: Vec<String> = ascii.iter().map(|(_, name)| folded(name)).collect();
-        folds.sort();
-        folds.dedup();
-        folds
-    };
-    if !folds.is_empty() {
-        let fold = text.clone().without(SIGNS).lower();
-        let mut spelled: Vec<(Expression, Expression)> = ascii
-            .iter()
-            .map(|(number, name)| (text.clone().matches(pattern(name)), number_of(*number)))
-            .collect();
-        let plain = format!("{BETWEEN}*(?:{PLAIN_WORD}{BETWEEN}+)*{PLAIN_WORD}?");
-        spelled.push((text.clone().matches(plain), Expression::NO_NUMBER));
-        let spelled = Expression::case(spelled, refusal());
-        arms.push((is_any(&fold, &folds), spelled));
-    }
-    if !might_be.is_empty() {
-        let is_other = text.clone().finds("[^ -~]");
-        let guesses = text.clone().matches(might_be.join("|"));
-        arms.push((
-            is_other,
-            Expression::case([(guesses, refusal())], Expression::NO_NUMBER),
-        ));
-    }
-    if arms.is_empty() {
+    if names.is_empty() {
         return Expression::NO_NUMBER;
     }
-    Expression::case(arms, Expression::Null(Type::Integer))
-}
-
-/// The ASCII texts that are a name in `snake_case`, but for those with capitals in odd places.
-fn pattern(name: &str) -> String {
-    let mut pattern = format!("{BETWEEN}*");
-    let mut rest = name;
-    let mut joint = None;
-    while !rest.is_empty() {
-        let end = rest.find(['_', '.']).unwrap_or(rest.len());
-        let word = &rest[..end];
-        let forms = forms(word).join("|");
-        match joint {
-            None => pattern.push_str(&format!("(?:{forms})")),
-            Some('.') => pattern.push_str(&format!("\\.(?:{forms})")),
-            Some(_) => {
-                let hump = capitalised(word).filter(|word| begins_anywhere(word));
-                let hump = hump.map(|word| format!("|{word}")).unwrap_or_default();
-                pattern.push_str(&format!("(?:{SEPARATOR}(?:{forms}){hump})"));
-            }
-        }
-        joint = rest[end..].chars().next();
-        rest = rest.get(end + 1..).unwrap_or_default();
-    }
-    format!("{pattern}{BETWEEN}*")
-}
-
-/// The ways to write a word that is not cut in two by its capitals.
-fn forms(word: &str) -> Vec<String> {
-    let mut forms = vec![word.to_owned()];
-    forms.extend(capitalised(word));
-    let upper = word.to_ascii_uppercase();
-    // A capital behind a digit begins a word.
-    if snake_case(&upper) == word {
-        forms.push(upper);
-    }
-    forms.dedup();
-    forms
-}
-
-/// The word with a capital, if it begins with a letter.
-fn capitalised(word: &str) -> Option<String> {
-    let first = word.chars().next().filter(char::is_ascii_lowercase)?;
-    Some(format!("{}{}", first.to_ascii_uppercase(), &word[1..]))
-}
-
-/// Whether a capitalised word is one of its own behind any letter.
-fn begins_anywhere(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    ["a", "A", "AB", "Ab", "1"]
+    let mut arms: Vec<(Expression, Expression)> = names
         .iter()
-        .all(|before| snake_case(&format!("{before}{word}")).ends_with(&format!("_{lower}")))
+        .map(|(number, name)| (is_any(text, &usual_forms(name)), number_of(*number)))
+        .collect();
+    let bare = || text.clone().without(SIGNS).lower();
+    let mut folds: Vec<String> = names.iter().map(|(_, name)| folded(name)).collect();
+    folds.sort();
+    folds.dedup();
+    // Written as one word it is a name of one word, and those are listed.
+    let is_one_word = text.clone().matches(ONE_WORD);
+    arms.push((
+        is_any(&bare(), &folds),
+        Expression::case(
+            [(is_one_word, Expression::NO_NUMBER)],
+            Expression::refuse(ASK, text.clone()),
+        ),
+    ));
+    // With accents, or with signs that are not ASCII.
+    let accented: Vec<String> = folds.iter().map(|fold| accented(fold)).collect();
+    let is_other = text.clone().finds("[^ -~]");
+    let mut parts = vec![is_other, bare().matches(accented.join("|"))];
+    if folds.iter().all(|fold| fold.is_ascii()) {
+        parts.push(text.clone().finds(format!("[{NEVER_ASCII}]")).negation());
+    }
+    arms.push((all(parts), Expression::refuse(ASK, text.clone())));
+    Expression::case(arms, Expression::NO_NUMBER)
 }
 
-/// A pattern of texts that are not ASCII and might be a name without their accents.
-fn guess(name: &str, has_other: bool) -> String {
-    // Letters that are never without them, if no name has such letters.
-    const NEVER: &str = "\u{400}-\u{481}\u{48a}-\u{52f}\u{5d0}-\u{5ea}\u{620}-\u{64a}\u{3041}-\u{3096}\u{30a1}-\u{30fa}\u{3400}-\u{4dbf}\u{4e00}-\u{9fff}\u{ac00}-\u{d7a3}";
-    let between = if has_other {
-        BETWEEN.to_owned()
-    } else {
-        format!("[^A-Za-z0-9{NEVER}]")
+/// The usual ways to write a name: its words small, with a capital each, with one before all, or all in capitals, and
+/// between them `_`, a space, `-` or nothing.
+fn usual_forms(name: &str) -> Vec<String> {
+    let words: Vec<&str> = name.split('_').collect();
+    let capitalised = |word: &&str| {
+        let mut characters = word.chars();
+        let first = characters.next().map(|first| first.to_ascii_uppercase());
+        first.into_iter().chain(characters).collect::<String>()
     };
-    let mut pattern = format!("{between}*");
-    for letter in name.chars().filter(char::is_ascii_alphanumeric) {
-        let upper = letter.to_ascii_uppercase();
-        let class = if upper == letter {
-            letter.to_string()
+    let small: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+    let capitals: Vec<String> = words.iter().map(capitalised).collect();
+    let large: Vec<String> = small.iter().map(|word| word.to_ascii_uppercase()).collect();
+    let mut sentence = small.clone();
+    sentence[0].clone_from(&capitals[0]);
+    let mut camel = capitals.clone();
+    camel[0].clone_from(&small[0]);
+    let mut forms = Vec::new();
+    for separator in ["_", " ", "-"] {
+        forms.extend([&small, &capitals, &sentence, &large].map(|words| words.join(separator)));
+    }
+    forms.extend([camel.concat(), capitals.concat()]);
+    let mut known = Vec::new();
+    for form in forms {
+        if snake_case(&form) == name && !known.contains(&form) {
+            known.push(form);
+        }
+    }
+    known
+}
+
+/// A pattern of the texts, small and without signs, that are not ASCII and might be a name without their accents.
+fn accented(fold: &str) -> String {
+    let mut pattern = format!("{OTHER}*");
+    for letter in fold.chars() {
+        if letter.is_ascii() {
+            let before = char::from_u32(u32::from(letter) - 1).unwrap_or(letter);
+            let after = char::from_u32(u32::from(letter) + 1).unwrap_or(letter);
+            pattern.push_str(&format!("[^!-{before}{after}-~]{OTHER}*"));
         } else {
-            format!("[{upper}{letter}]")
-        };
-        pattern.push_str(&format!("(?:{class}{between}*)?"));
+            pattern.push_str(&format!("{OTHER}*"));
+        }
     }
     pattern
 }

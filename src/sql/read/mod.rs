@@ -586,29 +586,3 @@ fn base_name(name: &str, taken: &mut BTreeSet<String>) -> String {
         number += 1;
     }
 }
-
-/// The inside of a class of all characters for which something holds.
-fn class_of(holds: impl Fn(char) -> bool) -> String {
-    let mut class = String::new();
-    let mut run: Option<(char, char)> = None;
-    let mut close = |run: Option<(char, char)>| {
-        if let Some((first, last)) = run {
-            class.push(first);
-            if last > first {
-                class.push('-');
-                class.push(last);
-            }
-        }
-    };
-    for c in ('\u{80}'..=char::MAX).filter(|c| holds(*c)) {
-        run = match run {
-            Some((first, last)) if u32::from(last) + 1 == u32::from(c) => Some((first, c)),
-            other => {
-                close(other);
-                Some((c, c))
-            }
-        };
-    }
-    close(run);
-    class
-}
