@@ -4,6 +4,8 @@
 //! A folder holds `README.md`, `model.toml`, contacts, `command.txt` (one command line), `expected.*` (what the command
 //! writes, to standard output or to the one file it makes), `summary.txt` (what it says on standard error), and where the
 //! command asks for them events, overrides and the list of a previous run.
+//! An example of `hotlist sql` may hold scripts (`*.sh`, `*.py`) that take its query to an engine, and a dbt project; they
+//! are run where their engines are.
 //! `UPDATE=1 cargo test --test examples` writes `expected.*` and `summary.txt` anew.
 //!
 //! The tests that a model holds are run, too, and of every built-in template there is an example that holds it unchanged.
@@ -44,8 +46,9 @@ fn folders() -> Vec<PathBuf> {
 fn files(folder: &Path) -> BTreeSet<String> {
     fs::read_dir(folder)
         .expect("a readable folder")
-        .map(|entry| entry.expect("a readable folder").file_name())
-        .map(|name| name.into_string().expect("a plain name"))
+        .map(|entry| entry.expect("a readable folder"))
+        .filter(|entry| entry.path().is_file())
+        .map(|entry| entry.file_name().into_string().expect("a plain name"))
         .collect()
 }
 
@@ -72,10 +75,17 @@ fn complaints(folder: &Path) -> Vec<String> {
                 .map_or(name.as_str(), |(stem, _)| stem);
             let asked_for = PARTS_ON_DEMAND.contains(&stem)
                 && command.split_whitespace().any(|word| word == name);
-            !PARTS.contains(&stem) && !asked_for
+            let is_script = command.starts_with("hotlist sql") && is_script(name);
+            !PARTS.contains(&stem) && !asked_for && !is_script
         })
         .map(|name| format!("{name} is no part of an example"));
     lacking.chain(unknown).collect()
+}
+
+/// Whether a file takes a query to an engine.
+fn is_script(name: &str) -> bool {
+    let ending = Path::new(name).extension();
+    ending.is_some_and(|ending| ending == "sh" || ending == "py")
 }
 
 /// The words of the command line after `hotlist`.

@@ -19,6 +19,8 @@ mod outcomes;
 mod reference;
 #[path = "properties/round_trip.rs"]
 mod round_trip;
+#[path = "properties/row.rs"]
+mod row;
 #[path = "properties/rules.rs"]
 mod rules;
 #[path = "properties/signals.rs"]

@@ -17,9 +17,14 @@ PACKAGES = {
 }
 """Peers, by the Python package they are in."""
 
+QUERIES = {"duckdb-query": "duckdb", "clickhouse-query": "clickhouse", "spark-query": "spark"}
+"""Peers that run what `hotlist sql` writes, over the same files as text."""
+
+COLUMNS = "rank,contact_id,score,temperature"
+
 FLOORS = {"wc": "`wc -l`, one thread", "csv": "records counted, csv", "simd-csv": "records counted, simd-csv"}
 
-NAMES = ["other", "pipe", *PACKAGES, *FLOORS]
+NAMES = ["other", "pipe", *PACKAGES, *QUERIES, *FLOORS]
 
 
 @dataclass
@@ -44,10 +49,11 @@ class Field:
         versions = self.versions()
         there, missing = [Contestant("hotlist", "hotlist")], {}
         for key in wanted:
-            if key in PACKAGES:
-                title, package = PACKAGES[key]
+            if key in PACKAGES or key in QUERIES:
+                title, package = PACKAGES[QUERIES.get(key, key)]
                 if versions.get(package):
-                    there.append(Contestant(key, f"{title} {versions[package]}"))
+                    written = ", `hotlist sql`" if key in QUERIES else ""
+                    there.append(Contestant(key, f"{title} {versions[package]}{written}"))
                 else:
                     missing[key] = f"there is no package {package} for {self.python}"
             elif key in FLOORS:
@@ -80,7 +86,7 @@ class Field:
             model = os.path.join(HERE, workload.model + ".toml")
             words = [
                 program, "score", contacts, "-e", "-" if key == "pipe" else events, "-m", model, "--as-of", "2026-11-01", "-q",
-                "--columns", "rank,contact_id,score,temperature", "--threads", str(threads), "-o", output,
+                "--columns", COLUMNS, "--threads", str(threads), "-o", output,
             ]
             return words, None, events if key == "pipe" else None
         if key in ("csv", "simd-csv"):
@@ -89,11 +95,21 @@ class Field:
             if workload.format == "gzip":
                 return ["sh", "-c", 'wc -l "$0"; gzip -dc "$1" | wc -l', contacts, events], None, None
             return ["wc", "-l", contacts, events], None, None
+        engine = QUERIES.get(key, key)
         words = [
-            self.python, os.path.join(HERE, f"with_{key}.py"), "--model", workload.model, "--contacts", contacts, "--events", events,
+            self.python, os.path.join(HERE, f"with_{engine}.py"), "--model", workload.model, "--contacts", contacts, "--events", events,
             "--format", workload.format, "--threads", str(threads), "--output", output,
         ]
-        if self.number_ids and workload.ids == "numeric" and workload.format != "ndjson":  # there they are texts
+        if key in QUERIES:
+            query = output + ".sql"
+            model = os.path.join(HERE, workload.model + ".toml")
+            writes = [
+                self.hotlist, "sql", "--dialect", engine, contacts, "-e", events, "-m", model, "--as-of", "2026-11-01", "-q",
+                "--columns", COLUMNS, "-o", query,
+            ]
+            subprocess.run(writes, check=True)
+            words += ["--query", query]
+        elif self.number_ids and workload.ids == "numeric" and workload.format != "ndjson":  # there they are texts
             words.append("--number-ids")
         env = os.environ | {"POLARS_MAX_THREADS": str(threads), "OMP_NUM_THREADS": str(threads), "PYSPARK_PYTHON": self.python}
         return words, env, None

@@ -43,11 +43,21 @@ class Job:
     number_ids: bool
     threads: int
     output: str
+    query: str | None = None
+    """A query that takes the place of the peer's own, over `contacts` and `events` as text."""
 
     def types(self, of, columns, text):
         """The schema of a file: each of its columns with its type, `text` where nothing else is said."""
         names = (CONTACT_COLUMNS if of == "contacts" else EVENT_COLUMNS)[self.model]
+        if self.query:
+            columns = {}
         return {name: columns.get(name, text) for name in names}
+
+
+def text(path):
+    """What a file holds."""
+    with open(path, encoding="utf-8") as file:
+        return file.read()
 
 
 def read():
@@ -60,4 +70,5 @@ def read():
     words.add_argument("--number-ids", action="store_true", help="ids are numbers and may be read as such")
     words.add_argument("--threads", type=int, required=True)
     words.add_argument("--output", required=True)
+    words.add_argument("--query", type=text, help="a file with a query to run in place of the peer's own")
     return Job(**vars(words.parse_args()))

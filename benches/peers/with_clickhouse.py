@@ -24,7 +24,15 @@ def main(todo):
     }
     for name, value in settings.items():
         connection.query(f"SET {name} = {value}")
-    before, query = {"small": small, "full": full}[todo.model](todo)
+    if todo.query:
+        form = "JSONEachRow" if todo.format == "ndjson" else "CSVWithNames"
+        before = [
+            f"CREATE VIEW contacts AS SELECT * FROM {table(todo.contacts, 'CSVWithNames', todo.types('contacts', {}, 'String'))}",
+            f"CREATE VIEW events AS SELECT * FROM {table(todo.events, form, todo.types('events', {}, 'String'))}",
+        ]
+        query = todo.query
+    else:
+        before, query = {"small": small, "full": full}[todo.model](todo)
     for statement in before:
         connection.query(statement)
     output = os.path.abspath(todo.output)

@@ -10,8 +10,13 @@ from job import AS_OF, SMALL
 def main(todo):
     connection = duckdb.connect()
     connection.execute(f"SET threads = {todo.threads}")
-    query = {"small": small, "full": full}[todo.model]
-    connection.execute(f"COPY ({query(todo)}) TO '{todo.output}' (HEADER)")
+    if todo.query:
+        connection.execute(f"CREATE VIEW contacts AS FROM {contacts(todo)}")
+        connection.execute(f"CREATE VIEW events AS FROM {events(todo)}")
+        query = todo.query
+    else:
+        query = {"small": small, "full": full}[todo.model](todo)
+    connection.execute(f"COPY ({query}) TO '{todo.output}' (HEADER)")
 
 
 def div(amount, by):

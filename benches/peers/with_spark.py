@@ -30,10 +30,10 @@ def main(todo):
         .getOrCreate()
     )
     tables(spark, todo)
-    query = {"small": small, "full": full}[todo.model]
+    query = todo.query or {"small": small, "full": full}[todo.model]()
     parts = todo.output + ".parts"
     shutil.rmtree(parts, ignore_errors=True)
-    spark.sql(query()).coalesce(1).write.csv(parts, header=True)
+    spark.sql(query).coalesce(1).write.csv(parts, header=True)
     (part,) = glob.glob(parts + "/part-*.csv")
     os.replace(part, todo.output)
     shutil.rmtree(parts)

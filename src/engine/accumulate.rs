@@ -32,8 +32,10 @@ struct Layout {
     operations: Vec<Operation>,
     /// For each signal, its first word.
     places: Vec<usize>,
-    /// For each signal that keeps a list, its number among them.
+    /// For each signal that keeps a list, the list's number; signals whose lists would be the same share one.
     lists: Vec<Option<usize>>,
+    /// For each list, the signal that adds to it: the first that has it.
+    owners: Vec<usize>,
 }
 
 impl Layout {
@@ -42,12 +44,11 @@ impl Layout {
             operations: vec![LAST_EVENT_IS],
             places: Vec::new(),
             lists: Vec::new(),
+            owners: Vec::new(),
         };
-        let mut lists = 0..;
-        for signal in &model.signals {
-            layout
-                .lists
-                .push(Kept::of(&signal.measure).and_then(|_| lists.next()));
+        for (number, signal) in model.signals.iter().enumerate() {
+            let list = layout.list_of(number, model);
+            layout.lists.push(list);
             layout.places.push(layout.operations.len());
             match &signal.measure {
                 Measure::Sum { .. } => layout.operations.extend([Operation::Add; 2]),
@@ -64,9 +65,37 @@ impl Layout {
         layout
     }
 
+    /// The list that the next signal keeps, a new one or that of an earlier signal.
+    fn list_of(&mut self, number: usize, model: &Model) -> Option<usize> {
+        let signal = &model.signals[number];
+        Kept::of(&signal.measure)?;
+        // What is worked out for reports is taken from the list itself.
+        let is_shared = |owner: &usize| {
+            model
+                .answers
+                .is_none_or(|answers| answers != number && answers != *owner)
+                && keep_the_same(&model.signals[*owner], signal)
+        };
+        Some(self.owners.iter().position(is_shared).unwrap_or_else(|| {
+            self.owners.push(number);
+            self.owners.len() - 1
+        }))
+    }
+
     fn width(&self) -> usize {
         self.operations.len()
     }
+}
+
+/// Whether two signals keep the same of every event and differ only in what they make of it.
+fn keep_the_same(one: &Signal, other: &Signal) -> bool {
+    let sides = |signal: &Signal| match &signal.measure {
+        Measure::Response { from, to, .. } if signal.filter.is_none() => {
+            Some((from.clone(), to.clone(), signal.within))
+        }
+        _ => None,
+    };
+    sides(one).is_some_and(|sides_of_one| sides(other) == Some(sides_of_one))
 }
 
 /// Numbers too large for words, by contact and signal: sums of them, or the largest.
@@ -139,7 +168,9 @@ impl Accumulators {
         let own = self
             .has_own
             .then(|| Words::new(contacts, self.layout.width(), false));
-        let lists = Lists::new(&plan.model, self.stretches);
+        let measures = self.layout.owners.iter();
+        let measures = measures.map(|signal| &plan.model.signals[*signal].measure);
+        let lists = Lists::new(&measures, self.stretches);
         let deeds = Deeds::new(plan, contacts, &self.layout.places, thread);
         Share::new(self, own, lists, deeds)
     }
@@ -155,10 +186,10 @@ impl Accumulators {
         self.layout.places[signal]
     }
 
-    /// The number of a signal's list, if it keeps one.
+    /// The number of the list that a signal adds to, if it does.
     #[inline]
     pub(super) fn list(&self, signal: usize) -> Option<usize> {
-        self.layout.lists[signal]
+        self.layout.lists[signal].filter(|list| self.layout.owners[*list] == signal)
     }
 
     /// Takes a number into account that is too large for a word.
@@ -208,20 +239,23 @@ impl Accumulators {
         let mut stretches = by_stretch(lists);
         in_parallel(&mut stretches, threads, |number, stretch| {
             let first = number * STRETCH;
-            for (signal, list) in layout.lists.iter().enumerate() {
-                let Some(kept) = list.and_then(|list| stretch.take(list)) else {
+            for (number, owner) in layout.owners.iter().enumerate() {
+                let Some(mut kept) = stretch.take(number) else {
                     continue;
                 };
-                if answers == Some(signal) {
+                if answers == Some(*owner) {
                     stretch.waits = StretchWaits::of(kept);
                     continue;
                 }
-                let measure = &signals[signal].measure;
-                kept.resolve(measure, today, |place, value| {
-                    let contact = first + place;
-                    let word = layout.places[signal];
-                    set(&words, &far, measure, (contact, signal, word), value);
-                });
+                let lists = layout.lists.iter().enumerate();
+                for (signal, _) in lists.filter(|(_, list)| **list == Some(number)) {
+                    let measure = &signals[signal].measure;
+                    kept.resolve(measure, today, |place, value| {
+                        let contact = first + place;
+                        let word = layout.places[signal];
+                        set(&words, &far, measure, (contact, signal, word), value);
+                    });
+                }
             }
         });
         let waits = stretches.into_iter().map(|stretch| stretch.waits).collect();
@@ -400,5 +434,30 @@ fn value(measure: &Measure, row: Row<'_>, word: usize) -> Option<i128> {
         Measure::Count { .. } | Measure::Distinct { .. } | Measure::ActiveDays { .. } => {
             Some(i128::from(row.get(word)))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn responses_that_differ_only_in_which_is_taken_share_a_list() {
+        let model = Model::parse(
+            "model.toml",
+            "[signals]\n\
+            usual = { measure = \"response\", from = \"sent\", to = \"reply\" }\n\
+            best = { measure = \"response\", from = \"sent\", to = \"reply\", take = \"fastest\" }\n\
+            ours = { measure = \"response\", from = \"reply\", to = \"sent\" }\n\
+            recent = { measure = \"response\", from = \"sent\", to = \"reply\", within = \"9 days\" }\n\
+            days = { measure = \"active_days\", event = \"reply\" }\n\
+            again = { measure = \"active_days\", event = \"reply\" }\n\
+            [[rules]]\nname = \"Quick\"\nwhen = \"best < 9\"\npoints = 1\n",
+        )
+        .expect("a valid model");
+        let layout = Layout::new(&model);
+        let lists: Vec<Option<usize>> = [0, 0, 1, 2, 3, 4].map(Some).to_vec();
+        assert_eq!(layout.lists, lists);
+        assert_eq!(layout.owners, [0, 2, 3, 4, 5]);
     }
 }

@@ -118,7 +118,7 @@ impl<E: Entry> Thinned<E> {
     }
 
     /// Calls `each` with the place of every contact in the list and its entries, sorted.
-    fn by_contact(mut self, most: u32, mut each: impl FnMut(usize, &[E])) {
+    fn by_contact(&mut self, most: u32, mut each: impl FnMut(usize, &[E])) {
         self.thin_out(most);
         for group in self.entries.chunk_by(|a, b| a.place() == b.place()) {
             each(group[0].place(), group);
@@ -211,10 +211,15 @@ impl Kept {
     }
 
     /// Calls `each` with the place of every contact that has a value, and the value in millionths.
-    pub(super) fn resolve(self, measure: &Measure, today: Day, mut each: impl FnMut(usize, i128)) {
+    pub(super) fn resolve(
+        &mut self,
+        measure: &Measure,
+        today: Day,
+        mut each: impl FnMut(usize, i128),
+    ) {
         match (self, measure) {
             (Self::Days { list, most }, Measure::Count { decay, limit, .. }) => {
-                list.by_contact(most, |place, entries| {
+                list.by_contact(*most, |place, entries| {
                     let mut allowed = Allowance::new(*limit, today);
                     let counted = entries
                         .iter()
@@ -224,7 +229,7 @@ impl Kept {
                     each(place, counted.sum());
                 });
             }
-            (Self::Days { list, most }, _) => list.by_contact(most, |place, entries| {
+            (Self::Days { list, most }, _) => list.by_contact(*most, |place, entries| {
                 each(place, entries.len() as i128 * MILLION);
             }),
             (Self::Values(list), _) => list.by_contact(1, |place, entries| {
@@ -305,7 +310,7 @@ fn day_of_age(today: Day, age: u32) -> Day {
 }
 
 fn sum_amounts(
-    mut list: Vec<Amount>,
+    list: &mut [Amount],
     decay: Option<&Decay>,
     limit: Option<Limit>,
     today: Day,
@@ -341,7 +346,7 @@ pub(super) fn answered<T>(turns: impl Iterator<Item = (T, u64)>) -> impl Iterato
 }
 
 /// Minutes, rounded down, from a question to the first answer before the next question.
-fn response_times(mut list: Vec<u64>, take: Take, mut each: impl FnMut(usize, i128)) {
+fn response_times(list: &mut [u64], take: Take, mut each: impl FnMut(usize, i128)) {
     list.sort_unstable();
     let mut minutes = Vec::new();
     for group in list.chunk_by(|a, b| a >> TURN_BITS == b >> TURN_BITS) {
@@ -375,7 +380,7 @@ mod tests {
     /// The last microsecond of 2099.
     const LAST_MICROS: i64 = 4_102_444_799_999_999;
 
-    fn resolved(kept: Kept, measure: &Measure) -> Vec<(usize, i128)> {
+    fn resolved(mut kept: Kept, measure: &Measure) -> Vec<(usize, i128)> {
         let mut values = Vec::new();
         kept.resolve(measure, Day::from_days(20_000), |place, value| {
             values.push((place, value));

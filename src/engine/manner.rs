@@ -90,9 +90,14 @@ impl DateColumn {
         std::iter::once(times).chain(others).collect()
     }
 
+    /// Whether these are the times of the events.
+    pub fn is_of_times(&self) -> bool {
+        self.reading.is_none()
+    }
+
     /// Takes a row into account that is read in some manner.
     pub fn note(&self, file: usize, row: &Row<'_>, manner: &Manner, told: &mut Told) {
-        let so_far = if self.reading.is_none() && manner.times.form != TimeForm::Recognised {
+        let so_far = if self.is_of_times() && manner.times.form != TimeForm::Recognised {
             &mut told.beside_a_form
         } else {
             &mut told.as_recognised

@@ -4,7 +4,7 @@ use super::accumulate::{Accumulators, STRETCH, halves, near, ordered};
 use super::deeds::{Deeds, youth};
 use super::kept::{ANSWERS, ASKS, Amount, Kept, fingerprint, weight, weighted};
 use super::words::Words;
-use crate::model::{Measure, Model};
+use crate::model::Measure;
 use crate::value::{Day, Instant, Number};
 
 /// What a signal's measure needs of an event besides its time.
@@ -218,7 +218,7 @@ impl<'a> Share<'a> {
     }
 }
 
-/// The lists that a thread keeps: for each stretch, one for each signal that needs one.
+/// The lists that a thread keeps: for each stretch, those that signals need.
 #[derive(Debug)]
 pub(super) struct Lists {
     /// How many there are for each stretch.
@@ -227,12 +227,12 @@ pub(super) struct Lists {
 }
 
 impl Lists {
-    /// Empty ones for so many stretches of contacts.
-    pub(super) fn new(model: &Model, stretches: usize) -> Self {
-        let lists = || {
-            let measures = model.signals.iter().map(|signal| &signal.measure);
-            measures.filter_map(Kept::of)
-        };
+    /// Empty ones for these measures, in each of so many stretches of contacts.
+    pub(super) fn new<'m>(
+        measures: &(impl Iterator<Item = &'m Measure> + Clone),
+        stretches: usize,
+    ) -> Self {
+        let lists = || measures.clone().filter_map(Kept::of);
         Self {
             width: lists().count(),
             lists: (0..stretches).flat_map(|_| lists()).collect(),
@@ -244,7 +244,7 @@ impl Lists {
         (self.width, self.lists)
     }
 
-    /// The list of a signal for the stretch of a contact, by the signal's number among those that keep lists.
+    /// The list of a signal for the stretch of a contact, by the list's number.
     #[inline]
     fn of(&mut self, contact: u32, number: usize) -> (&mut Kept, u16) {
         let (stretch, place) = (contact as usize / STRETCH, contact as usize % STRETCH);

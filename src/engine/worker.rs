@@ -33,7 +33,7 @@ pub(super) struct Worker<'p> {
     kinds: Vec<KindMemory>,
     memory: Memory,
     found: Found,
-    lookup: Lookup,
+    stages: Stages,
     /// For each type in use, whether a signal looks at cells of its events.
     asks_cells: Vec<bool>,
     /// For each type in use whose events are only put aside: up to which age one is in a signal's window.
@@ -68,20 +68,29 @@ impl KindMemory {
 
 /// A row that has a time and may count, by its place in the batch.
 struct Admitted {
-    place: usize,
+    place: u32,
     instant: Instant,
 }
 
 /// An event of a lead that happened in time.
 struct Joined {
-    /// Its row's place in the batch.
-    place: usize,
     instant: Instant,
     lead: u32,
-    /// Its type, if a signal uses it.
-    kind: Option<usize>,
+    /// Its row's place in the batch.
+    place: u32,
     /// Whether it is counted with this lead; if it is one of several leads, it is with the first.
     is_first: bool,
+}
+
+/// What is known of the events of the batch at hand, one list after the other.
+#[derive(Default)]
+struct Stages {
+    admitted: Vec<Admitted>,
+    /// The contact that the key of each of these finds.
+    lookup: Lookup,
+    joined: Vec<Joined>,
+    /// The type of each of these, if a signal uses it.
+    kinds: Vec<Option<usize>>,
 }
 
 impl<'p> Worker<'p> {
@@ -106,7 +115,7 @@ impl<'p> Worker<'p> {
             kinds: Vec::new(),
             memory: Manner::of(shared.plan, None).lector.memory(),
             found: Found::new(shared),
-            lookup: Lookup::default(),
+            stages: Stages::default(),
         }
     }
 
@@ -161,37 +170,43 @@ impl<'p> Worker<'p> {
         let shared = self.shared;
         self.found.account.read += rows.len() as u64;
         for (date, told) in shared.dates.iter().zip(&mut self.found.orders) {
-            date.note_all(self.file, rows, &shared.manners[self.file], told);
+            // Times are looked at when they are read.
+            if !date.is_of_times() {
+                date.note_all(self.file, rows, &shared.manners[self.file], told);
+            }
         }
-        let mut admitted = Vec::with_capacity(rows.len());
-        self.admit_all(rows, &mut admitted);
-        self.look_up(rows, &admitted);
-        self.join_all(rows, &admitted);
+        let mut stages = std::mem::take(&mut self.stages);
+        self.admit_all(rows, &mut stages.admitted);
+        self.look_up(rows, &stages.admitted, &mut stages.lookup);
+        self.join_all(&stages.admitted, &stages.lookup.found, &mut stages.joined);
+        self.name_all(rows, &stages.joined, &mut stages.kinds);
+        for (event, kind) in stages.joined.iter().zip(&stages.kinds) {
+            self.take(event, *kind, rows);
+        }
+        self.stages = stages;
     }
 
     /// Finds the contact of each event, into `lookup.found`.
-    fn look_up(&mut self, rows: &Rows<'_>, admitted: &[Admitted]) {
+    fn look_up(&self, rows: &Rows<'_>, admitted: &[Admitted], lookup: &mut Lookup) {
         let Shared { plan, contacts, .. } = self.shared;
         let column = rows.column(plan.model.events.contact);
-        let mut lookup = std::mem::take(&mut self.lookup);
         if let Some(dense) = contacts.index.dense() {
             let lector = &self.manner().lector;
             let place = |event: &Admitted| {
-                let cell = column.cell(event.place);
+                let cell = column.cell(event.place as usize);
                 dense
                     .place(cell)
                     .filter(|_| !lector.is_blank_bytes(cell))
-                    .or_else(|| dense.place(&self.key(&column, rows, event.place)))
+                    .or_else(|| dense.place(&self.key(&column, rows, event.place as usize)))
             };
             dense.find_all(admitted.iter().map(place), &mut lookup.found);
         } else {
             let keys: Vec<Cow<'_, [u8]>> = admitted
                 .iter()
-                .map(|event| self.key(&column, rows, event.place))
+                .map(|event| self.key(&column, rows, event.place as usize))
                 .collect();
-            contacts.index.find_all(&keys, &mut lookup);
+            contacts.index.find_all(&keys, lookup);
         }
-        self.lookup = lookup;
     }
 
     /// Counts a row that cannot be read.
@@ -231,16 +246,11 @@ impl<'p> Worker<'p> {
         let manner = self.manner();
         let times = rows.column(events.time);
         let ids = rows.column(events.id);
-        for place in 0..rows.len() {
-            let time = manner
-                .times
-                .read_noting(times.cell(place), &mut self.found.account.times);
-            let instant = match time {
-                Ok(instant) => instant,
-                Err(error) => {
-                    self.reject(bad_time(&rows.row(place), events.time, error));
-                    continue;
-                }
+        admitted.clear();
+        for (place, number) in (0..rows.len()).zip(0..) {
+            let time = manner.times.read_usual(times.cell(place));
+            let Some(instant) = time.or_else(|| self.read_time(rows, place)) else {
+                continue;
             };
             if ids.is_bound() && !manner.lector.is_blank_bytes(ids.cell(place)) {
                 let row = rows.row(place);
@@ -261,76 +271,98 @@ impl<'p> Worker<'p> {
                     }
                 }
             }
-            admitted.push(Admitted { place, instant });
+            admitted.push(Admitted {
+                place: number,
+                instant,
+            });
         }
     }
 
-    /// Takes each event to its leads: into exactly one count of the account, and into every signal it concerns. The
-    /// contact that was found by its key is one of those that have the key; the index knows the others.
-    fn join_all(&mut self, rows: &Rows<'_>, admitted: &[Admitted]) {
+    /// The time of an event that is not written as most are; none of one that is rejected.
+    #[inline(never)]
+    fn read_time(&mut self, rows: &Rows<'_>, place: usize) -> Option<Instant> {
+        let events = &self.shared.plan.model.events;
+        let manner = self.manner();
+        let row = rows.row(place);
+        for (date, told) in self.shared.dates.iter().zip(&mut self.found.orders) {
+            if date.is_of_times() {
+                date.note(self.file, &row, manner, told);
+            }
+        }
+        let notes = &mut self.found.account.times;
+        match manner.times.read_noting(row.cell(events.time), notes) {
+            Ok(instant) => Some(instant),
+            Err(error) => {
+                self.reject(bad_time(&row, events.time, error));
+                None
+            }
+        }
+    }
+
+    /// Brings each event to its leads, or into a count of the account. The contact that was found by its key is one of
+    /// those that have the key; the index knows the others.
+    fn join_all(&mut self, admitted: &[Admitted], found: &[u32], joined: &mut Vec<Joined>) {
         let Shared { plan, contacts, .. } = self.shared;
-        let column = rows.column(plan.model.events.kind);
-        let is_shared = contacts.index.is_shared();
-        let are_all_leads = contacts.are_all_leads();
-        let mut leads = Vec::new();
-        for (number, Admitted { place, instant }) in admitted.iter().enumerate() {
-            let (place, instant) = (*place, *instant);
-            let contact = self.lookup.found[number];
-            let account = &mut self.found.account;
-            if contact == NOBODY {
+        let account = &mut self.found.account;
+        // Mostly a key is one contact's, who is a lead.
+        let is_always_one = !contacts.index.is_shared() && contacts.are_all_leads();
+        let mut several = Vec::new();
+        joined.clear();
+        for (Admitted { place, instant }, contact) in admitted.iter().zip(found) {
+            if *contact == NOBODY {
                 account.no_contact += 1;
                 continue;
             }
-            leads.clear();
-            let mut join = |contact: u32| {
-                if are_all_leads || contacts.is_lead(contact as usize) {
-                    leads.push(contact);
-                }
+            let leads = if is_always_one {
+                std::slice::from_ref(contact)
+            } else {
+                several.clear();
+                let all = std::iter::once(*contact).chain(contacts.index.others(*contact));
+                several.extend(all.filter(|contact| contacts.is_lead(*contact as usize)));
+                several.as_slice()
             };
-            join(contact);
-            // Mostly a key is one contact's.
-            if is_shared {
-                contacts.index.others(contact).for_each(join);
-            }
             if leads.is_empty() {
                 account.not_leads += 1;
-                continue;
-            }
-            if instant > plan.as_of.instant {
+            } else if *instant > plan.as_of.instant {
                 account.after_as_of += 1;
-                continue;
-            }
-            let known = &mut self.kinds[self.file];
-            let spelling = known.find(column.cell(place), plan);
-            let kind = match known.kinds[spelling] {
-                EventKind::Unused(_) => {
-                    known.unused[spelling] += 1;
-                    None
-                }
-                EventKind::Used(kind) => Some(kind),
-            };
-            for (number, lead) in leads.iter().enumerate() {
-                let event = Joined {
-                    place,
-                    instant,
+            } else {
+                joined.extend(leads.iter().enumerate().map(|(number, lead)| Joined {
+                    instant: *instant,
                     lead: *lead,
-                    kind,
+                    place: *place,
                     is_first: number == 0,
-                };
-                self.take(&event, rows);
+                }));
             }
         }
+    }
+
+    /// Finds the type of each event.
+    fn name_all(&mut self, rows: &Rows<'_>, joined: &[Joined], kinds: &mut Vec<Option<usize>>) {
+        let plan = self.shared.plan;
+        let column = rows.column(plan.model.events.kind);
+        let known = &mut self.kinds[self.file];
+        kinds.clear();
+        kinds.extend(joined.iter().map(|event| {
+            let spelling = known.find(column.cell(event.place as usize), plan);
+            match known.kinds[spelling] {
+                EventKind::Used(kind) => Some(kind),
+                EventKind::Unused(_) => {
+                    known.unused[spelling] += u64::from(event.is_first);
+                    None
+                }
+            }
+        }));
     }
 
     /// Takes one event of a lead, and counts it.
     #[inline]
-    fn take(&mut self, event: &Joined, rows: &Rows<'_>) {
+    fn take(&mut self, event: &Joined, kind: Option<usize>, rows: &Rows<'_>) {
         let plan = self.shared.plan;
         let day = plan.model.zone.day_of(event.instant);
         // Not after as-of, so not younger than today.
         let age = u32::try_from(plan.as_of.day.days() - day.days()).unwrap_or(0);
-        self.share.saw(event.lead, event.kind, event.instant, age);
-        let Some(kind) = event.kind else { return };
+        self.share.saw(event.lead, kind, event.instant, age);
+        let Some(kind) = kind else { return };
         let (taken, in_window) = match self.windows[kind] {
             Some(widest) => (age < widest, age < widest),
             None => {
@@ -356,7 +388,7 @@ impl<'p> Worker<'p> {
     fn add(&mut self, kind: usize, event: &Joined, when: When, rows: &Rows<'_>) -> (bool, bool) {
         let plan = self.shared.plan;
         let When { instant, age, .. } = when;
-        let row = self.asks_cells[kind].then(|| rows.row(event.place));
+        let row = self.asks_cells[kind].then(|| rows.row(event.place as usize));
         let (manner, memory) = (self.manner(), &self.memory);
         let scope = row.as_ref().map(|row| {
             memory.forget();

@@ -6,10 +6,10 @@ use std::cell::OnceCell;
 
 use super::block::Lines;
 use super::parser::Parsed;
-use super::row::{Columns, Place, Row, Span, UNBOUND};
+use super::row::{Cells, Columns, Place, Row, Span, Text, UNBOUND};
 
 /// Rows in a batch at the most: enough to overlap what they wait for, few enough to stay in a near cache.
-const MOST: usize = 256;
+pub(super) const MOST: usize = 256;
 
 /// Where a good record lies in its block.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +20,7 @@ struct Record {
 }
 
 /// The records that a reader has collected, and the cells of the record at hand.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Batch {
     width: usize,
     records: Vec<Record>,
@@ -65,7 +65,7 @@ impl Batch {
     pub fn hand_out(&mut self, around: Surroundings<'_>, found: &mut impl FnMut(Parsed<'_>)) {
         if !self.records.is_empty() {
             found(Parsed::Rows(Rows {
-                batch: self,
+                records: Records::Spanned(self),
                 around,
             }));
         }
@@ -87,9 +87,48 @@ pub(super) struct Surroundings<'a> {
     pub lines: &'a Lines<'a>,
 }
 
+/// Records all of whose cells stand in the block as they are, one beside the other.
+#[derive(Clone, Copy)]
+pub(super) struct Neighbours<'a> {
+    /// Where in the block each cell of each record begins, and what follows the last; each is one byte behind the end
+    /// of the cell before it.
+    pub starts: &'a [u32],
+    /// Cells of a record.
+    pub width: usize,
+    /// The number of the first record.
+    pub first: u64,
+    /// Whether a CR stands behind the last cell of each record too.
+    pub has_cr: bool,
+}
+
+impl<'a> Neighbours<'a> {
+    fn len(self) -> usize {
+        (self.starts.len() - 1) / self.width
+    }
+
+    /// Where the cells of the record in a place begin, and what follows it.
+    fn record(self, place: usize) -> &'a [u32] {
+        &self.starts[place * self.width..=(place + 1) * self.width]
+    }
+
+    /// How far what follows a cell is from its end.
+    fn gap(self, index: usize) -> usize {
+        1 + usize::from(self.has_cr && index == self.width - 1)
+    }
+}
+
+/// Where the cells of records lie.
+#[derive(Clone, Copy)]
+pub(super) enum Records<'a> {
+    /// Each cell has a span of its own.
+    Spanned(&'a Batch),
+    /// They lie side by side.
+    Beside(Neighbours<'a>),
+}
+
 /// Good records that follow each other, but for bad ones between batches. Never empty.
 pub struct Rows<'a> {
-    pub(super) batch: &'a Batch,
+    pub(super) records: Records<'a>,
     pub(super) around: Surroundings<'a>,
 }
 
@@ -97,7 +136,10 @@ impl<'a> Rows<'a> {
     /// How many rows there are.
     #[expect(clippy::len_without_is_empty, reason = "there is at least one")]
     pub fn len(&self) -> usize {
-        self.batch.records.len()
+        match self.records {
+            Records::Spanned(batch) => batch.records.len(),
+            Records::Beside(records) => records.len(),
+        }
     }
 
     /// The row in a place, from 0.
@@ -105,15 +147,28 @@ impl<'a> Rows<'a> {
     /// # Panics
     /// When there is no such row.
     pub fn row(&self, place: usize) -> Row<'a> {
-        let Record { start, end, number } = self.batch.records[place];
         let around = &self.around;
+        let (start, end, number, cells) = match self.records {
+            Records::Spanned(batch) => {
+                let Record { start, end, number } = batch.records[place];
+                let cells = &batch.cells[place * batch.width..][..batch.width];
+                (start, end, number, Cells::Spans(cells))
+            }
+            Records::Beside(records) => {
+                let starts = records.record(place);
+                let (start, next) = (starts[0] as usize, starts[records.width] as usize);
+                let number = records.first + place as u64;
+                let gap = records.gap(records.width - 1);
+                (start, next - gap, number, Cells::Starts(starts))
+            }
+        };
         Row {
             text: match around.whole {
-                Some(text) => &text[start..end],
-                None => text(&around.bytes[start..end]),
+                Some(text) => Text::Known(&text[start..end]),
+                None => Text::Good(&around.bytes[start..end]),
             },
             scratch: around.scratch,
-            cells: &self.batch.cells[place * self.batch.width..][..self.batch.width],
+            cells,
             slots: around.slots,
             columns: around.columns,
             lines: around.lines,
@@ -126,11 +181,19 @@ impl<'a> Rows<'a> {
     /// The cells in a slot, of one row after the other.
     pub fn column(&self, slot: usize) -> Column<'a> {
         let column = self.around.slots.get(slot).copied().unwrap_or(UNBOUND);
+        let width = match self.records {
+            Records::Spanned(batch) => batch.width,
+            Records::Beside(records) => records.width,
+        };
         Column {
-            batch: self.batch,
+            records: self.records,
             bytes: self.around.bytes,
             scratch: self.around.scratch.as_bytes(),
-            index: (column < self.batch.width).then_some(column),
+            index: (column < width).then_some(column),
+            gap: match self.records {
+                Records::Spanned(_) => 0,
+                Records::Beside(records) => records.gap(column),
+            },
         }
     }
 
@@ -142,11 +205,13 @@ impl<'a> Rows<'a> {
 
 /// The cells of a batch in one slot.
 pub struct Column<'a> {
-    batch: &'a Batch,
+    records: Records<'a>,
     bytes: &'a [u8],
     scratch: &'a [u8],
     /// Index into a record's cells; none where the slot is unbound.
     index: Option<usize>,
+    /// Where cells lie side by side, how far what follows one is from its end.
+    gap: usize,
 }
 
 impl<'a> Column<'a> {
@@ -164,14 +229,23 @@ impl<'a> Column<'a> {
         let Some(index) = self.index else {
             return &[];
         };
-        let span = self.batch.cells[place * self.batch.width + index];
-        let range = span.range();
-        match span.place() {
-            Place::Bare | Place::Quoted => {
-                let start = self.batch.records[place].start;
-                &self.bytes[start + range.start..start + range.end]
+        match self.records {
+            Records::Beside(records) => {
+                let at = place * records.width + index;
+                let (start, next) = (records.starts[at], records.starts[at + 1]);
+                &self.bytes[start as usize..next as usize - self.gap]
             }
-            Place::Scratch => &self.scratch[range],
+            Records::Spanned(batch) => {
+                let span = batch.cells[place * batch.width + index];
+                let range = span.range();
+                match span.place() {
+                    Place::Bare | Place::Quoted => {
+                        let start = batch.records[place].start;
+                        &self.bytes[start + range.start..start + range.end]
+                    }
+                    Place::Scratch => &self.scratch[range],
+                }
+            }
         }
     }
 }

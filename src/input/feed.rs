@@ -16,7 +16,10 @@ const LARGEST_SPARE: usize = 4 << 20;
 pub(super) struct Feed {
     name: String,
     reader: Box<dyn Read + Send>,
+    /// What stands ready, and behind it memory that was used before, so that it need not be cleared.
     buffer: Vec<u8>,
+    /// How many bytes stand ready.
+    filled: usize,
     ended: bool,
     /// Memory of what was taken and is done with: the system need not find and clear it anew.
     spare: Vec<Vec<u8>>,
@@ -29,6 +32,7 @@ impl Feed {
             name,
             reader,
             buffer: Vec::new(),
+            filled: 0,
             ended: false,
             spare: Vec::new(),
         }
@@ -36,34 +40,23 @@ impl Feed {
 
     /// Reads until `wanted` bytes stand ready or the input ends.
     pub fn fill(&mut self, wanted: usize) -> Result<(), Report> {
-        if self.ended || self.buffer.len() >= wanted {
-            return Ok(());
+        if self.buffer.len() < wanted && !self.ended {
+            self.buffer.resize(wanted, 0);
         }
-        let mut filled = self.buffer.len();
-        self.buffer.resize(wanted, 0);
-        let outcome = loop {
-            match self.reader.read(&mut self.buffer[filled..]) {
-                Ok(0) => {
-                    self.ended = true;
-                    break Ok(());
-                }
-                Ok(read) => {
-                    filled += read;
-                    if filled == wanted {
-                        break Ok(());
-                    }
-                }
+        while self.filled < wanted && !self.ended {
+            match self.reader.read(&mut self.buffer[self.filled..wanted]) {
+                Ok(0) => self.ended = true,
+                Ok(read) => self.filled += read,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => break Err(failed(&self.name, &error)),
+                Err(error) => return Err(failed(&self.name, &error)),
             }
-        };
-        self.buffer.truncate(filled);
-        outcome
+        }
+        Ok(())
     }
 
     /// What stands ready.
     pub fn bytes(&self) -> &[u8] {
-        &self.buffer
+        &self.buffer[..self.filled]
     }
 
     /// Whether nothing comes after [`Feed::bytes`].
@@ -73,11 +66,16 @@ impl Feed {
 
     /// Takes the first `length` bytes out; `room` is how many more will soon be asked for.
     pub fn take(&mut self, length: usize, room: usize) -> Vec<u8> {
-        let rest = &self.buffer[length..];
+        let rest = &self.buffer[length..self.filled];
         let mut next = self.spare.pop().unwrap_or_default();
-        next.clear();
-        next.reserve(rest.len().max(if self.ended { 0 } else { room }));
-        next.extend_from_slice(rest);
+        if next.len() < rest.len() {
+            next.clear();
+            next.reserve(rest.len().max(if self.ended { 0 } else { room }));
+            next.extend_from_slice(rest);
+        } else {
+            next[..rest.len()].copy_from_slice(rest);
+        }
+        self.filled = rest.len();
         self.buffer.truncate(length);
         std::mem::replace(&mut self.buffer, next)
     }
@@ -92,6 +90,7 @@ impl Feed {
     /// Passes over the first `length` bytes.
     pub fn skip(&mut self, length: usize) {
         self.buffer.drain(..length);
+        self.filled -= length;
     }
 }
 

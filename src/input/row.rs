@@ -7,6 +7,7 @@ use std::ops::Range;
 use foldhash::quality::FixedState;
 
 use super::bad_row::{BadCode, BadRow};
+use super::batch;
 use super::block::{Lines, count};
 use super::json;
 use crate::value::trim_ascii_fast;
@@ -99,13 +100,54 @@ pub(super) enum Columns<'a> {
     },
 }
 
+/// The text of a good record.
+#[derive(Clone, Copy)]
+pub(super) enum Text<'a> {
+    /// As text.
+    Known(&'a str),
+    /// As bytes that were judged to be text: looked at again only where a text is asked for.
+    Good(&'a [u8]),
+}
+
+impl<'a> Text<'a> {
+    fn bytes(self) -> &'a [u8] {
+        match self {
+            Self::Known(text) => text.as_bytes(),
+            Self::Good(bytes) => bytes,
+        }
+    }
+
+    fn whole(self) -> &'a str {
+        match self {
+            Self::Known(text) => text,
+            Self::Good(bytes) => batch::text(bytes),
+        }
+    }
+
+    fn part(self, range: Range<usize>) -> &'a str {
+        match self {
+            Self::Known(text) => &text[range],
+            Self::Good(bytes) => batch::text(&bytes[range]),
+        }
+    }
+}
+
+/// Where the cells of a record lie.
+#[derive(Clone, Copy)]
+pub(super) enum Cells<'a> {
+    /// In spans of their own.
+    Spans(&'a [Span]),
+    /// Side by side: where in the block each begins, and what follows the last.
+    Starts(&'a [u32]),
+}
+
 /// One good record. Cells are asked for by slot, see [`Binding`](super::Binding).
 pub struct Row<'a> {
     /// The record's text.
-    pub(super) text: &'a str,
+    pub(super) text: Text<'a>,
     /// Unescaped cells.
     pub(super) scratch: &'a str,
-    pub(super) cells: &'a [Span],
+    pub(super) cells: Cells<'a>,
     /// Slot → index into `cells`.
     pub(super) slots: &'a [usize],
     pub(super) columns: Columns<'a>,
@@ -119,10 +161,8 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// The cell in `slot`, unescaped and not trimmed; empty where the slot is unbound or the record lacks the key.
     pub fn text(&self, slot: usize) -> &'a str {
-        match self.slots.get(slot).and_then(|cell| self.cells.get(*cell)) {
-            Some(span) => self.resolve(*span),
-            None => "",
-        }
+        let cell = self.slots.get(slot);
+        cell.and_then(|cell| self.nth(*cell)).unwrap_or_default()
     }
 
     /// The same as [`Row::text`], as bytes.
@@ -152,8 +192,8 @@ impl<'a> Row<'a> {
         let mut sum = 0_u64;
         match self.columns {
             Columns::Headers { seeds, .. } => {
-                for (seed, span) in seeds.iter().zip(self.cells) {
-                    sum = sum.wrapping_add(hash(*seed, self.resolve(*span)));
+                for (number, seed) in seeds.iter().enumerate() {
+                    sum = sum.wrapping_add(hash(*seed, self.nth(number).unwrap_or_default()));
                 }
             }
             Columns::Keys {
@@ -161,12 +201,12 @@ impl<'a> Row<'a> {
                 outline,
             } => {
                 let mut add = |seed, cell: &str| sum = sum.wrapping_add(hash(seed, cell));
-                if outline.each_cell(self.text, &mut add) {
+                if outline.each_cell(self.text.whole(), &mut add) {
                     return sum;
                 }
                 sum = 0;
                 // The parser has read this text before, so it cannot fail now.
-                json::each_leaf(self.text, decimal_comma, &mut |key, cell| {
+                json::each_leaf(self.text.whole(), decimal_comma, &mut |key, cell| {
                     sum = sum.wrapping_add(hash(header_seed(key), &cell));
                 });
             }
@@ -179,12 +219,12 @@ impl<'a> Row<'a> {
         let line = self.line();
         BadRow {
             line,
-            end_line: line + count(self.lines.line_end(), self.text.as_bytes()),
+            end_line: line + count(self.lines.line_end(), self.text.bytes()),
             record: self.record,
             column: None,
             code,
             message: message.into(),
-            raw: self.text.as_bytes().to_vec(),
+            raw: self.text.bytes().to_vec(),
         }
     }
 
@@ -204,10 +244,21 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn resolve(&self, span: Span) -> &'a str {
-        match span.place() {
-            Place::Bare | Place::Quoted => &self.text[span.range()],
-            Place::Scratch => &self.scratch[span.range()],
+    /// The cell under the header of a number.
+    #[inline]
+    fn nth(&self, number: usize) -> Option<&'a str> {
+        match self.cells {
+            Cells::Spans(spans) => spans.get(number).map(|span| match span.place() {
+                Place::Bare | Place::Quoted => self.text.part(span.range()),
+                Place::Scratch => &self.scratch[span.range()],
+            }),
+            Cells::Starts(starts) => {
+                let (start, next) = (*starts.get(number)?, *starts.get(number + 1)?);
+                let at = |place: u32| place as usize - self.offset;
+                // The text ends before what ends the line.
+                let end = (at(next) - 1).min(self.text.bytes().len());
+                Some(self.text.part(at(start)..end))
+            }
         }
     }
 }

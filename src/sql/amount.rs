@@ -116,7 +116,7 @@ impl Amount {
         if self.low < -most {
             beyond.push(value.clone().less(Expression::Integer(-most)));
         }
-        let (low, high) = (self.low.max(-most), self.high.min(most));
+        let (low, high) = (self.low.clamp(-most, most), self.high.clamp(-most, most));
         if beyond.is_empty() {
             return Self::between(value, unit, low, high);
         }

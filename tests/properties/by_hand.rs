@@ -1,7 +1,7 @@
 //! Random overrides, in columns of the contacts and in a file of their own, and random outputs of a run before.
 
 use super::outcomes::ACTIONS;
-use super::reference::Row;
+use super::row::Row;
 use proptest::collection::vec;
 use proptest::option::{self, weighted};
 use proptest::prelude::*;

@@ -5,7 +5,7 @@ use super::by_hand::{override_cells, override_file, previous};
 use super::clocks::Clock;
 use super::conditions::TEXTS;
 use super::models::ModelText;
-use super::reference::Row;
+use super::row::Row;
 use jiff::civil::Date;
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -116,12 +116,22 @@ pub(super) fn may_begin_an_export(
     scratch: &[u8],
     shape: &Shape,
 ) -> bool {
-    let (Some(cell), Some(header)) = (cells.first(), shape.headers.first()) else {
+    let Some(cell) = cells.first() else {
         return false;
     };
-    let cell = content(cell, raw, scratch);
-    raw.starts_with(BYTE_ORDER_MARK)
-        || cell.len() >= header.len() && cell.trim_ascii() == header.as_bytes()
+    raw.starts_with(BYTE_ORDER_MARK) || is_first_header(content(cell, raw, scratch), shape)
+}
+
+/// The same of a record whose first cell stands as it is.
+#[inline]
+pub(super) fn may_begin_an_export_plainly(cell: &[u8], shape: &Shape) -> bool {
+    cell.starts_with(BYTE_ORDER_MARK) || is_first_header(cell, shape)
+}
+
+#[inline]
+fn is_first_header(cell: &[u8], shape: &Shape) -> bool {
+    let header = shape.headers.first().map(String::as_bytes);
+    header.is_some_and(|header| cell.len() >= header.len() && cell.trim_ascii() == header)
 }
 
 /// The bytes of a cell.

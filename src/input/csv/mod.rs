@@ -10,6 +10,7 @@ mod footer;
 mod head;
 mod hits;
 mod judge;
+mod plain;
 mod preamble;
 mod read;
 mod sketch;

@@ -8,9 +8,10 @@ use memchr::{memchr, memchr2};
 
 use super::cut::is_blank;
 use super::hits::Hits;
-use super::judge::{Fault, content, judge, may_begin_an_export};
+use super::judge::{Fault, content, judge, may_begin_an_export, may_begin_an_export_plainly};
+use super::plain::PlainScan;
 use crate::input::bad_row::BadRow;
-use crate::input::batch::{Batch, Surroundings, text};
+use crate::input::batch::{Batch, MOST, Neighbours, Records, Rows, Surroundings, text};
 use crate::input::binding::Binding;
 use crate::input::block::{Block, Lines};
 use crate::input::parser::Parsed;
@@ -33,6 +34,18 @@ pub(in crate::input) struct RecordReader {
     batch: Batch,
     /// Unescaped cells of these records.
     scratch: Vec<u8>,
+    /// Where cells of plain records begin, see [`Neighbours`].
+    starts: Vec<u32>,
+}
+
+/// How far a block was read.
+struct ReadSoFar<'b> {
+    /// How many of its bytes.
+    bytes: usize,
+    /// The number of the record that is next.
+    record: u64,
+    /// All of it as text, if that was asked for and it is.
+    whole: Option<&'b str>,
 }
 
 /// The field at hand.
@@ -63,39 +76,113 @@ impl RecordReader {
             delimiter,
             slots,
             scratch: Vec::new(),
+            starts: Vec::new(),
         }
     }
 
     /// Calls `found` with every record, good or bad.
     pub fn read(&mut self, block: &Block, mut found: impl FnMut(Parsed<'_>)) {
+        let lines = Lines::new(block, self.shape.line_end);
+        let read = self.read_plain(block, &lines, &mut found);
+        if read.bytes < block.bytes.len() {
+            self.read_any(block, &read, &lines, found);
+        }
+    }
+
+    /// Reads as many records as are plain and good: cells stand side by side as they are, and no record needs a look at
+    /// more than its separators.
+    fn read_plain<'b>(
+        &mut self,
+        block: &'b Block,
+        lines: &Lines<'_>,
+        found: &mut impl FnMut(Parsed<'_>),
+    ) -> ReadSoFar<'b> {
+        let bytes = block.bytes.as_slice();
+        let width = self.shape.headers.len();
+        let mut so_far = ReadSoFar {
+            bytes: 0,
+            record: block.first_record,
+            whole: None,
+        };
+        // A record of one cell may be a blank line.
+        if self.cleans || width < 2 || u32::try_from(bytes.len()).is_err() {
+            return so_far;
+        }
+        let separators = [self.delimiter, self.shape.line_end];
+        let memory = std::mem::take(&mut self.starts);
+        let mut scan = PlainScan::new(bytes, separators, width, memory);
+        loop {
+            let count = scan.find(MOST);
+            let starts = scan.starts(count);
+            let good = self.good(bytes, starts);
+            if good > 0 {
+                let records = Records::Beside(Neighbours {
+                    starts: &starts[..=good * width],
+                    width,
+                    first: so_far.record,
+                    has_cr: scan.has_cr(),
+                });
+                let around = self.around(bytes, so_far.whole, lines);
+                found(Parsed::Rows(Rows { records, around }));
+                so_far.record += good as u64;
+            }
+            scan.pass_over(good);
+            if good == MOST {
+                continue;
+            }
+            if good == count && so_far.whole.is_none() && scan.met_more_than_ascii() {
+                so_far.whole = std::str::from_utf8(bytes).ok();
+                if so_far.whole.is_some() {
+                    scan.go_on_as_text();
+                    continue;
+                }
+            }
+            (so_far.bytes, self.starts) = scan.finish();
+            return so_far;
+        }
+    }
+
+    /// How many records whose cells begin there are good before the first that needs a second look: because it is long,
+    /// or because another export may begin with it.
+    fn good(&self, bytes: &[u8], starts: &[u32]) -> usize {
+        let width = self.shape.headers.len();
+        let is_good = |record: &[u32]| {
+            let (start, next) = (record[0] as usize, record[width] as usize);
+            let first = &bytes[start..record[1] as usize - 1];
+            next - start <= self.shape.max_cell && !may_begin_an_export_plainly(first, &self.shape)
+        };
+        let records = starts.windows(width + 1).step_by(width);
+        records.take_while(|record| is_good(record)).count()
+    }
+
+    /// Reads the other records of a block, of any kind.
+    fn read_any(
+        &mut self,
+        block: &Block,
+        so_far: &ReadSoFar<'_>,
+        lines: &Lines<'_>,
+        mut found: impl FnMut(Parsed<'_>),
+    ) {
         let bytes = block.bytes.as_slice();
         let line_end = self.shape.line_end;
         let width = self.shape.headers.len();
-        let lines = Lines::new(block, line_end);
-        if !self.cleans && is_plain(bytes, line_end, self.delimiter) {
-            // What is asked for as a text, few of the rows, is looked at then.
-            return self.read_plain(block, None, &lines, found);
-        }
         // Most blocks hold nothing suspicious, and then no record has to be looked at a second time.
-        let whole = std::str::from_utf8(bytes).ok();
+        let whole = so_far.whole.or_else(|| std::str::from_utf8(bytes).ok());
         let clean = whole.is_some() && !is_suspicious(bytes, line_end, self.delimiter);
         // Cells that were made safe for spreadsheets hold one of these; those of a workbook never were.
         let has_marks =
             self.shape.format != Format::Sheet && memchr2(b'\'', b'\\', bytes).is_some();
-        if clean && !has_marks && !self.cleans && memchr(b'"', bytes).is_none() {
-            return self.read_plain(block, whole, &lines, found);
-        }
-        let mut record = block.first_record;
-        let mut start = 0;
-        let mut field = 0;
+        let (begin, mut record) = (so_far.bytes, so_far.record);
+        let mut start = begin;
+        let mut field = begin;
         let mut count = 0;
         let mut junk = None;
         let mut quoting = Quoting::default();
         // What good records have put into the scratch; after it stands what the record at hand has.
         let mut good_scratch = 0;
-        let mut hits = Hits::new([self.delimiter, line_end, b'"'], bytes);
+        let mut hits = Hits::new([self.delimiter, line_end, b'"'], &bytes[begin..]);
         loop {
-            let (at, byte) = match hits.next() {
+            let (at, byte) = match hits.next().map(|at| begin + at) {
                 Some(at) => (at, bytes[at]),
                 // The last record of a file need not end its line.
                 None if start < bytes.len() => (bytes.len(), line_end),
@@ -171,91 +258,13 @@ impl RecordReader {
                         }
                         self.batch.keep(start, end, record);
                         if self.batch.is_full() {
-                            self.hand_out(bytes, whole, &lines, &mut found);
+                            self.hand_out(bytes, whole, lines, &mut found);
                         }
                     }
                     Some(fault) => {
                         // What is refused need not be UTF-8, and no row asks for it.
                         self.scratch.truncate(good_scratch);
                         // Good rows go before it, in the order of the file.
-                        self.hand_out(bytes, whole, &lines, &mut found);
-                        found(Parsed::Bad(self.bad_row(
-                            fault,
-                            record,
-                            start..end,
-                            &lines,
-                            raw,
-                        )));
-                    }
-                }
-                record += 1;
-            }
-            good_scratch = self.scratch.len();
-            start = at + 1;
-            count = 0;
-            junk = None;
-        }
-        self.hand_out(bytes, whole, &lines, &mut found);
-    }
-
-    /// The same for a block without quotes or anything else to be looked at twice, as most are: cells lie between
-    /// separators as they stand.
-    fn read_plain(
-        &mut self,
-        block: &Block,
-        whole: Option<&str>,
-        lines: &Lines<'_>,
-        mut found: impl FnMut(Parsed<'_>),
-    ) {
-        let bytes = block.bytes.as_slice();
-        let line_end = self.shape.line_end;
-        let width = self.shape.headers.len();
-        let mut record = block.first_record;
-        let mut start = 0;
-        let mut field = 0;
-        let mut count = 0;
-        let shape = Arc::clone(&self.shape);
-        let header = shape
-            .headers
-            .first()
-            .and_then(|header| header.as_bytes().first());
-        // The last record of a file need not end its line.
-        let last = (!bytes.ends_with(&[line_end])).then_some(bytes.len());
-        for at in Hits::new([self.delimiter, line_end, line_end], bytes).chain(last) {
-            let ends = bytes.get(at).is_none_or(|byte| *byte == line_end);
-            if !ends {
-                let cell = Span::new(Place::Bare, field - start..at - start);
-                self.batch.set(count, cell);
-                count += 1;
-                field = at + 1;
-                continue;
-            }
-            let crlf = line_end == b'\n' && at > field && bytes[at - 1] == b'\r';
-            let end = at - usize::from(crlf);
-            let cell = Span::new(Place::Bare, field - start..end - start);
-            self.batch.set(count, cell);
-            count += 1;
-            let raw = &bytes[start..end];
-            if count > 1 || !is_blank(&bytes[start..at]) {
-                // What does not begin as the header does is not the header, and a mark or a space is neither.
-                let is_good = count == width
-                    && raw.len() <= self.shape.max_cell
-                    && (bytes[start].is_ascii_graphic()
-                        && header.is_some_and(|first| bytes[start] != *first)
-                        || !may_begin_an_export(raw, self.batch.cells(), &[], &self.shape));
-                let fault = if is_good {
-                    None
-                } else {
-                    judge(raw, self.batch.cells(), &[], count, None, &self.shape)
-                };
-                match fault {
-                    None => {
-                        self.batch.keep(start, end, record);
-                        if self.batch.is_full() {
-                            self.hand_out(bytes, whole, lines, &mut found);
-                        }
-                    }
-                    Some(fault) => {
                         self.hand_out(bytes, whole, lines, &mut found);
                         found(Parsed::Bad(self.bad_row(
                             fault,
@@ -268,9 +277,10 @@ impl RecordReader {
                 }
                 record += 1;
             }
+            good_scratch = self.scratch.len();
             start = at + 1;
-            field = start;
             count = 0;
+            junk = None;
         }
         self.hand_out(bytes, whole, lines, &mut found);
     }
@@ -318,7 +328,20 @@ impl RecordReader {
         lines: &Lines<'_>,
         found: &mut impl FnMut(Parsed<'_>),
     ) {
-        let around = Surroundings {
+        let mut batch = std::mem::take(&mut self.batch);
+        batch.hand_out(self.around(bytes, whole, lines), found);
+        self.batch = batch;
+        self.scratch.clear();
+    }
+
+    /// What plain rows have in common.
+    fn around<'r>(
+        &'r self,
+        bytes: &'r [u8],
+        whole: Option<&'r str>,
+        lines: &'r Lines<'r>,
+    ) -> Surroundings<'r> {
+        Surroundings {
             bytes,
             whole,
             scratch: text(&self.scratch),
@@ -328,9 +351,7 @@ impl RecordReader {
                 seeds: &self.seeds,
             },
             lines,
-        };
-        self.batch.hand_out(around, found);
-        self.scratch.clear();
+        }
     }
 }
 
@@ -359,27 +380,6 @@ fn unescape(content: &[u8], scratch: &mut Vec<u8>) -> Span {
     scratch.extend_from_slice(rest);
     Span::new(Place::Scratch, start..scratch.len())
 }
-
-/// Whether a block holds nothing but printable ASCII and line ends, no quotes, and no marks that make cells safe for
-/// spreadsheets: most blocks of events do.
-fn is_plain(bytes: &[u8], line_end: u8, delimiter: u8) -> bool {
-    // Written without branches so that the compiler looks at many bytes at once.
-    let odd = |odd: u8, byte: &u8| {
-        let is_ours = u8::from(*byte == line_end) | u8::from(*byte == delimiter);
-        let is_odd = u8::from(*byte < b' ')
-            | u8::from(*byte >= 0x7f)
-            | u8::from(*byte == b'"')
-            | u8::from(*byte == b'\'')
-            | u8::from(*byte == b'\\');
-        odd | (is_odd & !is_ours)
-    };
-    bytes
-        .chunks(GLANCE)
-        .all(|chunk| chunk.iter().fold(0, odd) == 0)
-}
-
-/// Bytes after which it is time to see whether a block is still plain.
-const GLANCE: usize = 1 << 14;
 
 /// Whether a block holds a byte that may be a forbidden control character.
 fn is_suspicious(bytes: &[u8], line_end: u8, delimiter: u8) -> bool {

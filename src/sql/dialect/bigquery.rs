@@ -1,5 +1,6 @@
 //! `BigQuery`.
 
+use super::literal::Spelling as Unseen;
 use super::{Dialect, Support};
 use crate::sql::expression::{Native, Type};
 
@@ -9,6 +10,10 @@ pub(super) struct BigQuery;
 impl Dialect for BigQuery {
     fn name(&self) -> &'static str {
         "bigquery"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Backslash
     }
 
     fn support(&self) -> Support {
@@ -33,13 +38,6 @@ impl Dialect for BigQuery {
 
     fn has_narrow_literals(&self) -> bool {
         false
-    }
-
-    fn text(&self, text: &str) -> String {
-        // A literal in single quotes cannot go over a line's end.
-        super::escaped(text)
-            .replace('\n', "\\n")
-            .replace('\r', "\\r")
     }
 
     fn quotient_sign(&self) -> Option<&'static str> {

@@ -1,6 +1,7 @@
 //! `ClickHouse`.
 
-use super::{Dialect, Support, class, escaped};
+use super::literal::Spelling as Unseen;
+use super::{Dialect, Support, class};
 use crate::sql::expression::{Native, Type};
 use crate::sql::pattern::Spelling;
 
@@ -10,6 +11,10 @@ pub(super) struct ClickHouse;
 impl Dialect for ClickHouse {
     fn name(&self) -> &'static str {
         "clickhouse"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Bytes
     }
 
     fn support(&self) -> Support {
@@ -40,10 +45,6 @@ impl Dialect for ClickHouse {
 
     fn whole(&self, number: i64) -> String {
         format!("toInt64({number})")
-    }
-
-    fn text(&self, text: &str) -> String {
-        escaped(text)
     }
 
     fn quotient_sign(&self) -> Option<&'static str> {
@@ -175,16 +176,20 @@ impl Dialect for ClickHouse {
         })
     }
 
+    fn is_eager(&self) -> bool {
+        true
+    }
+
+    fn refuse_if(&self, condition: &str, message: &str, text: &str) -> String {
+        let message = self.text(message);
+        format!("toInt64(assumeNotNull(if({condition}, concat({message}, {text}), '0')))")
+    }
+
     fn refuse(&self, message: &str, text: &str) -> String {
         format!(
             "toInt64(assumeNotNull(concat({}, {text})))",
             self.text(message)
         )
-    }
-
-    fn refuse_unless_nought(&self, text: &str) -> Option<String> {
-        // An arm within an arm is evaluated for all rows, whatever the settings say.
-        Some(format!("toInt64(assumeNotNull({text}))"))
     }
 
     fn total(&self, value: &str) -> String {
@@ -232,7 +237,9 @@ impl Dialect for ClickHouse {
     }
 
     fn settings(&self) -> Option<&'static str> {
-        Some("SETTINGS join_use_nulls = 1, short_circuit_function_evaluation = 'force_enable'")
+        Some(
+            "SETTINGS join_use_nulls = 1, short_circuit_function_evaluation = 'force_enable', prefer_column_name_to_alias = 1",
+        )
     }
 
     fn parameter(&self, name: &str) -> String {

@@ -1,5 +1,6 @@
 //! Databricks SQL: Spark's.
 
+use super::literal::Spelling as Unseen;
 use super::spark::Spark;
 use super::{Dialect, Support};
 use crate::sql::expression::{Native, Type};
@@ -13,6 +14,10 @@ impl Dialect for Databricks {
         "databricks"
     }
 
+    fn unseen(&self) -> Unseen {
+        Unseen::Backslash
+    }
+
     fn support(&self) -> Support {
         Support::BestEffort
     }
@@ -23,10 +28,6 @@ impl Dialect for Databricks {
 
     fn type_name(&self, of: Type) -> &'static str {
         Spark.type_name(of)
-    }
-
-    fn text(&self, text: &str) -> String {
-        Spark.text(text)
     }
 
     fn quotient_sign(&self) -> Option<&'static str> {

@@ -1,22 +1,28 @@
 //! Apache `DataFusion`.
 
-use super::{Dialect, LOWER, Support, UPPER, without_each};
+use super::literal::Spelling as Unseen;
+use super::{Dialect, LOWER, Support, UPPER, class};
 use crate::sql::expression::{Native, Type};
 
 #[derive(Debug)]
 pub(super) struct DataFusion;
 
+/// Texts in which a letter and what stands beside it are one thing to readers, which `TRANSLATE` then takes as one.
+const CLUSTERS: &str =
+    r"[A-Za-z][\p{gcb=Extend}\p{gcb=ZWJ}\p{gcb=SpacingMark}]|\p{gcb=Prepend}[A-Za-z]";
+
 impl DataFusion {
-    /// Letters replaced one by one, for its own functions fold all of Unicode or take a letter with its accents.
+    /// ASCII letters folded: its own functions fold all of Unicode, or take a letter with its accents.
     fn folded(&self, text: &str, function: &str, from: &str, to: &str) -> String {
-        let replaced = from
-            .chars()
-            .zip(to.chars())
-            .fold(text.to_owned(), |text, (from, to)| {
-                self.replace(&text, &from.to_string(), &to.to_string())
-            });
+        let refusal = self.refuse(
+            "hotlist: letters with combining marks cannot be folded: ",
+            text,
+        );
+        let refusal = self.cast(&refusal, Type::Text);
         format!(
-            "CASE WHEN OCTET_LENGTH({text}) = LENGTH({text}) THEN {function}({text}) ELSE {replaced} END"
+            "CASE WHEN OCTET_LENGTH({text}) = LENGTH({text}) THEN {function}({text}) \
+             WHEN REGEXP_LIKE({text}, '{CLUSTERS}') THEN {refusal} \
+             ELSE TRANSLATE({text}, '{from}', '{to}') END"
         )
     }
 }
@@ -24,6 +30,10 @@ impl DataFusion {
 impl Dialect for DataFusion {
     fn name(&self) -> &'static str {
         "datafusion"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Escape
     }
 
     fn support(&self) -> Support {
@@ -51,7 +61,9 @@ impl Dialect for DataFusion {
     }
 
     fn without(&self, text: &str, characters: &str) -> String {
-        without_each(self, text, characters)
+        // One `REPLACE` for each would be nested too deeply for its parser.
+        let class = self.text(&class(characters));
+        format!("REGEXP_REPLACE({text}, {class}, '', 'g')")
     }
 
     fn length(&self, text: &str) -> String {

@@ -1,5 +1,6 @@
 //! DuckDB.
 
+use super::literal::Spelling as Unseen;
 use super::{Dialect, Support};
 use crate::sql::expression::{Native, Type};
 
@@ -9,6 +10,10 @@ pub(super) struct DuckDb;
 impl Dialect for DuckDb {
     fn name(&self) -> &'static str {
         "duckdb"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::EscapedBytes
     }
 
     fn support(&self) -> Support {

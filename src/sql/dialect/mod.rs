@@ -9,6 +9,7 @@ mod clickhouse;
 mod databricks;
 mod datafusion;
 mod duckdb;
+mod literal;
 mod postgres;
 mod redshift;
 mod reserved;
@@ -125,7 +126,12 @@ pub trait Dialect: std::fmt::Debug + Sync {
 
     /// A text.
     fn text(&self, text: &str) -> String {
-        format!("'{}'", text.replace('\'', "''"))
+        literal::literal(text, self.unseen())
+    }
+
+    /// How a text spells characters that are not seen.
+    fn unseen(&self) -> literal::Spelling {
+        literal::Spelling::Raw
     }
 
     /// A value brought to a type.
@@ -277,16 +283,20 @@ pub trait Dialect: std::fmt::Debug + Sync {
     /// A typed column brought to whole numbers or truth; None where the engine has no such type.
     fn native(&self, kind: Native, value: &str) -> Option<String>;
 
+    /// Whether the engine may work out what an arm of a CASE gives for rows that are not the arm's.
+    fn is_eager(&self) -> bool {
+        false
+    }
+
+    /// Refuses where a condition holds, and is 0 elsewhere; on engines that are eager.
+    fn refuse_if(&self, _condition: &str, message: &str, text: &str) -> String {
+        self.refuse(message, text)
+    }
+
     /// A whole number that cannot be worked out: the query fails with a message that ends in a text.
     fn refuse(&self, message: &str, text: &str) -> String {
         let message = format!("{} || {text}", self.text(message));
         self.cast(&message, Type::Integer)
-    }
-
-    /// Fails the query with a text, unless the text is `0`: what engines are told that evaluate an arm of a CASE for rows
-    /// that do not take it. None of the others.
-    fn refuse_unless_nought(&self, _text: &str) -> Option<String> {
-        None
     }
 
     // Rows of a group, and beside one.
@@ -394,12 +404,6 @@ fn lines(rows: &[Vec<String>]) -> String {
 
 const UPPER: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const LOWER: &str = "abcdefghijklmnopqrstuvwxyz";
-
-/// A text literal of engines in whose texts a backslash takes the next character.
-fn escaped(text: &str) -> String {
-    let text = text.replace('\\', "\\\\").replace('\'', "\\'");
-    format!("'{text}'")
-}
 
 /// A text without some characters, one after the other.
 fn without_each(dialect: &dyn Dialect, text: &str, characters: &str) -> String {

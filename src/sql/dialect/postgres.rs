@@ -1,5 +1,6 @@
 //! PostgreSQL, from 14 on.
 
+use super::literal::Spelling as Unseen;
 use super::{Dialect, Support};
 use crate::sql::expression::{Native, Type};
 use crate::sql::pattern::Spelling;
@@ -10,6 +11,10 @@ pub(super) struct Postgres;
 impl Dialect for Postgres {
     fn name(&self) -> &'static str {
         "postgres"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Escape
     }
 
     fn support(&self) -> Support {
@@ -62,7 +67,9 @@ impl Dialect for Postgres {
     }
 
     fn ends_with(&self, text: &str, part: &str) -> String {
-        format!("(RIGHT({text}, NULLIF(LENGTH({part}), 0)) = {part} OR {part} = '')")
+        format!(
+            "(RIGHT({text}, NULLIF(LENGTH({part}), 0)) = {part} OR {part} = '' AND {text} IS NOT NULL)"
+        )
     }
 
     fn spelling(&self) -> Spelling {

@@ -1,6 +1,7 @@
 //! Amazon Redshift.
 
-use super::{Dialect, Support, escaped};
+use super::literal::Spelling as Unseen;
+use super::{Dialect, Support};
 use crate::sql::expression::{Native, Type};
 use crate::sql::pattern::Spelling;
 
@@ -10,6 +11,10 @@ pub(super) struct Redshift;
 impl Dialect for Redshift {
     fn name(&self) -> &'static str {
         "redshift"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Backslash
     }
 
     fn support(&self) -> Support {
@@ -29,10 +34,6 @@ impl Dialect for Redshift {
                 | "oid"
                 | "raw"
         )
-    }
-
-    fn text(&self, text: &str) -> String {
-        escaped(text)
     }
 
     fn type_name(&self, of: Type) -> &'static str {

@@ -1,6 +1,7 @@
 //! Snowflake.
 
-use super::{Dialect, Support, escaped};
+use super::literal::Spelling as Unseen;
+use super::{Dialect, Support};
 use crate::sql::expression::{Native, Type};
 use crate::sql::pattern::Spelling;
 
@@ -12,6 +13,10 @@ impl Dialect for Snowflake {
         "snowflake"
     }
 
+    fn unseen(&self) -> Unseen {
+        Unseen::Backslash
+    }
+
     fn support(&self) -> Support {
         Support::Parsed
     }
@@ -19,10 +24,6 @@ impl Dialect for Snowflake {
     fn has_narrow_literals(&self) -> bool {
         // All whole numbers are of one type there, of 38 digits.
         false
-    }
-
-    fn text(&self, text: &str) -> String {
-        escaped(text)
     }
 
     fn quotient_sign(&self) -> Option<&'static str> {

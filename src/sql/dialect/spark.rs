@@ -1,6 +1,7 @@
 //! Spark SQL, 3.4 and later, in either of its ANSI modes.
 
-use super::{Dialect, Support, escaped};
+use super::literal::Spelling as Unseen;
+use super::{Dialect, Support};
 use crate::sql::expression::{Native, Type};
 use crate::sql::pattern::Spelling;
 
@@ -10,6 +11,10 @@ pub(super) struct Spark;
 impl Dialect for Spark {
     fn name(&self) -> &'static str {
         "spark"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Backslash
     }
 
     fn support(&self) -> Support {
@@ -26,10 +31,6 @@ impl Dialect for Spark {
             Type::Text => "STRING",
             Type::Truth => "BOOLEAN",
         }
-    }
-
-    fn text(&self, text: &str) -> String {
-        escaped(text)
     }
 
     fn quotient_sign(&self) -> Option<&'static str> {
@@ -126,11 +127,11 @@ impl Dialect for Spark {
     }
 
     fn sum(&self, value: &str) -> String {
-        // Without ANSI mode a total of 64 bits goes round; the message stands for it in a text that is no number.
+        // Without ANSI mode a total of 64 bits goes round.
         let wide = format!("SUM(CAST({value} AS DECIMAL(20, 0)))");
         format!(
-            "CAST(IF({wide} BETWEEN -9223372036854775807 AND 9223372036854775807, {wide}, \
-             RAISE_ERROR('hotlist: a sum is out of range')) AS BIGINT)"
+            "CAST(CASE WHEN ABS({wide}) > 9223372036854775807 THEN \
+             RAISE_ERROR('hotlist: a sum is out of range') ELSE {wide} END AS BIGINT)"
         )
     }
 

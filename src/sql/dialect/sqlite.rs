@@ -1,5 +1,6 @@
 //! `SQLite`, from 3.35 on, with a function for `REGEXP` as its shell and most drivers have it.
 
+use super::literal::Spelling as Unseen;
 use super::{Dialect, Support, without_each};
 use crate::sql::expression::{Native, Type};
 use crate::sql::pattern::Spelling;
@@ -10,6 +11,10 @@ pub(super) struct Sqlite;
 impl Dialect for Sqlite {
     fn name(&self) -> &'static str {
         "sqlite"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Function
     }
 
     fn support(&self) -> Support {
@@ -58,7 +63,9 @@ impl Dialect for Sqlite {
 
     fn ends_with(&self, text: &str, part: &str) -> String {
         // The last no characters would be all of them.
-        format!("(SUBSTR({text}, -NULLIF(LENGTH({part}), 0)) = {part} OR {part} = '')")
+        format!(
+            "(SUBSTR({text}, -NULLIF(LENGTH({part}), 0)) = {part} OR {part} = '' AND {text} IS NOT NULL)"
+        )
     }
 
     fn spelling(&self) -> Spelling {

@@ -1,5 +1,6 @@
 //! Trino.
 
+use super::literal::Spelling as Unseen;
 use super::{Dialect, Support};
 use crate::sql::expression::{Native, Type};
 
@@ -9,6 +10,10 @@ pub(super) struct Trino;
 impl Dialect for Trino {
     fn name(&self) -> &'static str {
         "trino"
+    }
+
+    fn unseen(&self) -> Unseen {
+        Unseen::Unicode
     }
 
     fn support(&self) -> Support {

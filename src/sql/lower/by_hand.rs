@@ -332,8 +332,8 @@ fn in_force(draft: &mut Draft<'_>, table: &TableName) -> Rows {
         ),
     );
     let no_id = Expression::refuse(
-        "hotlist: an override has no contact_id",
-        Expression::literal(""),
+        "hotlist: an override has no contact_id, with the action ",
+        action_text.clone(),
     );
     let id = Expression::column(&list.id);
     let items = vec![

@@ -9,8 +9,11 @@ use super::{Draft, Table};
 use crate::model::{Measure, Model, Signal};
 use crate::sql::amount::Amount;
 use crate::sql::condition::Slots;
-use crate::sql::expression::{Comparison, Expression, Type};
-use crate::sql::read::{Cells, EventTime};
+use crate::sql::expression::{
+    Aggregate, Comparison, Expression, Order, Type, Window, WindowFunction,
+};
+use crate::sql::phrases::{all, any};
+use crate::sql::read::{Cells, ColumnType, EventTime};
 use crate::sql::relation::{Item, Select, Source};
 
 /// The events up to as-of, and the names of their columns.
@@ -58,6 +61,7 @@ pub(super) fn read<'r>(draft: &mut Draft<'r>, table: &'r Table) -> Events<'r> {
     let contact = cells.key(of.contact);
     let kind = cells.event_kind(of, of.kind);
     let EventTime { instant, day } = cells.time(of.time);
+    let id = table.has(of.id).then(|| own_id(&cells, table, of));
     let comments = vec!["The events; what is blank is NULL".to_owned()];
     let step = draft.cells(
         (&of.columns, &cells),
@@ -66,6 +70,11 @@ pub(super) fn read<'r>(draft: &mut Draft<'r>, table: &'r Table) -> Events<'r> {
         "events_cells",
         comments,
     );
+
+    let (step, instant, is_first) = match id {
+        Some(id) => once(draft, step, id, instant),
+        None => (step, instant, None),
+    };
 
     let mut names = Names::taken(columns.iter().cloned());
     let mut items: Vec<Item> = Vec::new();
@@ -93,7 +102,9 @@ pub(super) fn read<'r>(draft: &mut Draft<'r>, table: &'r Table) -> Events<'r> {
     let select = Select {
         items,
         from: Source::Step(step),
-        filter: Some(instant.compared(Comparison::AtMost, draft.as_of())),
+        filter: Some(all(is_first
+            .into_iter()
+            .chain([instant.compared(Comparison::AtMost, draft.as_of())]))),
         ..Select::default()
     };
     let comments = vec!["Those up to as-of, with their type, day and age".to_owned()];
@@ -108,6 +119,67 @@ pub(super) fn read<'r>(draft: &mut Draft<'r>, table: &'r Table) -> Events<'r> {
         day,
         age,
     }
+}
+
+/// An event's own id, and all of its cells in one text.
+fn own_id(cells: &Cells<'_>, table: &Table, of: &crate::model::Events) -> (Expression, Expression) {
+    let slots = 0..of.columns.entries().len();
+    let is_text = |slot: &usize| {
+        let column = table.layout.columns[*slot].as_ref();
+        column.is_some_and(|column| column.kept_as == ColumnType::Text)
+    };
+    let texts = slots.filter(is_text).flat_map(|slot| {
+        let text = cells.text(slot).or_else(Expression::literal(""));
+        [text, Expression::literal(" | ")]
+    });
+    (cells.id(of.id), Expression::Concatenation(texts.collect()))
+}
+
+/// Events that come twice count once. Those that have one id and differ are refused: the query fails.
+fn once(
+    draft: &mut Draft<'_>,
+    step: String,
+    (id, text): (Expression, Expression),
+    instant: Expression,
+) -> (String, Expression, Option<Expression>) {
+    let names = ["event_cells_together", "event_instant", "event_turn"];
+    let [together, own_instant, turn] = names;
+    let items = vec![Item::new(together, text)];
+    let comments = vec!["Each event's cells in one".to_owned()];
+    let step = draft.extended(&step, "events_together", comments, items);
+    let window = |function, order| {
+        Expression::Window(Box::new(Window {
+            function,
+            partition: vec![id.clone()],
+            order,
+        }))
+    };
+    let end = |end| {
+        window(
+            WindowFunction::Of(end, Expression::column(together)),
+            Vec::new(),
+        )
+    };
+    let differ = all([
+        id.clone().is_null().negation(),
+        end(Aggregate::Min).compared(Comparison::Unequal, end(Aggregate::Max)),
+    ]);
+    let refusal = Expression::refuse("hotlist: events that differ have the id ", id.clone());
+    let order = vec![Order {
+        key: instant.clone(),
+        descending: false,
+    }];
+    let items = vec![
+        Item::new(own_instant, Expression::case([(differ, refusal)], instant)),
+        Item::new(turn, window(WindowFunction::RowNumber, order)),
+    ];
+    let comments = vec!["What comes twice under one id".to_owned()];
+    let step = draft.extended(&step, "events_by_id", comments, items);
+    let is_first = any([
+        id.is_null(),
+        Expression::column(turn).equals(Expression::Integer(1)),
+    ]);
+    (step, Expression::column(own_instant), Some(is_first))
 }
 
 /// The signals that bear on scores.

@@ -42,7 +42,8 @@ pub(super) fn takes_kinds(
     all(parts)
 }
 
-fn is_of(kind: &str, kinds: &[usize]) -> Expression {
+/// Whether an event is of one of some types.
+pub(super) fn is_of(kind: &str, kinds: &[usize]) -> Expression {
     let number = |kind: &usize| Expression::Integer(i64::try_from(*kind).unwrap_or(i64::MAX));
     let kind = Expression::column(kind);
     match kinds {

@@ -2,7 +2,7 @@
 
 use super::Draft;
 use super::events::Events;
-use super::measures::takes_kinds;
+use super::measures::{is_of, takes_kinds};
 use crate::model::{Signal, Take};
 use crate::sql::expression::{
     Aggregate, Comparison, Expression, Order, Sign, Window, WindowFunction,
@@ -33,24 +33,30 @@ pub(super) fn add(
     let contact = || Expression::column(&events.contact);
     let instant = || Expression::column(&events.instant);
 
-    // An event that is of both sides asks first and then answers.
-    let side = |kinds: &[usize], is_answer: i64, draft: &Draft<'_>| Select {
+    let side = |kinds: &[usize], side: Expression, draft: &Draft<'_>| Select {
         items: vec![
             Item::new(&events.contact, contact()),
             Item::new(&events.instant, instant()),
-            Item::new(&answers, Expression::Integer(is_answer)),
+            Item::new(&answers, side),
         ],
         from: Source::Step(events.step.clone()),
         filter: Some(takes_kinds(draft, signal, events, kinds)),
         ..Select::default()
     };
-    let sides = vec![side(from, 0, draft), side(to, 1, draft)];
+    let rows = if from.iter().any(|kind| to.contains(kind)) {
+        // An event that is of both sides asks first and then answers.
+        Rows::Union(vec![
+            side(from, Expression::Integer(0), draft),
+            side(to, Expression::Integer(1), draft),
+        ])
+    } else {
+        let both: Vec<usize> = from.iter().chain(to).copied().collect();
+        let is_answer = (is_of(&events.kind, to), Expression::Integer(1));
+        let which = Expression::case([is_answer], Expression::Integer(0));
+        Rows::Select(side(&both, which, draft))
+    };
     let comments = vec![format!("signal {}: questions and answers", signal.name)];
-    let turns = draft.step(
-        &format!("{}_turns", signal.name),
-        comments,
-        Rows::Union(sides),
-    );
+    let turns = draft.step(&format!("{}_turns", signal.name), comments, rows);
 
     let lag = |value: Expression| {
         Expression::Window(Box::new(Window {

@@ -4,34 +4,21 @@ use crate::sql::expression::{Comparison, Expression};
 
 /// Points with as few decimals as say them exactly: `10`, `-2.5`. The column holds thousandths, at least `low`.
 pub(super) fn points(thousandths: &Expression, low: i64) -> Expression {
+    let thousand = || Expression::Integer(1_000);
     let text = |magnitude: Expression| {
-        let whole =
-            Expression::Decimal(Box::new(magnitude.clone().over(Expression::Integer(1_000))));
-        // Digits behind the point, with the noughts before them.
-        let rest = |unit: i64| {
-            let rest = magnitude.clone().modulo(Expression::Integer(unit));
-            rest.equals(Expression::Integer(0))
-        };
-        let behind = magnitude
-            .clone()
-            .modulo(Expression::Integer(1_000))
-            .plus(Expression::Integer(1_000));
-        let behind = Expression::Decimal(Box::new(behind));
-        let with = |digits: i64| {
-            Expression::Concatenation(vec![
-                whole.clone(),
-                Expression::literal("."),
-                behind.clone().part(2, digits),
-            ])
-        };
-        Expression::case(
-            [
-                (rest(1_000), whole.clone()),
-                (rest(100), with(1)),
-                (rest(10), with(2)),
-            ],
-            with(3),
-        )
+        let whole = Expression::Decimal(Box::new(magnitude.clone().over(thousand())));
+        let rest = || magnitude.clone().modulo(thousand());
+        // The digits behind the point, with the noughts before them and without those behind.
+        let digits = Expression::Decimal(Box::new(rest().plus(thousand())));
+        let behind = Expression::Concatenation(vec![Expression::literal("."), digits.part(2, 3)]);
+        let behind = Expression::case(
+            [(
+                rest().equals(Expression::Integer(0)),
+                Expression::literal(""),
+            )],
+            behind.trimmed_of("0"),
+        );
+        Expression::Concatenation(vec![whole, behind])
     };
     if low >= 0 {
         return text(thousandths.clone());

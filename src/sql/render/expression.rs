@@ -1,5 +1,7 @@
 //! Expressions as text.
 
+use std::rc::Rc;
+
 use super::{INDENT, WIDTH, filled, name};
 use crate::sql::dialect::Dialect;
 use crate::sql::expression::{
@@ -29,14 +31,19 @@ enum Use {
 }
 
 /// Writes expressions in a dialect.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Writer<'d> {
     dialect: &'d dyn Dialect,
+    /// What holds where what is written is asked for, on engines that work it out elsewhere too.
+    guard: Option<Rc<str>>,
 }
 
 impl<'d> Writer<'d> {
     pub(super) fn new(dialect: &'d dyn Dialect) -> Self {
-        Self { dialect }
+        Self {
+            dialect,
+            guard: None,
+        }
     }
 
     /// A value with its type, where its first line begins so far to the right.
@@ -243,7 +250,10 @@ impl<'d> Writer<'d> {
                 // Whether it can be said is asked before; see `Dialect::native`.
                 said(dialect.native(*kind, &column).unwrap_or(column))
             }
-            Expression::Refuse(message, text) => said(dialect.refuse(message, &atom(text))),
+            Expression::Refuse(message, text) => said(match &self.guard {
+                Some(guard) => dialect.refuse_if(guard, message, &atom(text)),
+                None => dialect.refuse(message, &atom(text)),
+            }),
             Expression::Aggregate(aggregate, value) => {
                 let typed = self.value(value, indent);
                 said(self.aggregate(*aggregate, value, typed, indent))
@@ -379,10 +389,8 @@ impl<'d> Writer<'d> {
             .enumerate()
             .map(|(number, (condition, result))| {
                 let condition = self.condition(condition, inner + INDENT);
-                let result = match self.refused(&arms[..=number], result, inner + INDENT) {
-                    Some(refused) => refused,
-                    None => self.given(result, inner + INDENT),
-                };
+                let own = self.guarded(arms, Some(number), result);
+                let result = own.given(result, inner + INDENT);
                 if width(&condition) + result.len() + inner + 11 > WIDTH {
                     let margin = margin(inner + INDENT);
                     format!("WHEN {condition}\n{margin}THEN {result}")
@@ -391,11 +399,8 @@ impl<'d> Writer<'d> {
                 }
             })
             .chain(otherwise.map(|result| {
-                let refused = self.refused(arms, result, inner);
-                format!(
-                    "ELSE {}",
-                    refused.unwrap_or_else(|| self.given(result, inner))
-                )
+                let own = self.guarded(arms, None, result);
+                format!("ELSE {}", own.given(result, inner))
             }))
             .collect();
         let total: usize = lines.iter().map(|line| line.len() + 1).sum();
@@ -413,46 +418,36 @@ impl<'d> Writer<'d> {
         self.typed(text, of)
     }
 
-    /// A refusal in an arm of a CASE, the last of `arms` or the one behind them all, of engines that evaluate arms which
-    /// are not taken: there it fails only where the arm is.
-    fn refused(
+    /// What writes the result of an arm, or of none: on eager engines it knows when that is asked for.
+    fn guarded(
         &self,
         arms: &[(Expression, Expression)],
+        number: Option<usize>,
         result: &Expression,
-        indent: usize,
-    ) -> Option<String> {
-        let (message, text, is_text) = match result {
-            Expression::Refuse(message, text) => (message, text, false),
-            Expression::Decimal(number) => match &**number {
-                Expression::Refuse(message, text) => (message, text, true),
-                _ => return None,
-            },
-            _ => return None,
-        };
-        let said = Expression::Concatenation(vec![Expression::literal(message), (**text).clone()]);
-        let nought = || Expression::literal("0");
-        let mut guarded: Vec<_> = arms
-            .iter()
-            .map(|(condition, given)| (condition.clone(), std::ptr::eq(given, result)))
-            .map(|(condition, is_it)| (condition, if is_it { said.clone() } else { nought() }))
+    ) -> Self {
+        let mut refuses = false;
+        result.each(&mut |part| refuses |= matches!(part, Expression::Refuse(..)));
+        if !refuses || !self.dialect.is_eager() {
+            return self.clone();
+        }
+        let before = arms.iter().take(number.unwrap_or(arms.len()));
+        let mut lines: Vec<String> = before
+            .map(|(condition, _)| format!("WHEN {} THEN FALSE", self.condition(condition, 0)))
             .collect();
-        let is_behind = !arms.iter().any(|(_, given)| std::ptr::eq(given, result));
-        let otherwise = if is_behind { said } else { nought() };
-        // A list of conditions that all lead to the same is one.
-        guarded.dedup_by(|next, first| {
-            let same = next.1 == first.1;
-            if same {
-                first.0 = super::super::phrases::any([first.0.clone(), next.0.clone()]);
-            }
-            same
+        let own = number.map(|number| self.condition(&arms[number].0, 0));
+        lines.push(match own {
+            Some(own) => format!("WHEN {own} THEN TRUE ELSE FALSE"),
+            None => "ELSE TRUE".to_owned(),
         });
-        let text = self.argument(&Expression::case(guarded, otherwise), indent);
-        let number = self.dialect.refuse_unless_nought(&text)?;
-        Some(if is_text {
-            self.dialect.decimal(&number)
-        } else {
-            number
-        })
+        let own = format!("CASE {} END", lines.join(" "));
+        let guard = match &self.guard {
+            Some(outer) => format!("{outer} AND {own}"),
+            None => own,
+        };
+        Self {
+            dialect: self.dialect,
+            guard: Some(guard.into()),
+        }
     }
 
     fn aggregate(

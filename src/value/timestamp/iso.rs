@@ -15,59 +15,79 @@ pub(super) fn read(text: &[u8]) -> Result<Reading, TimeError> {
     fixed(text).map_or_else(|| any(text), Ok)
 }
 
-/// `2026-11-01T10:00:00`, with `Z` or without: as most exports write all of their times. Eight bytes are looked at at
-/// once, so that it takes a few steps.
+/// `2026-11-01T10:00:00`, with `Z` or without: as most exports write all of their times.
 #[inline]
 pub(super) fn fixed(text: &[u8]) -> Option<Reading> {
-    let (date, rest) = text.split_first_chunk::<8>()?;
-    let (time, rest) = rest.split_first_chunk::<8>()?;
-    let (second, is_utc) = match *rest {
-        [b':', s1, s2] => (two_digits(s1, s2)?, false),
-        [b':', s1, s2, b'Z'] => (two_digits(s1, s2)?, true),
-        _ => return None,
-    };
-    if time[2] != b'T' && time[2] != b' ' {
+    if let Ok(text) = text.try_into() {
+        return in_utc(text).map(Reading::Exact);
+    }
+    let text: &[u8; 19] = text.try_into().ok()?;
+    let mut with_z = [b'Z'; 20];
+    with_z[..19].copy_from_slice(text);
+    moment(&with_z).map(|(day, micros)| Reading::Local(day, micros))
+}
+
+/// `2026-11-01T10:00:00Z`.
+#[inline]
+pub(super) fn in_utc(text: &[u8; 20]) -> Option<Instant> {
+    let (day, micros) = moment(text)?;
+    let local = i64::from(day.days()) * MICROS_PER_DAY + micros;
+    Some(Instant::from_micros(local))
+}
+
+/// The day and the microseconds since its midnight. Eight bytes are looked at at once, so that it takes a few steps.
+#[inline]
+fn moment(text: &[u8; 20]) -> Option<(Day, i64)> {
+    let [
+        y1,
+        y2,
+        y3,
+        y4,
+        b5,
+        m1,
+        m2,
+        b8,
+        d1,
+        d2,
+        mark,
+        h1,
+        h2,
+        b14,
+        n1,
+        n2,
+        b17,
+        s1,
+        s2,
+        z,
+    ] = *text;
+    let date =
+        u64::from_le_bytes([y1, y2, y3, y4, b5, m1, m2, b8]) ^ u64::from_le_bytes(*b"0000-00-");
+    let time =
+        u64::from_le_bytes([d1, d2, b'0', h1, h2, b14, n1, n2]) ^ u64::from_le_bytes(*b"00000:00");
+    let end = u32::from_le_bytes([b17, s1, s2, z]) ^ u32::from_le_bytes(*b":00Z");
+    // What is no digit has to be the same; adding 118 to a byte sets its highest bit if it is 10 or more, and adding 127
+    // if it is not nought.
+    let odd = (date | date.wrapping_add(0x7f76_767f_7676_7676))
+        | (time | time.wrapping_add(0x7676_7f76_7676_7676))
+        | u64::from(end | end.wrapping_add(0x7f76_767f));
+    if odd & (128 * EACH) != 0 || mark != b'T' && mark != b' ' {
         return None;
     }
-    let date = pairs(u64::from_le_bytes(*date), DATE)?;
-    let time = pairs(u64::from_le_bytes(*time) & TIME_MARK, TIME)?;
+    // The number that each two neighbouring digits make, in the byte of the first of them.
+    let pairs = |digits: u64| digits.wrapping_mul(10).wrapping_add(digits >> 8);
+    let (date, time, end) = (pairs(date), pairs(time), pairs(u64::from(end)));
     let pair = |pairs: u64, at: u32| (pairs >> (8 * at)) & 0xff;
     let year = pair(date, 0) * 100 + pair(date, 2);
     #[expect(clippy::cast_possible_truncation, reason = "four digits, or two")]
     let day = Day::from_date(year as i32, pair(date, 5) as u32, pair(time, 0) as u32)?;
-    let (hour, minute) = (pair(time, 3), pair(time, 6));
+    let (hour, minute, second) = (pair(time, 3), pair(time, 6), pair(end, 1));
     #[expect(clippy::cast_possible_truncation, reason = "two digits")]
-    let micros = micros_of_day(hour as u32, minute as u32, second, 0)?;
-    Some(if is_utc {
-        let local = i64::from(day.days()) * MICROS_PER_DAY + micros;
-        Reading::Exact(Instant::from_micros(local))
-    } else {
-        Reading::Local(day, micros)
-    })
+    let micros = micros_of_day(hour as u32, minute as u32, second as u32, 0)?;
+    Some((day, micros))
 }
 
-/// The layouts of eight bytes of a time: digits where they have `0`.
-const DATE: u64 = u64::from_le_bytes(*b"0000-00-");
-const TIME: u64 = u64::from_le_bytes(*b"00\x0000:00");
-/// All but the mark between date and time.
-const TIME_MARK: u64 = !(0xff << 16);
-
-/// The number that each two neighbouring digits of a text make, in the byte of the first of them; `None` unless the text
-/// has digits where the layout has `0` and is like the layout elsewhere.
-#[inline]
-fn pairs(text: u64, layout: u64) -> Option<u64> {
-    const EACH: u64 = u64::from_ne_bytes([1; 8]);
-    let digits = text ^ layout;
-    // What is no digit has to be the same; adding 118 to a byte sets its highest bit if it is 10 or more, and adding 127
-    // if it is not nought.
-    let most = if layout == DATE {
-        0x7f76_767f_7676_7676
-    } else {
-        0x7676_7f76_767f_7676
-    };
-    let beyond = (digits | digits.wrapping_add(most)) & (128 * EACH);
-    (beyond == 0).then(|| digits.wrapping_mul(10).wrapping_add(digits >> 8))
-}
+/// One in each byte.
+const EACH: u64 = u64::from_ne_bytes([1; 8]);
 
 /// Any spelling.
 fn any(text: &[u8]) -> Result<Reading, TimeError> {

@@ -156,21 +156,22 @@ impl TimeReader {
         self.read_noting(cell, &mut TimeNotes::default())
     }
 
-    /// As [`TimeReader::read_bytes`], noting what was assumed.
+    /// The instant that a cell names as most exports write all of their times, in UTC to the second; `None` of any other,
+    /// which may be a time all the same.
     #[inline]
-    pub fn read_noting(&self, cell: &[u8], notes: &mut TimeNotes) -> Result<Instant, TimeError> {
-        // Most exports write all of their times so, and then nothing is assumed.
-        if matches!(self.form, TimeForm::Recognised)
-            && let Some(Reading::Exact(instant)) = iso::fixed(cell)
-            && (1..INSTANTS.end).contains(&instant.micros())
-        {
-            return Ok(instant);
+    pub fn read_usual(&self, cell: &[u8]) -> Option<Instant> {
+        if !matches!(self.form, TimeForm::Recognised) {
+            return None;
         }
-        self.read_any_noting(cell, notes)
+        let instant = iso::in_utc(cell.try_into().ok()?)?;
+        // What is said of the very first instant is for others to judge.
+        (1..INSTANTS.end)
+            .contains(&instant.micros())
+            .then_some(instant)
     }
 
-    #[inline(never)]
-    fn read_any_noting(&self, cell: &[u8], notes: &mut TimeNotes) -> Result<Instant, TimeError> {
+    /// As [`TimeReader::read_bytes`], noting what was assumed.
+    pub fn read_noting(&self, cell: &[u8], notes: &mut TimeNotes) -> Result<Instant, TimeError> {
         let (instant, shown) = match self.reading(cell)? {
             Reading::Exact(instant) => (instant, None),
             Reading::Local(day, micros) => {

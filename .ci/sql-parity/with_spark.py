@@ -1,0 +1,56 @@
+"""Spark on this machine alone: one session for all cases."""
+
+import datetime
+import os
+import shutil
+from decimal import Decimal
+
+from pyspark.sql import SparkSession
+from pyspark.sql import types as spark
+
+from cases import Missing
+
+TYPES = {
+    "number": (spark.DecimalType(18, 6), Decimal),
+    "integer": (spark.LongType(), int),
+    "boolean": (spark.BooleanType(), "true".__eq__),
+    "timestamp": (spark.TimestampType(), datetime.datetime.fromisoformat),
+    "local-timestamp": (spark.TimestampNTZType(), datetime.datetime.fromisoformat),
+    "date": (spark.DateType(), datetime.date.fromisoformat),
+}
+STAGED = (spark.StringType(), str)
+
+
+class Engine:
+    dialect = "spark"
+
+    def __enter__(self):
+        if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+            raise Missing("there is no Java")
+        self.session = (
+            SparkSession.builder.master("local[2]")
+            .config("spark.driver.memory", "3g")
+            .config("spark.sql.session.timeZone", "America/Santiago")
+            .config("spark.sql.shuffle.partitions", 1)
+            .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
+            .config("spark.log.level", "OFF")
+            .getOrCreate()
+        )
+        return self
+
+    def __exit__(self, *_):
+        self.session.stop()
+
+    def load(self, name, table):
+        kinds = [TYPES.get(table.types.get(column), STAGED) for column in table.columns]
+        schema = spark.StructType([spark.StructField(column, kind) for column, (kind, _) in zip(table.columns, kinds)])
+        rows = [
+            [None if cell is None else read(cell) for cell, (_, read) in zip(row, kinds)]
+            for row in table.staged()
+        ]
+        self.session.createDataFrame(rows, schema).createOrReplaceTempView(name)
+
+    def rows(self, query):
+        answer = self.session.sql(query)
+        return answer.columns, answer.collect()
