@@ -121,6 +121,10 @@ struct Made {
     readings: BTreeMap<(usize, Reading), Expression>,
     times: BTreeMap<usize, EventTime>,
     kinds: BTreeMap<usize, Expression>,
+    /// Texts made of cells, and the columns that they are read into.
+    derived: Vec<(Expression, Reading, Expression)>,
+    /// Whether the steps are taken, so that there can be no more columns.
+    is_taken: bool,
     unsaid: Vec<Unsaid>,
 }
 
@@ -249,7 +253,9 @@ impl<'p> Cells<'p> {
 
     /// The steps that make the columns that have been asked for; none where nothing was.
     pub fn steps(&self) -> Vec<ReadingStep> {
-        let steps = self.made.borrow().steps.clone();
+        let mut made = self.made.borrow_mut();
+        made.is_taken = true;
+        let steps = made.steps.clone();
         let is_used = |step: &ReadingStep| !step.columns.is_empty();
         steps.into_iter().filter(is_used).collect()
     }
@@ -534,24 +540,73 @@ impl<'p> Cells<'p> {
         kind
     }
 
-    /// A text made of cells read as a number, in one expression.
+    /// A text made of cells read as a number.
     pub fn number_from(&self, text: Expression) -> Amount {
-        let plain = number::plain(trimmed(text), self.cells.decimal);
-        Amount::new(number::millionths(plain), Unit::Millionth)
+        let read = self.derived(&text, Reading::Number, |plan, text| {
+            let plain = plan.column("digits", number::plain(text, self.cells.decimal));
+            plan.next();
+            plan.column("number", number::millionths(plain))
+        });
+        let read = read.unwrap_or_else(|| {
+            number::millionths(number::plain(trimmed(text), self.cells.decimal))
+        });
+        Amount::new(read, Unit::Millionth)
     }
 
     /// A text made of cells read as yes or no.
-    #[expect(
-        clippy::unused_self,
-        reason = "all readings of texts are asked for alike"
-    )]
     pub fn yes_no_from(&self, text: Expression) -> Expression {
-        yes_no::yes_no(trimmed(text))
+        let read = self.derived(&text, Reading::YesNo, |plan, text| {
+            plan.column("yes", yes_no::yes_no(text))
+        });
+        read.unwrap_or_else(|| yes_no::yes_no(trimmed(text)))
     }
 
-    /// A text made of cells read as a day: of a time with an offset only where the zone's clocks never change.
+    /// A text made of cells read as a day.
     pub fn day_from(&self, text: &Expression) -> Expression {
-        times::day_at_once(&trimmed(text.clone()), &self.times)
+        let read = self.derived(text, Reading::Day, |plan, text| {
+            let day = times::day(text, &self.times, plan);
+            plan.column("day", day)
+        });
+        read.unwrap_or_else(|| times::day_at_once(&trimmed(text.clone()), &self.times))
+    }
+
+    /// What a text that is made of the columns of the steps so far is read as, in steps behind them; None where it is
+    /// made of more, or where the steps have been taken already.
+    fn derived(
+        &self,
+        text: &Expression,
+        reading: Reading,
+        read: impl FnOnce(&mut ColumnPlan<'_>, Expression) -> Expression,
+    ) -> Option<Expression> {
+        /// Behind all steps of the cells themselves.
+        const FIRST: usize = 16;
+        let made = &mut *self.made.borrow_mut();
+        let mut known = made.derived.iter();
+        let known = known.find(|(of, as_what, _)| *as_what == reading && of == text);
+        if let Some((_, _, column)) = known {
+            return Some(column.clone());
+        }
+        let mut is_known = !made.is_taken;
+        text.each(&mut |part| {
+            if let Expression::Column { of, name } = part {
+                is_known &= of.is_none() && made.known.contains(name);
+            }
+        });
+        if !is_known || (reading == Reading::Day && self.times.has_pattern()) {
+            return None;
+        }
+        let number = made.derived.len() + 1;
+        let mut plan = ColumnPlan {
+            base: base_name(&format!("text_{number}"), &mut made.known.clone()),
+            step: FIRST,
+            made,
+        };
+        let trimmed = plan.column("trimmed", trimmed(text.clone()));
+        plan.next();
+        let column = read(&mut plan, trimmed);
+        let derived = (text.clone(), reading, column.clone());
+        made.derived.push(derived);
+        Some(column)
     }
 }
 
