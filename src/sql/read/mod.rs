@@ -104,7 +104,7 @@ pub struct ReadingStep {
 #[derive(Debug)]
 pub struct Cells<'p> {
     columns: &'p Columns,
-    cells: CellManner,
+    manner: CellManner,
     layout: &'p TableLayout,
     times: times::Manner,
     /// For each slot the word that the names of its columns begin with.
@@ -221,11 +221,11 @@ impl<'p> Cells<'p> {
     /// The cells of a table whose columns are those of the model, read in the manner of its section and in its zone.
     pub fn new(
         columns: &'p Columns,
-        cells: &CellManner,
+        manner: &CellManner,
         layout: &'p TableLayout,
         zone: &Zone,
     ) -> Self {
-        let cells = cells.of_shape(layout.shape);
+        let manner = manner.of_shape(layout.shape);
         let mut taken = BTreeSet::new();
         let entries = columns.entries().iter();
         let names = entries
@@ -234,12 +234,12 @@ impl<'p> Cells<'p> {
         Self {
             columns,
             times: times::Manner {
-                form: cells.time_form.clone(),
-                order: cells.date_order,
+                form: manner.time_form.clone(),
+                order: manner.date_order,
                 instants: Offsets::of_instants(zone),
                 local: Offsets::of_local_times(zone),
             },
-            cells,
+            manner,
             layout,
             names,
             made: RefCell::default(),
@@ -273,7 +273,7 @@ impl<'p> Cells<'p> {
         }
     }
 
-    fn refuse(&self, made: &mut Made, slot: usize, message: String, hint: &str) {
+    fn refuse(made: &mut Made, slot: usize, message: String, hint: &str) {
         let unsaid = Unsaid {
             slot,
             message,
@@ -310,7 +310,7 @@ impl<'p> Cells<'p> {
 
     /// The texts that mean nothing, of which one could stand in a column.
     fn blank_names(&self, column: &TableColumn) -> Vec<String> {
-        let names = self.cells.blank.named();
+        let names = self.manner.blank.named();
         let could = |name: &&str| column.kept_as.may_say(name);
         names.filter(could).map(str::to_owned).collect()
     }
@@ -328,7 +328,7 @@ impl<'p> Cells<'p> {
                 column.kept_as.name()
             );
             let hint = "say that it is kept as text, or compare it as a date";
-            self.refuse(made, slot, message, hint);
+            Self::refuse(made, slot, message, hint);
             return Expression::Null(TEXT);
         };
         let value = if column.kept_as == ColumnType::Text {
@@ -364,7 +364,7 @@ impl<'p> Cells<'p> {
                 column.kept_as.name()
             );
             let hint = "leave that blank out, or say that the column is kept as text";
-            self.refuse(made, slot, message, hint);
+            Self::refuse(made, slot, message, hint);
         }
     }
 
@@ -470,13 +470,13 @@ impl<'p> Cells<'p> {
         plan.next();
         match reading {
             Reading::Number => {
-                let plain = plan.column("digits", number::plain(text, self.cells.decimal));
+                let plain = plan.column("digits", number::plain(text, self.manner.decimal));
                 plan.next();
                 plan.column("number", number::millionths(plain))
             }
             Reading::YesNo => plan.column("yes", yes_no::yes_no(text)),
             Reading::Day => {
-                let day = times::day(text, &self.times, &mut plan);
+                let day = times::day(&text, &self.times, &mut plan);
                 plan.column("day", day)
             }
         }
@@ -487,7 +487,7 @@ impl<'p> Cells<'p> {
         let message =
             format!("the times in `{name}` are written in a pattern, which no query can read");
         let hint = "leave time_format out where the table has ISO 8601, or give the table's column a type: timestamp, local-timestamp or date";
-        self.refuse(made, slot, message, hint);
+        Self::refuse(made, slot, message, hint);
     }
 
     /// The time of events in a column. Where it cannot be read, the query fails.
@@ -543,12 +543,12 @@ impl<'p> Cells<'p> {
     /// A text made of cells read as a number.
     pub fn number_from(&self, text: Expression) -> Amount {
         let read = self.derived(&text, Reading::Number, |plan, text| {
-            let plain = plan.column("digits", number::plain(text, self.cells.decimal));
+            let plain = plan.column("digits", number::plain(text, self.manner.decimal));
             plan.next();
             plan.column("number", number::millionths(plain))
         });
         let read = read.unwrap_or_else(|| {
-            number::millionths(number::plain(trimmed(text), self.cells.decimal))
+            number::millionths(number::plain(trimmed(text), self.manner.decimal))
         });
         Amount::new(read, Unit::Millionth)
     }
@@ -564,7 +564,7 @@ impl<'p> Cells<'p> {
     /// A text made of cells read as a day.
     pub fn day_from(&self, text: &Expression) -> Expression {
         let read = self.derived(text, Reading::Day, |plan, text| {
-            let day = times::day(text, &self.times, plan);
+            let day = times::day(&text, &self.times, plan);
             plan.column("day", day)
         });
         read.unwrap_or_else(|| times::day_at_once(&trimmed(text.clone()), &self.times))
