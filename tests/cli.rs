@@ -79,6 +79,8 @@ mod selection;
 mod spend;
 #[path = "cli/split.rs"]
 mod split;
+#[path = "cli/sql.rs"]
+mod sql;
 #[path = "cli/streams.rs"]
 mod streams;
 #[path = "cli/summary.rs"]

@@ -9,7 +9,7 @@ const SAMPLE: &str = "score contacts.csv -e events.csv --as-of 2026-11-01";
 
 /// Compares `found` with a golden file, or rewrites it if the environment says UPDATE.
 #[track_caller]
-fn golden(name: &str, found: &str) {
+pub fn golden(name: &str, found: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/golden")
         .join(name);

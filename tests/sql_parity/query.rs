@@ -88,6 +88,7 @@ fn written(files: &Files, name: &str, types: &[Typed]) -> Result<Queries, Report
         events: events.as_ref(),
         overrides: overrides.as_ref(),
         previous: previous.as_ref(),
+        is_of_today: false,
         dialect,
         columns: &[],
     };

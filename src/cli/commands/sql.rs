@@ -68,6 +68,7 @@ pub(in crate::cli) fn run(args: &Sql, global: &Global) -> Result<()> {
         events: events.as_ref(),
         overrides: overrides.as_ref(),
         previous: previous.as_ref(),
+        is_of_today: args.as_of.is_none(),
         dialect: wanted(&args.dialect),
         columns: &args.columns,
     };

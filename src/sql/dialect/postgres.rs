@@ -59,7 +59,14 @@ impl Dialect for Postgres {
     }
 
     fn substring(&self, text: &str, from: &str, count: &str) -> String {
-        format!("SUBSTR({text}, ({from})::int, ({count})::int)")
+        let narrow = |number: &str| {
+            if number.bytes().all(|byte| byte.is_ascii_digit()) {
+                number.to_owned()
+            } else {
+                format!("({number})::int")
+            }
+        };
+        format!("SUBSTR({text}, {}, {})", narrow(from), narrow(count))
     }
 
     fn before(&self, text: &str, literal: &str) -> String {

@@ -1,5 +1,5 @@
-//! What a score is called and what follows: score, checklist, temperature, disqualification, stage, route, rank and
-//! turns, in this order.
+//! What a score is called and what follows: score, checklist, temperature, disqualification, stage, route, and at last
+//! rank and turns, in this order.
 
 use super::by_hand::ByHand;
 use super::lead::{Lead, Scope};
@@ -11,7 +11,7 @@ use crate::sql::phrases::{all, any};
 use crate::sql::relation::Item;
 use crate::value::Points;
 
-/// Adds the steps from the total to the rank.
+/// Adds the steps from the total to the route.
 pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     by_hand::add(draft, lead);
     previous::add(draft, lead);
@@ -21,7 +21,6 @@ pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     disqualify(draft, lead);
     stage(draft, lead);
     route(draft, lead);
-    rank(draft, lead);
 }
 
 fn place(number: usize) -> Expression {
@@ -342,7 +341,8 @@ fn route(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     lead.route = Some(name);
 }
 
-fn rank(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
+/// Adds the steps of the order of the list, and of the turns within a route.
+pub(super) fn rank(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let ascending = |key| Order {
         key,
         descending: false,

@@ -2,7 +2,7 @@
 //! JSON. The points of a lead's rows sum exactly to its score.
 
 use super::Draft;
-use super::labels::is_out;
+use super::labels::{self, is_out};
 use super::lead::Lead;
 use super::shown;
 use crate::output::slug;
@@ -142,7 +142,8 @@ fn entries_before(entries: &[Entry]) -> usize {
 }
 
 /// The selection of the ledger, and its order.
-pub(super) fn rows(draft: &mut Draft<'_>, lead: Lead<'_>) -> (Select, Vec<Order>) {
+pub(super) fn rows(draft: &mut Draft<'_>, mut lead: Lead<'_>) -> (Select, Vec<Order>) {
+    labels::rank(draft, &mut lead);
     let entries = entries(draft, &lead);
     let column = |name: &str| Expression::column(name);
     let mut names = lead.names.clone();

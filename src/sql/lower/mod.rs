@@ -70,6 +70,8 @@ pub struct Request<'r> {
     pub overrides: Option<&'r TableName>,
     /// The table that holds the list of an earlier run.
     pub previous: Option<&'r TableName>,
+    /// Whether nobody asked for that instant, so that it is the end of the day on which the query is written.
+    pub is_of_today: bool,
     /// The engine that is to run the query.
     pub dialect: &'r dyn Dialect,
     /// Columns of the result; all that the model fills if there are none.
@@ -189,6 +191,9 @@ impl<'r> Draft<'r> {
         let mut comments = comments;
         let mut last = known_as.to_owned();
         for (number, reading) in cells.steps().into_iter().enumerate() {
+            for (_, value) in &reading.columns {
+                value.each(&mut |part| self.refuse_unknown_type(part));
+            }
             let joins = reading.joins.into_iter().map(|joined| {
                 let piece = Expression::column_of(&joined.known_as, OffsetRows::PIECE);
                 Join {
@@ -221,6 +226,22 @@ impl<'r> Draft<'r> {
             self.cannot_say(problem, &Place { span, what });
         }
         last
+    }
+
+    /// Refuses what the engine has no type for.
+    fn refuse_unknown_type(&self, part: &Expression) {
+        if let Expression::Native(kind, column) = part
+            && self.request.dialect.native(*kind, "").is_none()
+            && let Expression::Column { name, .. } = &**column
+        {
+            let message = format!(
+                "{} has no such type as is said of the column `{name}`",
+                self.request.dialect.name()
+            );
+            let problem = Diagnostic::error("not-in-sql", message)
+                .hint("leave the type out where the column holds the text of the export");
+            self.cannot_say(problem, &Place::of(""));
+        }
     }
 
     /// The step with the offsets of the model's zone.
@@ -317,8 +338,13 @@ impl<'r> Draft<'r> {
         let comments = vec![
             format!("{}: leads, scored and ranked", model.title()),
             format!(
-                "as of {}, written by hotlist {} for {} ({}: {})",
+                "as of {}{}, written by hotlist {} for {} ({}: {})",
                 plan.as_of.write(&model.zone),
+                if self.request.is_of_today {
+                    ", the day it was written"
+                } else {
+                    ""
+                },
                 env!("CARGO_PKG_VERSION"),
                 self.request.dialect.name(),
                 support.name(),

@@ -1,7 +1,7 @@
 //! The columns of the list: the same names, the same order and the same texts as `hotlist score` gives.
 
 use super::by_hand::ByHand;
-use super::labels::{assigned_to, by_number, is_out};
+use super::labels::{self, assigned_to, by_number, is_out};
 use super::lead::Lead;
 use super::{Draft, asked, reasons, shown};
 use crate::model::{Model, RuleSource, reach};
@@ -40,6 +40,14 @@ pub(super) fn list(draft: &mut Draft<'_>, mut lead: Lead<'_>) -> (Select, Vec<Or
             return (Select::default(), Vec::new());
         }
     };
+    // The order of the whole list is asked for only where it shows.
+    let is_ranked = columns
+        .list()
+        .iter()
+        .any(|column| matches!(column.name.as_ref(), "rank" | "assigned_to"));
+    if is_ranked {
+        labels::rank(draft, &mut lead);
+    }
     let mut items = Vec::new();
     for column in columns.list() {
         let group = available.groups.iter().position(|group| {
@@ -52,16 +60,16 @@ pub(super) fn list(draft: &mut Draft<'_>, mut lead: Lead<'_>) -> (Select, Vec<Or
         };
         items.push(Item::new(column.name.as_ref(), value));
     }
-    let order = Order {
+    let order = is_ranked.then(|| Order {
         key: Expression::column(&lead.place),
         descending: false,
-    };
+    });
     let select = Select {
         items,
         from: Source::Step(lead.step),
         ..Select::default()
     };
-    (select, vec![order])
+    (select, order.into_iter().collect())
 }
 
 /// Columns that have the same name whatever the model.

@@ -116,12 +116,12 @@ impl<'d> Writer<'d> {
                     Sign::Minus => ("-", Strength::Sum),
                     Sign::Times => ("*", Strength::Product),
                 };
-                let is_minus = *sign == Sign::Minus;
                 let left = self.number(left, indent, strength);
-                let after = if is_minus {
-                    Strength::Product
-                } else {
-                    strength
+                let after = match sign {
+                    Sign::Plus => Strength::Sum,
+                    Sign::Minus => Strength::Product,
+                    // Behind it a quotient or a remainder would begin with the product.
+                    Sign::Times => Strength::Atom,
                 };
                 let right = self.number(right, indent, after);
                 let text = if width(&left) + right.len() + indent > WIDTH {
@@ -196,7 +196,9 @@ impl<'d> Writer<'d> {
                 said(self.case(arms, otherwise.as_deref(), indent, of))
             }
             Expression::Concatenation(parts) => {
-                let parts: Vec<String> = parts.iter().map(atom).collect();
+                let mut flat = Vec::new();
+                flatten(parts, &mut flat);
+                let parts: Vec<String> = flat.into_iter().map(atom).collect();
                 let joined = parts.join(" || ");
                 let text = if joined.len() + indent > WIDTH {
                     parts.join(&format!("\n{}|| ", margin(indent)))
@@ -524,6 +526,16 @@ impl<'d> Writer<'d> {
                 let value = self.value(value, indent);
                 self.dialect.lead(&value, &over)
             }
+        }
+    }
+}
+
+/// Texts that stand one after the other, however they were put together.
+fn flatten<'e>(parts: &'e [Expression], flat: &mut Vec<&'e Expression>) {
+    for part in parts {
+        match part {
+            Expression::Concatenation(inner) => flatten(inner, flat),
+            other => flat.push(other),
         }
     }
 }

@@ -67,6 +67,10 @@ fn text(text: &str) -> Box<Expression> {
 fn what_is_weaker_stands_in_parentheses() {
     let sum = minus(column("a"), minus(column("b"), Expression::Integer(-3)));
     assert_eq!(said(&sum, "duckdb"), "a - (b - (-3))");
+    let product = column("a").times(column("b").over(column("c")));
+    assert_eq!(said(&product, "duckdb"), "a * (b // c)");
+    let product = column("a").over(column("b")).times(column("c"));
+    assert_eq!(said(&product, "duckdb"), "a // b * c");
     let either = Expression::Or(vec![
         less(column("a"), Expression::Integer(1)),
         Expression::And(vec![
@@ -108,11 +112,9 @@ fn texts_are_written_so_that_the_engine_reads_them_back() {
         evaluated(&text(nasty)).expect("a text"),
         rusqlite::types::Value::Text(nasty.to_owned())
     );
-    assert_eq!(said(&text(nasty), "spark"), "'it\\'s a \\\\ back\nslash'");
-    assert_eq!(
-        said(&text(nasty), "bigquery"),
-        "'it\\'s a \\\\ back\\nslash'"
-    );
+    for dialect in ["spark", "bigquery"] {
+        assert_eq!(said(&text(nasty), dialect), "'it\\'s a \\\\ back\\nslash'");
+    }
 }
 
 #[test]
