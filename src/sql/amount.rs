@@ -48,6 +48,9 @@ const LARGEST_CONTRIBUTION: i64 = 1_000_000_000_000_000;
 /// What 64 bits hold, on both sides.
 const MOST: i128 = i64::MAX as i128;
 
+/// Products of whole parts, and whole quotients, are at most this, so that what is behind the point has room beside them.
+const MANY: i64 = 4_000_000_000_000;
+
 const OUT_OF_RANGE: &str = "hotlist: a number is too large to compute with: ";
 
 impl Amount {
@@ -440,7 +443,6 @@ fn product(left: Amount, right: Amount) -> Amount {
     }
     // With a = a1 + a0 and b = b1 + b0, whole parts and the millionths behind them:
     // a × b = a1 × b1 + a1 × b0 + a0 × b1 + a0 × b0, of which only the last is rounded.
-    const MANY: i64 = 4_000_000_000_000;
     let (left, right) = (
         left.in_unit(Unit::Millionth),
         right.in_unit(Unit::Millionth),
@@ -485,8 +487,6 @@ fn product(left: Amount, right: Amount) -> Amount {
 fn quotient(left: Amount, right: Amount) -> Amount {
     /// Divisors are at most this many millionths, so that a remainder can be made a thousand times as large, twice.
     const WIDEST: i64 = 4_600_000_000_000_000;
-    /// Whole quotients are at most this.
-    const MANY: i64 = 4_000_000_000_000;
     let (left, right) = if left.unit == right.unit {
         (left, right)
     } else {

@@ -87,6 +87,8 @@ pub enum Expression {
     After(Box<Expression>, String),
     /// Whether the first text holds the second somewhere, bytes compared.
     Contains(Box<Expression>, Box<Expression>),
+    /// Whether all characters of a text are ASCII.
+    IsAscii(Box<Expression>),
     /// Whether a text begins with another, bytes compared.
     StartsWith(Box<Expression>, Box<Expression>),
     /// Whether a text ends with another, bytes compared.
@@ -181,6 +183,7 @@ impl Expression {
             Self::Bytes(inner)
             | Self::Not(inner)
             | Self::IsNull(inner)
+            | Self::IsAscii(inner)
             | Self::Lower(inner)
             | Self::Upper(inner)
             | Self::Trim(inner, _)

@@ -545,3 +545,95 @@ fn alternatives_of_one_thing_are_one_list() {
     };
     assert!(matches!(&parts[0], Expression::In(_, list) if list.len() == 3));
 }
+
+/// Writes queries of all conditions over cells for other engines to a folder, with what the engine makes of them.
+#[test]
+#[ignore = "for trying other engines by hand"]
+fn write_out() {
+    use std::fmt::Write as _;
+    let folder = std::path::PathBuf::from(std::env::var("READ_OUT").expect("a folder"));
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let strategy = contacts();
+    let rows: Vec<Vec<Option<String>>> = (0..400)
+        .map(|_| {
+            let tree = strategy.new_tree(&mut runner).expect("a value");
+            proptest::strategy::ValueTree::current(&tree)
+        })
+        .collect();
+    for (part, texts) in CONDITIONS.chunks(30).enumerate() {
+        let mut columns = Columns::default();
+        let slots: Vec<usize> = COLUMNS
+            .iter()
+            .map(|name| columns.named(name, 0..1))
+            .collect();
+        let number = columns.reading(slots[1], crate::model::condition::Reading::Number);
+        let id = columns.named("row", 0..1);
+        let id = columns.reading(id, crate::model::condition::Reading::Number);
+        let conditions: Vec<Condition> = texts
+            .iter()
+            .map(|text| settled(text, &mut columns))
+            .collect();
+        let layout = TableLayout {
+            columns: (0..=COLUMNS.len())
+                .map(|column| {
+                    Some(TableColumn {
+                        name: format!("c{column}"),
+                        kept_as: ColumnType::Text,
+                    })
+                })
+                .collect(),
+            shape: None,
+        };
+        let zone = Zone::utc();
+        let manner = crate::model::Cells::default();
+        let cells = Cells::new(&columns, &manner, &layout, &zone);
+        let columned = Columned {
+            messages: RefCell::default(),
+            length: slots[3],
+            number,
+            cells: &cells,
+        };
+        let mut values = vec![cells.reading(id)];
+        values.extend(conditions.iter().map(|condition| {
+            let value = super::condition(condition, &columned);
+            let not = value.clone().negation();
+            Expression::case(
+                [
+                    (value, Expression::Integer(1)),
+                    (not, Expression::Integer(0)),
+                ],
+                Expression::NO_NUMBER,
+            )
+        }));
+        let trial = Trial::new(COLUMNS.len() + 1, &cells, values.clone(), &zone);
+        let mut out = String::new();
+        for row in &rows {
+            let mut given: Vec<Option<&str>> = row.iter().map(Option::as_deref).collect();
+            given.push(Some("0"));
+            let contact = Contact {
+                columns: &columns,
+                cells: row,
+            };
+            let said = match trial.said(&given) {
+                Ok(_) => {
+                    let truths = conditions
+                        .iter()
+                        .map(|condition| condition.evaluate(&contact));
+                    let truths = truths.map(|truth| truth.map(i64::from));
+                    serde_json::to_string(&truths.collect::<Vec<_>>()).expect("text")
+                }
+                Err(_) => "[\"REFUSED\"]".to_owned(),
+            };
+            let row = serde_json::to_string(row).expect("text");
+            writeln!(out, "[{row}, {said}]").expect("written");
+        }
+        std::fs::write(folder.join(format!("condition_{part}.cells")), out).expect("written");
+        let table = crate::sql::relation::TableName::Parts(vec!["cells".to_owned()]);
+        let query = crate::sql::trial::query_over(table, &cells, values, &zone);
+        for dialect in crate::sql::dialect::all() {
+            let text = crate::sql::render::query(&query, dialect);
+            let file = format!("condition_{part}.{}.sql", dialect.name());
+            std::fs::write(folder.join(file), text).expect("written");
+        }
+    }
+}

@@ -56,6 +56,10 @@ impl Dialect for BigQuery {
         format!("SPLIT({text}, {})[OFFSET(0)]", self.text(literal))
     }
 
+    fn octets(&self, text: &str) -> String {
+        format!("BYTE_LENGTH({text})")
+    }
+
     fn found(&self, operand: &str, pattern: &str) -> String {
         format!("REGEXP_CONTAINS({operand}, {pattern})")
     }

@@ -105,6 +105,10 @@ impl Dialect for ClickHouse {
         format!("toInt64(lengthUTF8({text}))")
     }
 
+    fn octets(&self, text: &str) -> String {
+        format!("toInt64(length({text}))")
+    }
+
     fn substring(&self, text: &str, from: &str, count: &str) -> String {
         format!("substringUTF8({text}, {from}, {count})")
     }

@@ -1,7 +1,7 @@
 //! DuckDB.
 
 use super::literal::Spelling as Unseen;
-use super::{Dialect, Support};
+use super::{Dialect, LOWER, Support, UPPER};
 use crate::sql::expression::{Native, Type};
 
 #[derive(Debug)]
@@ -26,6 +26,28 @@ impl Dialect for DuckDb {
 
     fn before(&self, text: &str, literal: &str) -> String {
         format!("SPLIT_PART({text}, {}, 1)", self.text(literal))
+    }
+
+    fn trim(&self, text: &str, characters: &str) -> String {
+        let trimmed = format!("TRIM({text}, {})", self.text(characters));
+        if characters.chars().all(char::is_whitespace) {
+            // Which is made of the characters anew for each row, and hardly a row needs it.
+            format!(
+                "CASE WHEN LEFT({text}, 1) BETWEEN '!' AND '~' AND RIGHT({text}, 1) BETWEEN '!' AND '~' THEN {text} ELSE {trimmed} END"
+            )
+        } else {
+            trimmed
+        }
+    }
+
+    fn lower(&self, text: &str) -> String {
+        let letters = format!("TRANSLATE({text}, '{UPPER}', '{LOWER}')");
+        // Which is made of the letters anew for each row.
+        format!("CASE WHEN STRLEN({text}) = LENGTH({text}) THEN LOWER({text}) ELSE {letters} END")
+    }
+
+    fn octets(&self, text: &str) -> String {
+        format!("STRLEN({text})")
     }
 
     fn contains(&self, text: &str, part: &str) -> String {

@@ -230,6 +230,11 @@ pub trait Dialect: std::fmt::Debug + Sync {
         format!("LENGTH({text})")
     }
 
+    /// How many bytes it takes in UTF-8.
+    fn octets(&self, text: &str) -> String {
+        format!("OCTET_LENGTH({text})")
+    }
+
     /// A part: from a character, counted from 1, so many.
     fn substring(&self, text: &str, from: &str, count: &str) -> String {
         format!("SUBSTR({text}, {from}, {count})")

@@ -49,6 +49,10 @@ impl Dialect for Sqlite {
         format!("UPPER({text})")
     }
 
+    fn octets(&self, text: &str) -> String {
+        format!("LENGTH(CAST({text} AS BLOB))")
+    }
+
     fn without(&self, text: &str, characters: &str) -> String {
         without_each(self, text, characters)
     }

@@ -28,6 +28,10 @@ impl Dialect for Trino {
         format!("TRIM(BOTH {} FROM {text})", self.text(characters))
     }
 
+    fn octets(&self, text: &str) -> String {
+        format!("LENGTH(TO_UTF8({text}))")
+    }
+
     fn ends_with(&self, text: &str, part: &str) -> String {
         format!(
             "(LENGTH({text}) >= LENGTH({part}) AND SUBSTR({text}, LENGTH({text}) - LENGTH({part}) + 1) = {part})"

@@ -29,7 +29,7 @@ impl<'a, 'r> Asked<'a, 'r> {
 
     /// Asks what a condition asks.
     pub(super) fn condition(&self, of: &Condition) {
-        condition(of, self);
+        self.note(condition(of, self));
     }
 
     /// Goes on with the columns of an expression.

@@ -36,7 +36,7 @@ pub(super) fn trimmed_unless_named(cell: Expression, named: &[String]) -> Expres
 /// Latin, Greek, Cyrillic, Hebrew and Arabic letters, punctuation, kana, Han and Hangul.
 const COMPOSED_CLASS: &str = "\\t\\n\\r -~\u{a1}-\u{2b8}\u{391}-\u{3a1}\u{3a3}-\u{3c9}\u{400}-\u{481}\u{5d0}-\u{5ea}\u{621}-\u{64a}\u{2010}-\u{2027}\u{3041}-\u{3096}\u{30a1}-\u{30fa}\u{4e00}-\u{9fff}\u{ac00}-\u{d7a3}";
 
-/// An id as it is compared, of a trimmed cell: in Unicode's composed form, as [`crate::value::normal_id`] has it. No
+/// An id as it is compared, of a trimmed cell, NULL of an empty one: in Unicode's composed form, as [`crate::value::normal_id`] has it. No
 /// database can be asked for that form; ids that may not be in it are refused.
 pub(super) fn id(text: Expression) -> Expression {
     let is_composed = text.clone().matches(format!("[{COMPOSED_CLASS}]*"));
@@ -46,6 +46,12 @@ pub(super) fn id(text: Expression) -> Expression {
     );
     Expression::case(
         [
+            (
+                text.clone().equals(Expression::literal("")),
+                Expression::Null(super::TEXT),
+            ),
+            // As nearly all are.
+            (Expression::IsAscii(Box::new(text.clone())), text.clone()),
             (is_composed, text.clone()),
             (
                 text.is_null().negation(),

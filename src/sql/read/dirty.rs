@@ -39,9 +39,9 @@ pub(super) fn times() -> impl Strategy<Value = String> {
 }
 
 /// Texts without the characters that no cell may hold.
-pub(in crate::sql) fn without_controls(text: String) -> String {
+pub(in crate::sql) fn without_controls(text: impl AsRef<str>) -> String {
     let is_fit = |c: &char| !c.is_ascii_control() || matches!(c, '\t' | '\n' | '\r');
-    text.chars().filter(is_fit).collect()
+    text.as_ref().chars().filter(is_fit).collect()
 }
 
 /// Cells that a person thought of.

@@ -12,7 +12,7 @@ use crate::preset::Shape;
 use crate::value::{folded, snake_case};
 
 /// ASCII that is neither letter nor digit.
-const SIGNS: &str = " !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+const SIGNS: &str = " \t\n\r!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 /// What is no ASCII letter or digit once signs are left out.
 const OTHER: &str = "[^!-~]";
 /// One word without a sign or a capital that would begin another.
@@ -23,9 +23,14 @@ const NEVER_ASCII: &str = "\u{400}-\u{481}\u{5d0}-\u{5ea}\u{621}-\u{64a}\u{3041}
 const ASK: &str = "hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ";
 
 /// The number of the type that a trimmed cell names, among those that signals use, or NULL.
-pub(super) fn number(text: &Expression, events: &Events, shape: Option<&Shape>) -> Expression {
+/// `lowered` is it with small ASCII letters.
+pub(super) fn number(
+    text: &Expression,
+    lowered: &Expression,
+    events: &Events,
+    shape: Option<&Shape>,
+) -> Expression {
     let types = &events.types;
-    let folded_text = text.clone().lower();
     let mut arms = Vec::new();
     for (name, spellings) in &events.spellings {
         let mut spellings: Vec<String> = spellings
@@ -36,12 +41,12 @@ pub(super) fn number(text: &Expression, events: &Events, shape: Option<&Shape>) 
         let number = types.iter().position(|known| known == name);
         let given = number.map_or(Expression::NO_NUMBER, number_of);
         if !spellings.is_empty() {
-            arms.push((is_any(&folded_text, &spellings), given));
+            arms.push((is_any(lowered, &spellings), given));
         }
     }
-    let by_name = by_name(text, types);
+    let by_name = by_name(text, lowered, types);
     let by_name = match shape {
-        Some(shape) => in_shape(text, events, shape, by_name),
+        Some(shape) => in_shape(text, lowered, events, shape, by_name),
         None => by_name,
     };
     if arms.is_empty() {
@@ -55,7 +60,7 @@ fn number_of(number: usize) -> Expression {
 }
 
 /// The type whose name a text is in `snake_case`.
-fn by_name(text: &Expression, types: &[String]) -> Expression {
+fn by_name(text: &Expression, lowered: &Expression, types: &[String]) -> Expression {
     // What is no `snake_case` is never a text in `snake_case`.
     let names: Vec<(usize, &String)> = types
         .iter()
@@ -69,7 +74,7 @@ fn by_name(text: &Expression, types: &[String]) -> Expression {
         .iter()
         .map(|(number, name)| (is_any(text, &usual_forms(name)), number_of(*number)))
         .collect();
-    let bare = || text.clone().without(SIGNS).lower();
+    let bare = || lowered.clone().without(SIGNS);
     let mut folds: Vec<String> = names.iter().map(|(_, name)| folded(name)).collect();
     folds.sort();
     folds.dedup();
@@ -84,8 +89,9 @@ fn by_name(text: &Expression, types: &[String]) -> Expression {
     ));
     // With accents, or with signs that are not ASCII.
     let accented: Vec<String> = folds.iter().map(|fold| accented(fold)).collect();
-    let is_other = text.clone().finds("[^ -~]");
-    let mut parts = vec![is_other, bare().matches(accented.join("|"))];
+    let is_ascii = Expression::IsAscii(Box::new(text.clone()));
+    arms.push((is_ascii, Expression::NO_NUMBER));
+    let mut parts = vec![bare().matches(accented.join("|"))];
     if folds.iter().all(|fold| fold.is_ascii()) {
         parts.push(text.clone().finds(format!("[{NEVER_ASCII}]")).negation());
     }
@@ -140,7 +146,13 @@ fn accented(fold: &str) -> String {
 
 /// The same of an export of a known shape: where the model does not know the type, it is the first that the model knows
 /// of those that the shape calls it.
-fn in_shape(text: &Expression, events: &Events, shape: &Shape, by_name: Expression) -> Expression {
+fn in_shape(
+    text: &Expression,
+    lowered: &Expression,
+    events: &Events,
+    shape: &Shape,
+    by_name: Expression,
+) -> Expression {
     let declared: Vec<&String> = events.spellings.iter().map(|(name, _)| name).collect();
     let is_used = |name: &str| events.types.iter().any(|known| known == name);
     let is_known = |name: &str| is_used(name) || declared.iter().any(|known| *known == name);
@@ -164,7 +176,7 @@ fn in_shape(text: &Expression, events: &Events, shape: &Shape, by_name: Expressi
         };
         // With capitals in other places its own name may be another, which the model knows.
         let is_like = |name: &&String| folded(name) == folded(&own);
-        let is_it = text.clone().lower().equals(Expression::literal(&spelling));
+        let is_it = lowered.clone().equals(Expression::literal(&spelling));
         if declared.iter().any(|name| is_like(name) && !is_used(name)) {
             arms.push((is_it, Expression::refuse(ASK, text.clone())));
         } else if events.types.iter().any(|name| is_like(&name)) {
@@ -176,10 +188,9 @@ fn in_shape(text: &Expression, events: &Events, shape: &Shape, by_name: Expressi
             }
         }
     }
-    let folded_text = text.clone().lower();
     let plain = plain
         .into_iter()
-        .map(|(number, spellings)| (is_any(&folded_text, &spellings), number_of(number)));
+        .map(|(number, spellings)| (is_any(lowered, &spellings), number_of(number)));
     arms.splice(0..0, plain);
     if arms.is_empty() {
         return by_name;

@@ -132,14 +132,17 @@ pub(super) fn offset_seconds(text: &Expression, otherwise: Expression) -> Expres
         let pattern = format!("[0-9:.,]*{sign}[0-9]{{2}}(?::?[0-9]{{2}})?");
         tail.clone().matches(pattern)
     };
-    let is_utc = tail.clone().matches("[0-9:.,]*[Zz]");
+    // As most times are told, without a look at a pattern.
+    let is_utc = text.clone().part(20, 1).is_one_of(["Z", "z"]);
+    let is_late_utc = tail.clone().matches("[0-9:.,]*[Zz]");
     let none = tail.clone().matches("[0-9:.,]*");
-    let mut arms = vec![(none, otherwise.clone())];
-    arms.extend([
+    let arms = [
         (is_utc, Expression::Integer(0)),
+        (none, otherwise.clone()),
+        (is_late_utc, Expression::Integer(0)),
         (written("\\+"), told("+")),
         (written("-"), told("-").negated()),
-    ]);
+    ];
     Expression::case(arms, otherwise)
 }
 

@@ -104,7 +104,7 @@ pub struct ReadingStep {
 #[derive(Debug)]
 pub struct Cells<'p> {
     columns: &'p Columns,
-    cells: CellManner,
+    manner: CellManner,
     layout: &'p TableLayout,
     times: times::Manner,
     /// For each slot the word that the names of its columns begin with.
@@ -121,6 +121,10 @@ struct Made {
     readings: BTreeMap<(usize, Reading), Expression>,
     times: BTreeMap<usize, EventTime>,
     kinds: BTreeMap<usize, Expression>,
+    /// Texts made of cells, and the columns that they are read into.
+    derived: Vec<(Expression, Reading, Expression)>,
+    /// Whether the steps are taken, so that there can be no more columns.
+    is_taken: bool,
     unsaid: Vec<Unsaid>,
 }
 
@@ -180,7 +184,8 @@ impl Made {
 }
 
 /// Endings of names, so that no column's name is another's with an ending.
-const SUFFIXES: [&str; 30] = [
+const SUFFIXES: [&str; 31] = [
+    "lowered",
     "slashed",
     "first",
     "rest",
@@ -217,11 +222,11 @@ impl<'p> Cells<'p> {
     /// The cells of a table whose columns are those of the model, read in the manner of its section and in its zone.
     pub fn new(
         columns: &'p Columns,
-        cells: &CellManner,
+        manner: &CellManner,
         layout: &'p TableLayout,
         zone: &Zone,
     ) -> Self {
-        let cells = cells.of_shape(layout.shape);
+        let manner = manner.of_shape(layout.shape);
         let mut taken = BTreeSet::new();
         let entries = columns.entries().iter();
         let names = entries
@@ -230,12 +235,12 @@ impl<'p> Cells<'p> {
         Self {
             columns,
             times: times::Manner {
-                form: cells.time_form.clone(),
-                order: cells.date_order,
+                form: manner.time_form.clone(),
+                order: manner.date_order,
                 instants: Offsets::of_instants(zone),
                 local: Offsets::of_local_times(zone),
             },
-            cells,
+            manner,
             layout,
             names,
             made: RefCell::default(),
@@ -249,7 +254,9 @@ impl<'p> Cells<'p> {
 
     /// The steps that make the columns that have been asked for; none where nothing was.
     pub fn steps(&self) -> Vec<ReadingStep> {
-        let steps = self.made.borrow().steps.clone();
+        let mut made = self.made.borrow_mut();
+        made.is_taken = true;
+        let steps = made.steps.clone();
         let is_used = |step: &ReadingStep| !step.columns.is_empty();
         steps.into_iter().filter(is_used).collect()
     }
@@ -267,7 +274,7 @@ impl<'p> Cells<'p> {
         }
     }
 
-    fn refuse(&self, made: &mut Made, slot: usize, message: String, hint: &str) {
+    fn refuse(made: &mut Made, slot: usize, message: String, hint: &str) {
         let unsaid = Unsaid {
             slot,
             message,
@@ -304,7 +311,7 @@ impl<'p> Cells<'p> {
 
     /// The texts that mean nothing, of which one could stand in a column.
     fn blank_names(&self, column: &TableColumn) -> Vec<String> {
-        let names = self.cells.blank.named();
+        let names = self.manner.blank.named();
         let could = |name: &&str| column.kept_as.may_say(name);
         names.filter(could).map(str::to_owned).collect()
     }
@@ -322,7 +329,7 @@ impl<'p> Cells<'p> {
                 column.kept_as.name()
             );
             let hint = "say that it is kept as text, or compare it as a date";
-            self.refuse(made, slot, message, hint);
+            Self::refuse(made, slot, message, hint);
             return Expression::Null(TEXT);
         };
         let value = if column.kept_as == ColumnType::Text {
@@ -358,20 +365,29 @@ impl<'p> Cells<'p> {
                 column.kept_as.name()
             );
             let hint = "leave that blank out, or say that the column is kept as text";
-            self.refuse(made, slot, message, hint);
+            Self::refuse(made, slot, message, hint);
         }
     }
 
     /// The id in a column: trimmed, in the composed form of Unicode; NULL where it is blank.
     pub fn id(&self, slot: usize) -> Expression {
-        let text = self.text(slot);
-        if matches!(text, Expression::Null(_)) {
-            return text;
-        }
+        let column = self.table_column(slot);
+        let of_text = column.filter(|column| column.kept_as == ColumnType::Text);
+        let cell = of_text.and_then(|column| {
+            let cell = self.cell(column)?;
+            Some(blank::trimmed_unless_named(cell, &self.blank_names(column)))
+        });
+        let (step, trimmed) = match cell {
+            Some(cell) => (0, cell),
+            None => match self.text(slot) {
+                text @ Expression::Null(_) => return text,
+                text => (1, trimmed(text)),
+            },
+        };
         let made = &mut *self.made.borrow_mut();
         let mut plan = self.plan(made, slot);
-        plan.next();
-        let trimmed = plan.column("trimmed_id", trimmed(text));
+        plan.step = step;
+        let trimmed = plan.column("trimmed_id", trimmed);
         plan.next();
         plan.column("id", blank::id(trimmed))
     }
@@ -464,13 +480,13 @@ impl<'p> Cells<'p> {
         plan.next();
         match reading {
             Reading::Number => {
-                let plain = plan.column("digits", number::plain(text, self.cells.decimal));
+                let plain = plan.column("digits", number::plain(text, self.manner.decimal));
                 plan.next();
                 plan.column("number", number::millionths(plain))
             }
             Reading::YesNo => plan.column("yes", yes_no::yes_no(text)),
             Reading::Day => {
-                let day = times::day(text, &self.times, &mut plan);
+                let day = times::day(&text, &self.times, &mut plan);
                 plan.column("day", day)
             }
         }
@@ -481,7 +497,7 @@ impl<'p> Cells<'p> {
         let message =
             format!("the times in `{name}` are written in a pattern, which no query can read");
         let hint = "leave time_format out where the table has ISO 8601, or give the table's column a type: timestamp, local-timestamp or date";
-        self.refuse(made, slot, message, hint);
+        Self::refuse(made, slot, message, hint);
     }
 
     /// The time of events in a column. Where it cannot be read, the query fails.
@@ -528,30 +544,81 @@ impl<'p> Cells<'p> {
         let mut plan = self.plan(made, slot);
         let text = plan.column("cell", trimmed(cell));
         plan.next();
-        let number = event_kind::number(&text, events, self.layout.shape);
+        let lowered = plan.column("lowered", text.clone().lower());
+        plan.next();
+        let number = event_kind::number(&text, &lowered, events, self.layout.shape);
         let kind = plan.column("kind", number);
         made.kinds.insert(slot, kind.clone());
         kind
     }
 
-    /// A text made of cells read as a number, in one expression.
+    /// A text made of cells read as a number.
     pub fn number_from(&self, text: Expression) -> Amount {
-        let plain = number::plain(trimmed(text), self.cells.decimal);
-        Amount::new(number::millionths(plain), Unit::Millionth)
+        let read = self.derived(&text, Reading::Number, |plan, text| {
+            let plain = plan.column("digits", number::plain(text, self.manner.decimal));
+            plan.next();
+            plan.column("number", number::millionths(plain))
+        });
+        let read = read.unwrap_or_else(|| {
+            number::millionths(number::plain(trimmed(text), self.manner.decimal))
+        });
+        Amount::new(read, Unit::Millionth)
     }
 
     /// A text made of cells read as yes or no.
-    #[expect(
-        clippy::unused_self,
-        reason = "all readings of texts are asked for alike"
-    )]
     pub fn yes_no_from(&self, text: Expression) -> Expression {
-        yes_no::yes_no(trimmed(text))
+        let read = self.derived(&text, Reading::YesNo, |plan, text| {
+            plan.column("yes", yes_no::yes_no(text))
+        });
+        read.unwrap_or_else(|| yes_no::yes_no(trimmed(text)))
     }
 
-    /// A text made of cells read as a day: of a time with an offset only where the zone's clocks never change.
+    /// A text made of cells read as a day.
     pub fn day_from(&self, text: &Expression) -> Expression {
-        times::day_at_once(&trimmed(text.clone()), &self.times)
+        let read = self.derived(text, Reading::Day, |plan, text| {
+            let day = times::day(&text, &self.times, plan);
+            plan.column("day", day)
+        });
+        read.unwrap_or_else(|| times::day_at_once(&trimmed(text.clone()), &self.times))
+    }
+
+    /// What a text that is made of the columns of the steps so far is read as, in steps behind them; None where it is
+    /// made of more, or where the steps have been taken already.
+    fn derived(
+        &self,
+        text: &Expression,
+        reading: Reading,
+        read: impl FnOnce(&mut ColumnPlan<'_>, Expression) -> Expression,
+    ) -> Option<Expression> {
+        /// Behind all steps of the cells themselves.
+        const FIRST: usize = 16;
+        let made = &mut *self.made.borrow_mut();
+        let mut known = made.derived.iter();
+        let known = known.find(|(of, as_what, _)| *as_what == reading && of == text);
+        if let Some((_, _, column)) = known {
+            return Some(column.clone());
+        }
+        let mut is_known = !made.is_taken;
+        text.each(&mut |part| {
+            if let Expression::Column { of, name } = part {
+                is_known &= of.is_none() && made.known.contains(name);
+            }
+        });
+        if !is_known || (reading == Reading::Day && self.times.has_pattern()) {
+            return None;
+        }
+        let number = made.derived.len() + 1;
+        let mut plan = ColumnPlan {
+            base: base_name(&format!("text_{number}"), &mut made.known.clone()),
+            step: FIRST,
+            made,
+        };
+        let trimmed = plan.column("trimmed", trimmed(text.clone()));
+        plan.next();
+        let column = read(&mut plan, trimmed);
+        let derived = (text.clone(), reading, column.clone());
+        made.derived.push(derived);
+        Some(column)
     }
 }
 

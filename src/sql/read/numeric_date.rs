@@ -5,6 +5,7 @@
 //! such dates are refused, but for those that only need other separators.
 
 use super::super::expression::Expression;
+use super::super::phrases::all;
 use super::ColumnPlan;
 use super::blank::{WHITE_SPACE, WHITE_SPACE_CLASS};
 use crate::value::DateOrder;
@@ -34,8 +35,16 @@ pub(super) fn undecided() -> String {
 
 /// A trimmed text as ISO 8601 writes it, where all that it takes are other separators, and as it stands otherwise.
 pub(super) fn separated(text: &Expression) -> Expression {
+    // Nearly none has one, and to look for a sign costs less than a pattern.
+    let has_no_slash = text.clone().contains("/").negation();
     let is_plain = text.clone().matches(YEAR_FIRST_PLAIN);
-    Expression::case([(is_plain, text.clone().replaced("/", "-"))], text.clone())
+    Expression::case(
+        [
+            (has_no_slash, text.clone()),
+            (is_plain, text.clone().replaced("/", "-")),
+        ],
+        text.clone(),
+    )
 }
 
 /// A trimmed text as ISO 8601 writes it, where it is a date of three numbers, and as it stands otherwise. Whether there
@@ -53,7 +62,16 @@ pub(super) fn written(
         .matches(format!("(?:{YEAR_LAST}|{YEAR_FIRST})(?:{})?", time()));
     // Beside the separators there may be the point of a fraction, which becomes `/` for a while.
     let slashed = text.clone().replaced(".", "/").replaced("-", "/");
-    let slashed = Expression::case([(is_numeric, slashed)], Expression::Null(super::TEXT));
+    // As nearly all are; a date of three numbers has no sign in one of these places.
+    let is_iso =
+        all([5, 8].map(|place| text.clone().part(place, 1).equals(Expression::literal("-"))));
+    let slashed = Expression::case(
+        [
+            (is_iso, Expression::Null(super::TEXT)),
+            (is_numeric, slashed),
+        ],
+        Expression::Null(super::TEXT),
+    );
     let slashed = plan.column("slashed", slashed);
     plan.next();
     let first = plan.column("first", slashed.clone().before("/"));

@@ -678,7 +678,7 @@ fn write_out() {
         let query = crate::sql::trial::query_over(table, &cells, values, &zone);
         let trial = text_trial(&manner, zone.name(), asked);
         let mut out = String::new();
-        for cell in cells_of.iter() {
+        for cell in cells_of {
             let said = trial.said(&[Some(cell)]);
             let said = match said {
                 Ok(values) => values

@@ -119,12 +119,12 @@ fn offset_of(
 }
 
 /// The day that a trimmed text says, computed in steps; `plan` names their columns.
-pub(super) fn day(text: Expression, manner: &Manner, plan: &mut ColumnPlan<'_>) -> Expression {
+pub(super) fn day(text: &Expression, manner: &Manner, plan: &mut ColumnPlan<'_>) -> Expression {
     let micros = manner
         .epoch()
-        .map(|epoch| plan.column("clock", epoch.micros(&text)));
+        .map(|epoch| plan.column("clock", epoch.micros(text)));
     let written = if manner.is_recognised() {
-        Some(numeric_date::written(&text, manner.order, plan))
+        Some(numeric_date::written(text, manner.order, plan))
     } else {
         None
     };
@@ -142,7 +142,7 @@ pub(super) fn day(text: Expression, manner: &Manner, plan: &mut ColumnPlan<'_>) 
                 None => recognised,
             }
         }
-        None => day_in_zone(written, micros, manner, plan),
+        None => day_in_zone(written.as_ref(), micros.as_ref(), manner, plan),
     }
 }
 
@@ -224,8 +224,8 @@ fn refused(text: &Expression, order: Option<DateOrder>) -> Vec<(Expression, Expr
 
 /// The same where clocks change: of a time with an offset, the local day is told by the rows of offsets.
 fn day_in_zone(
-    written: Option<Expression>,
-    micros: Option<Expression>,
+    written: Option<&Expression>,
+    micros: Option<&Expression>,
     manner: &Manner,
     plan: &mut ColumnPlan<'_>,
 ) -> Expression {
@@ -234,7 +234,7 @@ fn day_in_zone(
     };
     let (first, last) = (0, INSTANTS_END / SECOND_MICROS);
     let mut arms = Vec::new();
-    if let Some(micros) = &micros {
+    if let Some(micros) = micros {
         let second = micros.clone().over(Expression::Integer(SECOND_MICROS));
         let is_near = iso::within(micros, 0, INSTANTS_END);
         // Beyond 1900 and 2199 by more than any offset there is no day.
@@ -244,7 +244,7 @@ fn day_in_zone(
         arms.push((is_near, second));
         arms.push((is_far, Expression::refuse(FAR_DAY, text)));
     }
-    if let Some(text) = &written {
+    if let Some(text) = written {
         arms.push((
             text.clone().matches(iso::exact()),
             iso::clock_seconds(text).minus(iso::offset_seconds(text, Expression::Integer(0))),
@@ -273,7 +273,7 @@ fn day_in_zone(
         (is_near, day_of_seconds(second.plus(offset))),
         (is_known, refusal),
     ];
-    if let Some(text) = &written {
+    if let Some(text) = written {
         arms.push((text.clone().matches(iso::local(false)), iso::day(text)));
     }
     Expression::case(arms, Expression::NO_NUMBER)
@@ -302,7 +302,7 @@ pub(super) fn typed_day(
             plan.next();
             match manner.fixed() {
                 Some(offset) => day_of_clock(&micros, offset),
-                None => day_in_zone(None, Some(micros), manner, plan),
+                None => day_in_zone(None, Some(&micros), manner, plan),
             }
         }
         ColumnType::Text | ColumnType::Number | ColumnType::Integer | ColumnType::Boolean => {

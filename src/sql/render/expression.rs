@@ -116,12 +116,12 @@ impl<'d> Writer<'d> {
                     Sign::Minus => ("-", Strength::Sum),
                     Sign::Times => ("*", Strength::Product),
                 };
-                let is_minus = *sign == Sign::Minus;
                 let left = self.number(left, indent, strength);
-                let after = if is_minus {
-                    Strength::Product
-                } else {
-                    strength
+                let after = match sign {
+                    Sign::Plus => Strength::Sum,
+                    Sign::Minus => Strength::Product,
+                    // Behind it a quotient or a remainder would begin with the product.
+                    Sign::Times => Strength::Atom,
                 };
                 let right = self.number(right, indent, after);
                 let text = if width(&left) + right.len() + indent > WIDTH {
@@ -222,6 +222,11 @@ impl<'d> Writer<'d> {
             }
             Expression::Replace(text, from, to) => said(dialect.replace(&argument(text), from, to)),
             Expression::Length(text) => said(dialect.length(&argument(text))),
+            Expression::IsAscii(text) => {
+                let text = argument(text);
+                let text = format!("{} = {}", dialect.octets(&text), dialect.length(&text));
+                (text, Strength::Comparison)
+            }
             Expression::Substring(text, from, count) => {
                 said(dialect.substring(&argument(text), &argument(from), &argument(count)))
             }

@@ -67,6 +67,10 @@ fn text(text: &str) -> Box<Expression> {
 fn what_is_weaker_stands_in_parentheses() {
     let sum = minus(column("a"), minus(column("b"), Expression::Integer(-3)));
     assert_eq!(said(&sum, "duckdb"), "a - (b - (-3))");
+    let product = column("a").times(column("b").over(column("c")));
+    assert_eq!(said(&product, "duckdb"), "a * (b // c)");
+    let product = column("a").over(column("b")).times(column("c"));
+    assert_eq!(said(&product, "duckdb"), "a // b * c");
     let either = Expression::Or(vec![
         less(column("a"), Expression::Integer(1)),
         Expression::And(vec![
