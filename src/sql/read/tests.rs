@@ -589,6 +589,63 @@ fn typed_columns_are_read_as_their_usual_text() {
     }
 }
 
+/// A time as an export would have it, and as a whole number of microseconds, or of days of a date.
+fn typed_time(kept_as: ColumnType, micros: i64) -> (String, i64) {
+    let instant = crate::value::Instant::from_micros(micros);
+    let text = instant.write_in(&Zone::utc());
+    match kept_as {
+        ColumnType::Timestamp => (text, micros),
+        ColumnType::LocalTimestamp => (text.trim_end_matches('Z').to_owned(), micros),
+        _ => (text[..10].to_owned(), micros.div_euclid(86_400_000_000)),
+    }
+}
+
+#[test]
+fn typed_times_are_read_as_their_usual_text() {
+    // SQLite has no such types: their whole numbers stand for them.
+    let kinds = [
+        ColumnType::Timestamp,
+        ColumnType::LocalTimestamp,
+        ColumnType::Date,
+    ];
+    for (zone, kept_as) in ZONES
+        .iter()
+        .flat_map(|zone| kinds.map(|kind| (*zone, kind)))
+    {
+        let manner = CellManner::default();
+        let days = trial(&manner, zone, kept_as, DAY);
+        let times = trial(&manner, zone, kept_as, Asked::Time);
+        let reader = reader(zone, TimeForm::Recognised, None);
+        proptest!(ProptestConfig::with_cases(60), |(micros in prop_oneof![
+            -100_000_000_000_i64..4_102_500_000_000_000,
+            1_500_000_000_000_000_i64..1_800_000_000_000_000,
+            -2_209_075_200_000_000_i64..7_258_204_800_000_000,
+            Just(0_i64),
+            Just(4_102_444_799_999_999_i64),
+        ])| {
+            let (text, number) = typed_time(kept_as, micros);
+            let number = number.to_string();
+            if let Ok(values) = days.said_of(&number) {
+                let wanted = reader.read_day(&text).ok().map(|day| i64::from(day.days()));
+                let wanted = wanted.map_or(rusqlite::types::Value::Null, rusqlite::types::Value::Integer);
+                prop_assert_eq!(&values, &[wanted], "{} in {}", text, zone);
+            } else {
+                let is_far = !(0..4_102_444_800_000_000).contains(&micros);
+                prop_assert!(is_far && kept_as == ColumnType::Timestamp, "{} in {}", text, zone);
+            }
+            match (times.said_of(&number), reader.read(&text)) {
+                (Ok(values), Ok(instant)) => {
+                    let day = i64::from(reader.zone.day_of(instant).days());
+                    let wanted = [instant.micros(), day].map(rusqlite::types::Value::Integer);
+                    prop_assert_eq!(values, wanted, "{} in {}", text, zone);
+                }
+                (Err(_), Err(_)) => {}
+                (ours, theirs) => prop_assert!(false, "{text} in {zone}: {ours:?}, {theirs:?}"),
+            }
+        });
+    }
+}
+
 /// Writes the queries of readings for other engines to a folder, with cells and what the engine makes of them.
 #[test]
 #[ignore = "for trying other engines by hand"]
