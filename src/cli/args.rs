@@ -717,6 +717,14 @@ pub(super) struct Sql {
     /// The date or instant to look back from [default: today]; a date means its end
     #[arg(long, value_name = "DATE|INSTANT", help_heading = "Model")]
     pub as_of: Option<String>,
+    /// Have the query take that date from a parameter of this name, instead of holding it
+    #[arg(
+        long,
+        value_name = "NAME",
+        conflicts_with = "as_of",
+        help_heading = "Model"
+    )]
+    pub as_of_parameter: Option<String>,
     /// Give the whole ledger of every lead, a row for each entry, instead of the list
     #[arg(long, conflicts_with = "columns", help_heading = "Output")]
     pub ledger: bool,

@@ -208,6 +208,30 @@ fn without_a_date_the_query_says_which_day_it_was_written() {
 }
 
 #[test]
+fn the_date_can_be_a_parameter_which_is_named_once() {
+    let scene = Scene::empty().with("model.toml", RICH);
+    for (dialect, parameter) in [
+        ("duckdb", "$today"),
+        ("postgres", ":'today'"),
+        ("spark", ":today"),
+        ("bigquery", "@today"),
+        ("clickhouse", "{today:String}"),
+        ("trino", "(?)"),
+        ("sqlite", ":today"),
+    ] {
+        let told = format!("sql --dialect {dialect} -m model.toml --as-of-parameter today");
+        let text = scene.run(&told).output();
+        assert_eq!(text.matches(parameter).count(), 1, "{dialect}: {text}");
+    }
+    let both = "sql --dialect duckdb -m model.toml --as-of 2026-11-01 --as-of-parameter today";
+    scene.run(both).refusal(2);
+    let bad = scene
+        .run("sql --dialect duckdb -m model.toml --as-of-parameter a-b")
+        .refusal(2);
+    assert!(bad.contains("error[bad-parameter]"), "{bad}");
+}
+
+#[test]
 fn what_cannot_be_said_is_refused_with_its_place() {
     let scene = Scene::empty().with(
         "model.toml",

@@ -89,6 +89,7 @@ fn written(files: &Files, name: &str, types: &[Typed]) -> Result<Queries, Report
         overrides: overrides.as_ref(),
         previous: previous.as_ref(),
         is_of_today: false,
+        as_of_parameter: None,
         dialect,
         columns: &[],
     };

@@ -14,7 +14,7 @@ use crate::cli::reading::{self, kinds_of};
 use crate::cli::settings::{STANDARD, as_of, named_model, open_all};
 use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::input::Options;
-use crate::plan::{AsOf, Plan};
+use crate::plan::Plan;
 use crate::run::{Headers, Section};
 use crate::sql::dialect::{self, Dialect};
 use crate::sql::layout::{self, Said, Side};
@@ -43,19 +43,16 @@ pub(in crate::cli) fn run(args: &Sql, global: &Global) -> Result<()> {
     if args.contacts.is_empty() && !args.events.files.is_empty() {
         return Err(events_alone().into());
     }
-    let plan = Plan::new(
-        Arc::new(model),
-        AsOf::at(Default::default(), &crate::value::Zone::utc()),
-    );
-    let instant = as_of(args.as_of.as_deref(), &plan.model.zone)?;
-    let plan = Plan {
-        as_of: match args.as_of {
-            Some(_) => instant,
-            // Not this very second, which nobody could ask for again.
-            None => as_of(Some(&instant.day.to_string()), &plan.model.zone)?,
-        },
-        ..plan
-    };
+    if let Some(name) = &args.as_of_parameter {
+        refuse_bad_parameter(name)?;
+    }
+    let model = Arc::new(model);
+    let mut instant = as_of(args.as_of.as_deref(), &model.zone)?;
+    if args.as_of.is_none() {
+        // Not this very second, which nobody could ask for again.
+        instant = as_of(Some(&instant.day.to_string()), &model.zone)?;
+    }
+    let plan = Plan::new(model, instant);
     let (contacts, events) = tables(args, &plan)?;
     let beside = |name: &Option<String>| name.as_deref().map(table_name).transpose();
     let (overrides, previous) = (
@@ -68,7 +65,8 @@ pub(in crate::cli) fn run(args: &Sql, global: &Global) -> Result<()> {
         events: events.as_ref(),
         overrides: overrides.as_ref(),
         previous: previous.as_ref(),
-        is_of_today: args.as_of.is_none(),
+        is_of_today: args.as_of.is_none() && args.as_of_parameter.is_none(),
+        as_of_parameter: args.as_of_parameter.as_deref(),
         dialect: wanted(&args.dialect),
         columns: &args.columns,
     };
@@ -146,6 +144,17 @@ fn table_name(text: &str) -> Result<TableName, Report> {
         return Err(Report::new(Kind::Usage, problem));
     }
     Ok(TableName::Parts(parts))
+}
+
+fn refuse_bad_parameter(name: &str) -> Result<(), Report> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_word) {
+        return Ok(());
+    }
+    let message = format!("`{name}` is no name of a parameter");
+    let problem = Diagnostic::error("bad-parameter", message)
+        .hint("letters, digits and underscores, a letter first: --as-of-parameter as_of");
+    Err(Report::new(Kind::Usage, problem))
 }
 
 fn events_alone() -> Report {

@@ -94,6 +94,11 @@ impl Dialect for Postgres {
         format!("TO_CHAR(DATE '1970-01-01' + ({days})::int, 'YYYY-MM-DD')")
     }
 
+    fn parameter(&self, name: &str) -> String {
+        // As psql puts a variable's text into a query.
+        format!(":'{name}'")
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant | Native::LocalTime => {

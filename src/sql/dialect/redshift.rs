@@ -89,6 +89,11 @@ impl Dialect for Redshift {
         format!("LISTAGG({text}, {separator}) WITHIN GROUP (ORDER BY {order})")
     }
 
+    fn parameter(&self, name: &str) -> String {
+        // As psql puts a variable's text into a query.
+        format!(":'{name}'")
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant | Native::LocalTime => {

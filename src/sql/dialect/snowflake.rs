@@ -89,6 +89,11 @@ impl Dialect for Snowflake {
         format!("LISTAGG({text}, {separator}) WITHIN GROUP (ORDER BY {order})")
     }
 
+    fn parameter(&self, name: &str) -> String {
+        // A variable of the session.
+        format!("${name}")
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant | Native::LocalTime => {

@@ -51,6 +51,11 @@ impl Dialect for Trino {
         format!("LISTAGG({text}, {separator}) WITHIN GROUP (ORDER BY {order})")
     }
 
+    fn parameter(&self, _name: &str) -> String {
+        // Parameters have no names there; this is the only one.
+        "?".to_owned()
+    }
+
     fn native(&self, kind: Native, value: &str) -> Option<String> {
         Some(match kind {
             Native::Instant | Native::LocalTime => format!(

@@ -377,6 +377,7 @@ fn in_force(draft: &mut Draft<'_>, table: &TableName) -> Rows {
             .map(|name| Item::new(*name, column(name)))
             .collect(),
         from: Source::Step(step),
+        joins: draft.told(),
         filter: Some(in_force),
         group_by: kept.iter().map(|name| column(name)).collect(),
         ..Select::default()

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::as_of::Told;
 use super::asked::Asked;
 use super::lead::{Lead, Scope};
 use super::names::Names;
@@ -96,14 +97,17 @@ pub(super) fn read<'r>(draft: &mut Draft<'r>) -> Lead<'r> {
         comments,
     );
 
-    let mut names = Names::taken(columns.iter().cloned());
+    let told = [Told::TEXT, Told::DAY].map(str::to_owned);
+    let mut names = Names::taken(columns.iter().cloned().chain(told));
     let lead_id = names.take("lead_id");
     let mut items = vec![Item::new(&lead_id, once(&id))];
     let carried = columns.iter();
     items.extend(carried.map(|name| Item::new(name, Expression::column(name))));
+    items.extend(draft.told_items());
     let select = Select {
         items,
         from: Source::Step(step),
+        joins: draft.told(),
         ..Select::default()
     };
     let comments =

@@ -19,7 +19,12 @@ pub(super) struct Weights {
 /// Lays down the weights of every signal; `age` is the column of an event's age.
 pub(super) fn weights(draft: &mut Draft<'_>, age: &str) -> Weights {
     let signals = &draft.model().signals;
-    let oldest = usize::try_from(draft.request.plan.as_of.day.days()).unwrap_or(0) + 2;
+    let today = match draft.request.as_of_parameter {
+        // The last day that is read as a time.
+        Some(_) => 47_481,
+        None => draft.request.plan.as_of.day.days(),
+    };
+    let oldest = usize::try_from(today).unwrap_or(0) + 2;
     let mut tabled: Vec<(String, &Decay)> = Vec::new();
     let mut of = Vec::new();
     for signal in signals {

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::as_of::Told;
 use super::asked::Asked;
 use super::names::Names;
 use super::{Draft, Table};
@@ -76,7 +77,8 @@ pub(super) fn read<'r>(draft: &mut Draft<'r>, table: &'r Table) -> Events<'r> {
         None => (step, instant, None),
     };
 
-    let mut names = Names::taken(columns.iter().cloned());
+    let told = [Told::TEXT, Told::DAY].map(str::to_owned);
+    let mut names = Names::taken(columns.iter().cloned().chain(told));
     let mut items: Vec<Item> = Vec::new();
     let mut own = |value: &Expression, name: &str, about: &str| {
         let name = names.take(name);
@@ -99,9 +101,11 @@ pub(super) fn read<'r>(draft: &mut Draft<'r>, table: &'r Table) -> Events<'r> {
             .iter()
             .map(|name| Item::new(name, Expression::column(name))),
     );
+    items.extend(draft.told_items());
     let select = Select {
         items,
         from: Source::Step(step),
+        joins: draft.told(),
         filter: Some(all(is_first
             .into_iter()
             .chain([instant.compared(Comparison::AtMost, draft.as_of())]))),

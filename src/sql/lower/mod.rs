@@ -3,6 +3,7 @@
 //! The contacts' table becomes one row for each lead, to which every step adds columns; the events' table becomes
 //! signals, which are joined to the leads. What is known of a lead so far is [`lead::Lead`].
 
+mod as_of;
 mod asked;
 mod beside;
 mod by_hand;
@@ -38,6 +39,7 @@ use crate::model::Model;
 use crate::model::columns::Columns;
 use crate::model::condition::Condition;
 use crate::plan::Plan;
+use as_of::Told;
 use lead::Lead;
 use names::Names;
 
@@ -72,6 +74,8 @@ pub struct Request<'r> {
     pub previous: Option<&'r TableName>,
     /// Whether nobody asked for that instant, so that it is the end of the day on which the query is written.
     pub is_of_today: bool,
+    /// The parameter that tells the date to look back from, instead of the plan.
+    pub as_of_parameter: Option<&'r str>,
     /// The engine that is to run the query.
     pub dialect: &'r dyn Dialect,
     /// Columns of the result; all that the model fills if there are none.
@@ -102,6 +106,9 @@ pub fn ledger(request: Request<'_>) -> Result<Query, Report> {
 
 /// Everything that is known of the leads, as steps.
 fn scored<'r>(draft: &mut Draft<'r>) -> Lead<'r> {
+    if let Some(parameter) = draft.request.as_of_parameter {
+        draft.told = Some(as_of::read(draft, parameter));
+    }
     let mut lead = contacts::read(draft);
     let events = draft.request.events;
     let events = events.map(|table| events::read(draft, table));
@@ -118,6 +125,8 @@ struct Draft<'r> {
     steps: Vec<Step>,
     /// Names of steps; no step may be called like a table.
     names: Names,
+    /// The date that a parameter tells.
+    told: Option<Told>,
     /// The steps with offsets of the zone.
     offsets: Vec<(ZoneTable, String)>,
     problems: RefCell<Vec<Diagnostic>>,
@@ -139,6 +148,7 @@ impl<'r> Draft<'r> {
             names: Names::taken(names),
             request,
             steps: Vec::new(),
+            told: None,
             offsets: Vec::new(),
             problems: RefCell::default(),
             kind: Kind::Model,
@@ -151,12 +161,28 @@ impl<'r> Draft<'r> {
 
     /// The day from which ages are counted.
     fn today(&self) -> Expression {
+        if self.told.is_some() {
+            return Expression::column(Told::DAY);
+        }
         Expression::Integer(i64::from(self.request.plan.as_of.day.days()))
     }
 
     /// The last microsecond that counts.
     fn as_of(&self) -> Expression {
+        if self.told.is_some() {
+            return Expression::column(Told::INSTANT);
+        }
         Expression::Integer(self.request.plan.as_of.instant.micros())
+    }
+
+    /// What joins the date that a parameter tells.
+    fn told(&self) -> Vec<Join> {
+        self.told.iter().map(Told::join).collect()
+    }
+
+    /// Its columns, to go on with.
+    fn told_items(&self) -> Vec<Item> {
+        self.told.iter().flat_map(|_| Told::items()).collect()
     }
 
     /// Adds a step; gives its name.
@@ -335,11 +361,14 @@ impl<'r> Draft<'r> {
         let plan = self.request.plan;
         let support = self.request.dialect.support();
         let model = &plan.model;
+        let as_of = match self.request.as_of_parameter {
+            Some(parameter) => format!("the date in the parameter {parameter}"),
+            None => plan.as_of.write(&model.zone),
+        };
         let comments = vec![
             format!("{}: leads, scored and ranked", model.title()),
             format!(
-                "as of {}{}, written by hotlist {} for {} ({}: {})",
-                plan.as_of.write(&model.zone),
+                "as of {as_of}{}, written by hotlist {} for {} ({}: {})",
                 if self.request.is_of_today {
                     ", the day it was written"
                 } else {

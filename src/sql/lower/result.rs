@@ -1,5 +1,6 @@
 //! The columns of the list: the same names, the same order and the same texts as `hotlist score` gives.
 
+use super::as_of::Told;
 use super::by_hand::ByHand;
 use super::labels::{self, assigned_to, by_number, is_out};
 use super::lead::Lead;
@@ -242,6 +243,7 @@ fn value(draft: &mut Draft<'_>, lead: &mut Lead<'_>, column: &str) -> Expression
             }
             None => Expression::Null(Type::Text),
         },
+        "as_of" if draft.told.is_some() => Expression::column(Told::TEXT),
         "as_of" => Expression::literal(draft.request.plan.as_of.write(&model.zone)),
         "model" => Expression::literal(model.title()),
         _ => Expression::Null(Type::Text),

@@ -589,124 +589,59 @@ fn typed_columns_are_read_as_their_usual_text() {
     }
 }
 
-/// Writes the queries of readings for other engines to a folder, with cells and what the engine makes of them.
+/// A time as an export would have it, and as a whole number of microseconds, or of days of a date.
+fn typed_time(kept_as: ColumnType, micros: i64) -> (String, i64) {
+    let instant = crate::value::Instant::from_micros(micros);
+    let text = instant.write_in(&Zone::utc());
+    match kept_as {
+        ColumnType::Timestamp => (text, micros),
+        ColumnType::LocalTimestamp => (text.trim_end_matches('Z').to_owned(), micros),
+        _ => (text[..10].to_owned(), micros.div_euclid(86_400_000_000)),
+    }
+}
+
 #[test]
-#[ignore = "for trying other engines by hand"]
-fn write_out() {
-    use std::fmt::Write as _;
-    let folder = std::path::PathBuf::from(std::env::var("READ_OUT").expect("a folder"));
-    let _ = &folder;
-    let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let mut sample = |strategy: &dyn Fn() -> BoxedStrategy<String>, count: usize| -> Vec<String> {
-        let strategy = strategy();
-        (0..count)
-            .map(|_| {
-                proptest::strategy::ValueTree::current(
-                    &strategy.new_tree(&mut runner).expect("a value"),
-                )
-            })
-            .collect()
-    };
-    let mut numbers = sample(&|| dirty::numbers().boxed(), 1500);
-    let mut times: Vec<String> = dirty::TIMES.iter().map(|cell| (*cell).to_owned()).collect();
-    times.extend(sample(&|| dirty::times().boxed(), 1200));
-    numbers.extend(times.iter().take(100).cloned());
-    numbers.extend(["yes", "SÍ", " Ja\u{a0}", "no", "x", "\u{212a}", "nein "].map(str::to_owned));
-    let mut plan = Vec::new();
-    for (sign, name) in [(DecimalSign::Point, "point"), (DecimalSign::Comma, "comma")] {
-        plan.push((
-            format!("number_{name}"),
-            with_decimal(sign),
-            "UTC",
-            NUMBER,
-            &numbers,
-        ));
-    }
-    plan.push((
-        "yes".to_owned(),
-        CellManner::default(),
-        "UTC",
-        YES,
-        &numbers,
-    ));
-    plan.push((
-        "id".to_owned(),
-        CellManner::default(),
-        "UTC",
-        Asked::Id,
-        &numbers,
-    ));
-    for zone in ["UTC", "Europe/Amsterdam"] {
-        for (number, (form, order)) in forms().into_iter().enumerate() {
-            for (asked, what) in [(DAY, "day"), (Asked::Time, "time")] {
-                let name = format!("{what}_{}_{number}", zone.replace('/', "_"));
-                plan.push((name, manner_of(&form, order), zone, asked, &times));
+fn typed_times_are_read_as_their_usual_text() {
+    // SQLite has no such types: their whole numbers stand for them.
+    let kinds = [
+        ColumnType::Timestamp,
+        ColumnType::LocalTimestamp,
+        ColumnType::Date,
+    ];
+    for (zone, kept_as) in ZONES
+        .iter()
+        .flat_map(|zone| kinds.map(|kind| (*zone, kind)))
+    {
+        let manner = CellManner::default();
+        let days = trial(&manner, zone, kept_as, DAY);
+        let times = trial(&manner, zone, kept_as, Asked::Time);
+        let reader = reader(zone, TimeForm::Recognised, None);
+        proptest!(ProptestConfig::with_cases(60), |(micros in prop_oneof![
+            -100_000_000_000_i64..4_102_500_000_000_000,
+            1_500_000_000_000_000_i64..1_800_000_000_000_000,
+            -2_209_075_200_000_000_i64..7_258_204_800_000_000,
+            Just(0_i64),
+            Just(4_102_444_799_999_999_i64),
+        ])| {
+            let (text, number) = typed_time(kept_as, micros);
+            let number = number.to_string();
+            if let Ok(values) = days.said_of(&number) {
+                let wanted = reader.read_day(&text).ok().map(|day| i64::from(day.days()));
+                let wanted = wanted.map_or(rusqlite::types::Value::Null, rusqlite::types::Value::Integer);
+                prop_assert_eq!(&values, &[wanted], "{} in {}", text, zone);
+            } else {
+                let is_far = !(0..4_102_444_800_000_000).contains(&micros);
+                prop_assert!(is_far && kept_as == ColumnType::Timestamp, "{} in {}", text, zone);
             }
-        }
-    }
-    for (name, manner, zone, asked, cells_of) in plan {
-        let mut columns = Columns::default();
-        let slot = columns.named("cell", 0..1);
-        if let Asked::Reading(reading) = asked {
-            columns.reading(slot, reading);
-        }
-        let id = columns.named("row", 0..1);
-        let id = columns.reading(id, Reading::Number);
-        let layout = TableLayout {
-            columns: ["c0", "c1"]
-                .map(|name| {
-                    Some(TableColumn {
-                        name: name.to_owned(),
-                        kept_as: ColumnType::Text,
-                    })
-                })
-                .to_vec(),
-            shape: None,
-        };
-        let zone = Zone::named(zone).expect("a zone");
-        let cells = Cells::new(&columns, &manner, &layout, &zone);
-        let mut values = match asked {
-            Asked::Reading(_) => vec![cells.reading(0)],
-            Asked::Id => vec![cells.key(slot)],
-            _ => {
-                let time = cells.time(slot);
-                vec![time.instant, time.day]
+            match (times.said_of(&number), reader.read(&text)) {
+                (Ok(values), Ok(instant)) => {
+                    let day = i64::from(reader.zone.day_of(instant).days());
+                    let wanted = [instant.micros(), day].map(rusqlite::types::Value::Integer);
+                    prop_assert_eq!(values, wanted, "{} in {}", text, zone);
+                }
+                (Err(_), Err(_)) => {}
+                (ours, theirs) => prop_assert!(false, "{text} in {zone}: {ours:?}, {theirs:?}"),
             }
-        };
-        values.insert(0, cells.reading(id));
-        let table = crate::sql::relation::TableName::Parts(vec!["cells".to_owned()]);
-        let query = crate::sql::trial::query_over(table, &cells, values, &zone);
-        let trial = text_trial(&manner, zone.name(), asked);
-        let mut out = String::new();
-        for cell in cells_of {
-            let said = trial.said(&[Some(cell)]);
-            let said = match said {
-                Ok(values) => values
-                    .iter()
-                    .map(|value| match value {
-                        rusqlite::types::Value::Null => "null".to_owned(),
-                        rusqlite::types::Value::Integer(number) => number.to_string(),
-                        rusqlite::types::Value::Text(text) => {
-                            serde_json::to_string(text).expect("text")
-                        }
-                        other => panic!("{other:?}"),
-                    })
-                    .collect::<Vec<_>>()
-                    .join(", "),
-                Err(_) => "\"REFUSED\"".to_owned(),
-            };
-            writeln!(
-                out,
-                "[{}, [{said}]]",
-                serde_json::to_string(cell).expect("text")
-            )
-            .expect("written");
-        }
-        std::fs::write(folder.join(format!("{name}.cells")), out).expect("written");
-        for dialect in crate::sql::dialect::all() {
-            let text = crate::sql::render::query(&query, dialect);
-            std::fs::write(folder.join(format!("{name}.{}.sql", dialect.name())), text)
-                .expect("written");
-        }
+        });
     }
 }
