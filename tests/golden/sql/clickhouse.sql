@@ -27,11 +27,7 @@ WITH contacts_cells AS (
                 THEN NULL
             ELSE source
         END AS source_2,
-        CASE
-            WHEN replaceRegexpAll(contact_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') = ''
-                THEN NULL
-            ELSE contact_id
-        END AS id
+        replaceRegexpAll(contact_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS id_trimmed_id
     FROM contacts AS contact_rows
 ),
 
@@ -62,11 +58,21 @@ contacts_cells_2 AS (
             ELSE NULL
         END AS score_by_hand_digits,
         CASE
+            WHEN substringUTF8(until_trimmed, 5, 1) = '-' AND substringUTF8(until_trimmed, 8, 1) = '-'
+                THEN NULL
             WHEN match(until_trimmed, '^(?:(?:[0-9]{1,2}(?:/[0-9]{1,2}/|\\.[0-9]{1,2}\\.|-[0-9]{1,2}-)[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?:(?:,[\\t\\n\\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80-\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]*|[\\t\\n\\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80-\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+)(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?|(?:0?[1-9]|1[0-2]):[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?[\\t\\n\\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80-\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]*[AaPp][Mm]))?)$')
                 THEN replaceAll(replaceAll(until_trimmed, '.', '/'), '-', '/')
             ELSE NULL
         END AS until_slashed,
-        replaceRegexpAll(id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS id_trimmed_id
+        CASE
+            WHEN id_trimmed_id = '' THEN NULL
+            WHEN toInt64(length(id_trimmed_id)) = toInt64(lengthUTF8(id_trimmed_id)) THEN id_trimmed_id
+            WHEN match(id_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN id_trimmed_id
+            WHEN id_trimmed_id IS NOT NULL
+                THEN toString(toInt64(assumeNotNull(if(CASE WHEN id_trimmed_id = '' THEN FALSE WHEN toInt64(length(id_trimmed_id)) = toInt64(lengthUTF8(id_trimmed_id)) THEN FALSE WHEN match(id_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$') THEN FALSE WHEN id_trimmed_id IS NOT NULL THEN TRUE ELSE FALSE END, concat('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ', COALESCE(id_trimmed_id, '')), '0'))))
+            ELSE NULL
+        END AS id_id
     FROM contacts_cells
 ),
 
@@ -101,14 +107,7 @@ contacts_cells_3 AS (
             ELSE NULL
         END AS score_by_hand_number,
         substring(until_slashed, 1, position(until_slashed, '/') - 1) AS until_first,
-        substring(until_slashed, position(until_slashed, '/') + 1) AS until_rest,
-        CASE
-            WHEN match(id_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN id_trimmed_id
-            WHEN id_trimmed_id IS NOT NULL
-                THEN toString(toInt64(assumeNotNull(if(CASE WHEN match(id_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$') THEN FALSE WHEN id_trimmed_id IS NOT NULL THEN TRUE ELSE FALSE END, concat('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ', COALESCE(id_trimmed_id, '')), '0'))))
-            ELSE NULL
-        END AS id_id
+        substring(until_slashed, position(until_slashed, '/') + 1) AS until_rest
     FROM contacts_cells_2
 ),
 
@@ -202,6 +201,7 @@ contacts_cells_8 AS (
                     ELSE toInt64(0)
                 END
                 - CASE
+                    WHEN substringUTF8(until_written, 20, 1) IN ('Z', 'z') THEN toInt64(0)
                     WHEN match(substringUTF8(until_written, 17, 40), '^(?:[0-9:.,]*)$') THEN toInt64(0)
                     WHEN match(substringUTF8(until_written, 17, 40), '^(?:[0-9:.,]*[Zz])$') THEN toInt64(0)
                     WHEN match(substringUTF8(until_written, 17, 40), '^(?:[0-9:.,]*\\+[0-9]{2}(?::?[0-9]{2})?)$')
@@ -263,18 +263,15 @@ events_cells AS (
                 THEN NULL
             ELSE property_id
         END AS property_id,
+        replaceRegexpAll(contact_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS contact_trimmed_id,
+        replaceRegexpAll(event, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS type_cell,
+        replaceRegexpAll(timestamp, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS time_cell,
+        replaceRegexpAll(event_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS event_id_trimmed_id,
         CASE
             WHEN replaceRegexpAll(contact_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') = ''
                 THEN NULL
             ELSE contact_id
         END AS contact,
-        replaceRegexpAll(event, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS type_cell,
-        replaceRegexpAll(timestamp, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS time_cell,
-        CASE
-            WHEN replaceRegexpAll(event_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') = ''
-                THEN NULL
-            ELSE event_id
-        END AS event_id,
         CASE
             WHEN replaceRegexpAll(event, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') = ''
                 THEN NULL
@@ -285,6 +282,11 @@ events_cells AS (
                 THEN NULL
             ELSE timestamp
         END AS time,
+        CASE
+            WHEN replaceRegexpAll(event_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') = ''
+                THEN NULL
+            ELSE event_id
+        END AS event_id,
         CASE
             WHEN replaceRegexpAll(price, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') = ''
                 THEN NULL
@@ -303,62 +305,33 @@ events_cells_2 AS (
                 || replaceAll(replaceRegexpAll(price_trimmed, '^[+\\-% \xC2\xA0\xE2\x80\xAF$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰]+|[+\\-% \xC2\xA0\xE2\x80\xAF$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰]+$', ''), ',', '')
             ELSE NULL
         END AS price_digits,
-        replaceRegexpAll(contact, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS contact_trimmed_id,
         CASE
-            WHEN lower(type_cell) IN ('email opened', 'open') THEN toInt64(0)
-            ELSE CASE
-                WHEN type_cell IN (
-                        'email_open', 'Email_Open', 'Email_open', 'EMAIL_OPEN', 'email open', 'Email Open',
-                        'Email open', 'EMAIL OPEN', 'email-open', 'Email-Open', 'Email-open', 'EMAIL-OPEN',
-                        'emailOpen', 'EmailOpen'
-                    ) THEN toInt64(0)
-                WHEN type_cell IN (
-                        'property_view', 'Property_View', 'Property_view', 'PROPERTY_VIEW', 'property view',
-                        'Property View', 'Property view', 'PROPERTY VIEW', 'property-view', 'Property-View',
-                        'Property-view', 'PROPERTY-VIEW', 'propertyView', 'PropertyView'
-                    ) THEN toInt64(1)
-                WHEN type_cell IN ('outreach', 'Outreach', 'OUTREACH') THEN toInt64(2)
-                WHEN type_cell IN ('reply', 'Reply', 'REPLY') THEN toInt64(3)
-                WHEN lower(replaceRegexpAll(type_cell, '[ !"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', '')) IN (
-                        'emailopen', 'outreach', 'propertyview', 'reply'
-                    )
-                    THEN CASE
-                        WHEN match(type_cell, '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$') THEN NULL
-                        ELSE toInt64(assumeNotNull(if(CASE WHEN lower(type_cell) IN ('email opened', 'open') THEN FALSE ELSE TRUE END AND CASE WHEN type_cell IN (
-    'email_open', 'Email_Open', 'Email_open', 'EMAIL_OPEN', 'email open', 'Email Open', 'Email open',
-    'EMAIL OPEN', 'email-open', 'Email-Open', 'Email-open', 'EMAIL-OPEN', 'emailOpen', 'EmailOpen'
-) THEN FALSE WHEN type_cell IN (
-    'property_view', 'Property_View', 'Property_view', 'PROPERTY_VIEW', 'property view', 'Property View',
-    'Property view', 'PROPERTY VIEW', 'property-view', 'Property-View', 'Property-view', 'PROPERTY-VIEW',
-    'propertyView', 'PropertyView'
-) THEN FALSE WHEN type_cell IN ('outreach', 'Outreach', 'OUTREACH') THEN FALSE WHEN type_cell IN ('reply', 'Reply', 'REPLY') THEN FALSE WHEN lower(replaceRegexpAll(type_cell, '[ !"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', '')) IN (
-    'emailopen', 'outreach', 'propertyview', 'reply'
-) THEN TRUE ELSE FALSE END AND CASE WHEN match(type_cell, '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$') THEN FALSE ELSE TRUE END, concat('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ', COALESCE(type_cell, '')), '0')))
-                    END
-                WHEN match(type_cell, '[^ -~]')
-                    AND match(lower(replaceRegexpAll(type_cell, '[ !"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', '')), '^(?:[^!-~]*[^!-df-~][^!-~]*[^!-ln-~][^!-~]*[^!-`b-~][^!-~]*[^!-hj-~][^!-~]*[^!-km-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-mo-~][^!-~]*|[^!-~]*[^!-np-~][^!-~]*[^!-tv-~][^!-~]*[^!-su-~][^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-`b-~][^!-~]*[^!-bd-~][^!-~]*[^!-gi-~][^!-~]*|[^!-~]*[^!-oq-~][^!-~]*[^!-qs-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-qs-~][^!-~]*[^!-su-~][^!-~]*[^!-xz-~][^!-~]*[^!-uw-~][^!-~]*[^!-hj-~][^!-~]*[^!-df-~][^!-~]*[^!-vx-~][^!-~]*|[^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-oq-~][^!-~]*[^!-km-~][^!-~]*[^!-xz-~][^!-~]*)$')
-                    AND NOT match(type_cell, '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]')
-                    THEN toInt64(assumeNotNull(if(CASE WHEN lower(type_cell) IN ('email opened', 'open') THEN FALSE ELSE TRUE END AND CASE WHEN type_cell IN (
-    'email_open', 'Email_Open', 'Email_open', 'EMAIL_OPEN', 'email open', 'Email Open', 'Email open',
-    'EMAIL OPEN', 'email-open', 'Email-Open', 'Email-open', 'EMAIL-OPEN', 'emailOpen', 'EmailOpen'
-) THEN FALSE WHEN type_cell IN (
-    'property_view', 'Property_View', 'Property_view', 'PROPERTY_VIEW', 'property view', 'Property View',
-    'Property view', 'PROPERTY VIEW', 'property-view', 'Property-View', 'Property-view', 'PROPERTY-VIEW',
-    'propertyView', 'PropertyView'
-) THEN FALSE WHEN type_cell IN ('outreach', 'Outreach', 'OUTREACH') THEN FALSE WHEN type_cell IN ('reply', 'Reply', 'REPLY') THEN FALSE WHEN lower(replaceRegexpAll(type_cell, '[ !"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', '')) IN (
-    'emailopen', 'outreach', 'propertyview', 'reply'
-) THEN FALSE WHEN match(type_cell, '[^ -~]')
-AND match(lower(replaceRegexpAll(type_cell, '[ !"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', '')), '^(?:[^!-~]*[^!-df-~][^!-~]*[^!-ln-~][^!-~]*[^!-`b-~][^!-~]*[^!-hj-~][^!-~]*[^!-km-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-mo-~][^!-~]*|[^!-~]*[^!-np-~][^!-~]*[^!-tv-~][^!-~]*[^!-su-~][^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-`b-~][^!-~]*[^!-bd-~][^!-~]*[^!-gi-~][^!-~]*|[^!-~]*[^!-oq-~][^!-~]*[^!-qs-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-qs-~][^!-~]*[^!-su-~][^!-~]*[^!-xz-~][^!-~]*[^!-uw-~][^!-~]*[^!-hj-~][^!-~]*[^!-df-~][^!-~]*[^!-vx-~][^!-~]*|[^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-oq-~][^!-~]*[^!-km-~][^!-~]*[^!-xz-~][^!-~]*)$')
-AND NOT match(type_cell, '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]') THEN TRUE ELSE FALSE END, concat('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ', COALESCE(type_cell, '')), '0')))
-                ELSE NULL
-            END
-        END AS type_kind,
+            WHEN contact_trimmed_id = '' THEN NULL
+            WHEN toInt64(length(contact_trimmed_id)) = toInt64(lengthUTF8(contact_trimmed_id))
+                THEN contact_trimmed_id
+            WHEN match(contact_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN contact_trimmed_id
+            WHEN contact_trimmed_id IS NOT NULL
+                THEN toString(toInt64(assumeNotNull(if(CASE WHEN contact_trimmed_id = '' THEN FALSE WHEN toInt64(length(contact_trimmed_id)) = toInt64(lengthUTF8(contact_trimmed_id)) THEN FALSE WHEN match(contact_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$') THEN FALSE WHEN contact_trimmed_id IS NOT NULL THEN TRUE ELSE FALSE END, concat('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ', COALESCE(contact_trimmed_id, '')), '0'))))
+            ELSE NULL
+        END AS contact_id,
+        lower(type_cell) AS type_lowered,
         CASE
+            WHEN NOT (position(time_cell, '/') > 0) THEN time_cell
             WHEN match(time_cell, '^(?:[0-9]{4}/[0-9]{2}/[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?)$')
                 THEN replaceAll(time_cell, '/', '-')
             ELSE time_cell
         END AS time_written,
-        replaceRegexpAll(event_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS event_id_trimmed_id
+        CASE
+            WHEN event_id_trimmed_id = '' THEN NULL
+            WHEN toInt64(length(event_id_trimmed_id)) = toInt64(lengthUTF8(event_id_trimmed_id))
+                THEN event_id_trimmed_id
+            WHEN match(event_id_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN event_id_trimmed_id
+            WHEN event_id_trimmed_id IS NOT NULL
+                THEN toString(toInt64(assumeNotNull(if(CASE WHEN event_id_trimmed_id = '' THEN FALSE WHEN toInt64(length(event_id_trimmed_id)) = toInt64(lengthUTF8(event_id_trimmed_id)) THEN FALSE WHEN match(event_id_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$') THEN FALSE WHEN event_id_trimmed_id IS NOT NULL THEN TRUE ELSE FALSE END, concat('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ', COALESCE(event_id_trimmed_id, '')), '0'))))
+            ELSE NULL
+        END AS event_id_id
     FROM events_cells
 ),
 
@@ -379,12 +352,53 @@ events_cells_3 AS (
             ELSE NULL
         END AS price_number,
         CASE
-            WHEN match(contact_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN contact_trimmed_id
-            WHEN contact_trimmed_id IS NOT NULL
-                THEN toString(toInt64(assumeNotNull(if(CASE WHEN match(contact_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$') THEN FALSE WHEN contact_trimmed_id IS NOT NULL THEN TRUE ELSE FALSE END, concat('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ', COALESCE(contact_trimmed_id, '')), '0'))))
-            ELSE NULL
-        END AS contact_id,
+            WHEN type_lowered IN ('email opened', 'open') THEN toInt64(0)
+            ELSE CASE
+                WHEN type_cell IN (
+                        'email_open', 'Email_Open', 'Email_open', 'EMAIL_OPEN', 'email open', 'Email Open',
+                        'Email open', 'EMAIL OPEN', 'email-open', 'Email-Open', 'Email-open', 'EMAIL-OPEN',
+                        'emailOpen', 'EmailOpen'
+                    ) THEN toInt64(0)
+                WHEN type_cell IN (
+                        'property_view', 'Property_View', 'Property_view', 'PROPERTY_VIEW', 'property view',
+                        'Property View', 'Property view', 'PROPERTY VIEW', 'property-view', 'Property-View',
+                        'Property-view', 'PROPERTY-VIEW', 'propertyView', 'PropertyView'
+                    ) THEN toInt64(1)
+                WHEN type_cell IN ('outreach', 'Outreach', 'OUTREACH') THEN toInt64(2)
+                WHEN type_cell IN ('reply', 'Reply', 'REPLY') THEN toInt64(3)
+                WHEN replaceRegexpAll(type_lowered, '[ \t\n\r!"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', '') IN (
+                        'emailopen', 'outreach', 'propertyview', 'reply'
+                    )
+                    THEN CASE
+                        WHEN match(type_cell, '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$') THEN NULL
+                        ELSE toInt64(assumeNotNull(if(CASE WHEN type_lowered IN ('email opened', 'open') THEN FALSE ELSE TRUE END AND CASE WHEN type_cell IN (
+    'email_open', 'Email_Open', 'Email_open', 'EMAIL_OPEN', 'email open', 'Email Open', 'Email open',
+    'EMAIL OPEN', 'email-open', 'Email-Open', 'Email-open', 'EMAIL-OPEN', 'emailOpen', 'EmailOpen'
+) THEN FALSE WHEN type_cell IN (
+    'property_view', 'Property_View', 'Property_view', 'PROPERTY_VIEW', 'property view', 'Property View',
+    'Property view', 'PROPERTY VIEW', 'property-view', 'Property-View', 'Property-view', 'PROPERTY-VIEW',
+    'propertyView', 'PropertyView'
+) THEN FALSE WHEN type_cell IN ('outreach', 'Outreach', 'OUTREACH') THEN FALSE WHEN type_cell IN ('reply', 'Reply', 'REPLY') THEN FALSE WHEN replaceRegexpAll(type_lowered, '[ \t\n\r!"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', '') IN (
+    'emailopen', 'outreach', 'propertyview', 'reply'
+) THEN TRUE ELSE FALSE END AND CASE WHEN match(type_cell, '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$') THEN FALSE ELSE TRUE END, concat('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ', COALESCE(type_cell, '')), '0')))
+                    END
+                WHEN toInt64(length(type_cell)) = toInt64(lengthUTF8(type_cell)) THEN NULL
+                WHEN match(replaceRegexpAll(type_lowered, '[ \t\n\r!"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', ''), '^(?:[^!-~]*[^!-df-~][^!-~]*[^!-ln-~][^!-~]*[^!-`b-~][^!-~]*[^!-hj-~][^!-~]*[^!-km-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-mo-~][^!-~]*|[^!-~]*[^!-np-~][^!-~]*[^!-tv-~][^!-~]*[^!-su-~][^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-`b-~][^!-~]*[^!-bd-~][^!-~]*[^!-gi-~][^!-~]*|[^!-~]*[^!-oq-~][^!-~]*[^!-qs-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-qs-~][^!-~]*[^!-su-~][^!-~]*[^!-xz-~][^!-~]*[^!-uw-~][^!-~]*[^!-hj-~][^!-~]*[^!-df-~][^!-~]*[^!-vx-~][^!-~]*|[^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-oq-~][^!-~]*[^!-km-~][^!-~]*[^!-xz-~][^!-~]*)$')
+                    AND NOT match(type_cell, '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]')
+                    THEN toInt64(assumeNotNull(if(CASE WHEN type_lowered IN ('email opened', 'open') THEN FALSE ELSE TRUE END AND CASE WHEN type_cell IN (
+    'email_open', 'Email_Open', 'Email_open', 'EMAIL_OPEN', 'email open', 'Email Open', 'Email open',
+    'EMAIL OPEN', 'email-open', 'Email-Open', 'Email-open', 'EMAIL-OPEN', 'emailOpen', 'EmailOpen'
+) THEN FALSE WHEN type_cell IN (
+    'property_view', 'Property_View', 'Property_view', 'PROPERTY_VIEW', 'property view', 'Property View',
+    'Property view', 'PROPERTY VIEW', 'property-view', 'Property-View', 'Property-view', 'PROPERTY-VIEW',
+    'propertyView', 'PropertyView'
+) THEN FALSE WHEN type_cell IN ('outreach', 'Outreach', 'OUTREACH') THEN FALSE WHEN type_cell IN ('reply', 'Reply', 'REPLY') THEN FALSE WHEN replaceRegexpAll(type_lowered, '[ \t\n\r!"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', '') IN (
+    'emailopen', 'outreach', 'propertyview', 'reply'
+) THEN FALSE WHEN toInt64(length(type_cell)) = toInt64(lengthUTF8(type_cell)) THEN FALSE WHEN match(replaceRegexpAll(type_lowered, '[ \t\n\r!"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', ''), '^(?:[^!-~]*[^!-df-~][^!-~]*[^!-ln-~][^!-~]*[^!-`b-~][^!-~]*[^!-hj-~][^!-~]*[^!-km-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-mo-~][^!-~]*|[^!-~]*[^!-np-~][^!-~]*[^!-tv-~][^!-~]*[^!-su-~][^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-`b-~][^!-~]*[^!-bd-~][^!-~]*[^!-gi-~][^!-~]*|[^!-~]*[^!-oq-~][^!-~]*[^!-qs-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-qs-~][^!-~]*[^!-su-~][^!-~]*[^!-xz-~][^!-~]*[^!-uw-~][^!-~]*[^!-hj-~][^!-~]*[^!-df-~][^!-~]*[^!-vx-~][^!-~]*|[^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-oq-~][^!-~]*[^!-km-~][^!-~]*[^!-xz-~][^!-~]*)$')
+AND NOT match(type_cell, '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]') THEN TRUE ELSE FALSE END, concat('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ', COALESCE(type_cell, '')), '0')))
+                ELSE NULL
+            END
+        END AS type_kind,
         CASE
             WHEN match(time_written, '^(?:(?:(?:19|20|21)[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)|(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29)(?:[Tt ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:[.,][0-9]{1,9})?)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)?)?)$')
                 THEN toInt64(toInt32(toDate32OrNull(substringUTF8(time_written, 1, 10)))) * 86400000000
@@ -411,6 +425,7 @@ events_cells_3 AS (
             ELSE NULL
         END
         - CASE
+            WHEN substringUTF8(time_written, 20, 1) IN ('Z', 'z') THEN toInt64(0)
             WHEN match(substringUTF8(time_written, 17, 40), '^(?:[0-9:.,]*)$') THEN toInt64(0)
             WHEN match(substringUTF8(time_written, 17, 40), '^(?:[0-9:.,]*[Zz])$') THEN toInt64(0)
             WHEN match(substringUTF8(time_written, 17, 40), '^(?:[0-9:.,]*\\+[0-9]{2}(?::?[0-9]{2})?)$')
@@ -425,14 +440,7 @@ events_cells_3 AS (
                 + toInt64OrNull(substringUTF8(replaceAll(substring(substringUTF8(time_written, 17, 40), position(substringUTF8(time_written, 17, 40), '-') + 1), ':', '')
                 || '00', 3, 2)) * 60)
             ELSE toInt64(0)
-        END * 1000000 AS time_micros,
-        CASE
-            WHEN match(event_id_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN event_id_trimmed_id
-            WHEN event_id_trimmed_id IS NOT NULL
-                THEN toString(toInt64(assumeNotNull(if(CASE WHEN match(event_id_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$') THEN FALSE WHEN event_id_trimmed_id IS NOT NULL THEN TRUE ELSE FALSE END, concat('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ', COALESCE(event_id_trimmed_id, '')), '0'))))
-            ELSE NULL
-        END AS event_id_id
+        END * 1000000 AS time_micros
     FROM events_cells_2
 ),
 

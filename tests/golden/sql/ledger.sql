@@ -4,34 +4,30 @@
 WITH contacts_cells AS (
     SELECT
         CASE
-            WHEN TRIM(type, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') = ''
+            WHEN CASE WHEN LEFT(type, 1) BETWEEN '!' AND '~' AND RIGHT(type, 1) BETWEEN '!' AND '~' THEN type ELSE TRIM(type, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
                 THEN NULL
             ELSE type
         END AS type,
-        TRIM(budget, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') AS budget_trimmed,
-        TRIM(unsubscribed, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') AS unsubscribed_trimmed,
+        CASE WHEN LEFT(budget, 1) BETWEEN '!' AND '~' AND RIGHT(budget, 1) BETWEEN '!' AND '~' THEN budget ELSE TRIM(budget, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS budget_trimmed,
+        CASE WHEN LEFT(unsubscribed, 1) BETWEEN '!' AND '~' AND RIGHT(unsubscribed, 1) BETWEEN '!' AND '~' THEN unsubscribed ELSE TRIM(unsubscribed, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS unsubscribed_trimmed,
         CASE
-            WHEN TRIM(source, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') = ''
+            WHEN CASE WHEN LEFT(source, 1) BETWEEN '!' AND '~' AND RIGHT(source, 1) BETWEEN '!' AND '~' THEN source ELSE TRIM(source, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
                 THEN NULL
             ELSE source
         END AS source,
-        TRIM(score_by_hand, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') AS score_by_hand_trimmed,
+        CASE WHEN LEFT(score_by_hand, 1) BETWEEN '!' AND '~' AND RIGHT(score_by_hand, 1) BETWEEN '!' AND '~' THEN score_by_hand ELSE TRIM(score_by_hand, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS score_by_hand_trimmed,
         CASE
-            WHEN TRIM(until, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') = ''
+            WHEN CASE WHEN LEFT(until, 1) BETWEEN '!' AND '~' AND RIGHT(until, 1) BETWEEN '!' AND '~' THEN until ELSE TRIM(until, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
                 THEN NULL
             ELSE until
         END AS until,
-        TRIM(until, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') AS until_trimmed,
+        CASE WHEN LEFT(until, 1) BETWEEN '!' AND '~' AND RIGHT(until, 1) BETWEEN '!' AND '~' THEN until ELSE TRIM(until, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS until_trimmed,
         CASE
-            WHEN TRIM(source, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') = ''
+            WHEN CASE WHEN LEFT(source, 1) BETWEEN '!' AND '~' AND RIGHT(source, 1) BETWEEN '!' AND '~' THEN source ELSE TRIM(source, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
                 THEN NULL
             ELSE source
         END AS source_2,
-        CASE
-            WHEN TRIM(contact_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') = ''
-                THEN NULL
-            ELSE contact_id
-        END AS id
+        CASE WHEN LEFT(contact_id, 1) BETWEEN '!' AND '~' AND RIGHT(contact_id, 1) BETWEEN '!' AND '~' THEN contact_id ELSE TRIM(contact_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS id_trimmed_id
     FROM contacts AS contact_rows
 ),
 
@@ -46,10 +42,10 @@ contacts_cells_2 AS (
             ELSE NULL
         END AS budget_digits,
         CASE
-            WHEN TRANSLATE(unsubscribed_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') IN (
+            WHEN CASE WHEN STRLEN(unsubscribed_trimmed) = LENGTH(unsubscribed_trimmed) THEN LOWER(unsubscribed_trimmed) ELSE TRANSLATE(unsubscribed_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END IN (
                     'yes', 'true', '1', 'y', 'x', 'ja', 'si', 'sí', 'sÍ', 'oui', 'checked'
                 ) THEN TRUE
-            WHEN TRANSLATE(unsubscribed_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') IN (
+            WHEN CASE WHEN STRLEN(unsubscribed_trimmed) = LENGTH(unsubscribed_trimmed) THEN LOWER(unsubscribed_trimmed) ELSE TRANSLATE(unsubscribed_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END IN (
                     'no', 'false', '0', 'n', 'nee', 'nein', 'non', 'unchecked'
                 ) THEN FALSE
             ELSE NULL
@@ -63,11 +59,20 @@ contacts_cells_2 AS (
             ELSE NULL
         END AS score_by_hand_digits,
         CASE
+            WHEN SUBSTR(until_trimmed, 5, 1) = '-' AND SUBSTR(until_trimmed, 8, 1) = '-' THEN NULL
             WHEN REGEXP_MATCHES(until_trimmed, E'^(?:(?:[0-9]{1,2}(?:/[0-9]{1,2}/|\\.[0-9]{1,2}\\.|-[0-9]{1,2}-)[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?:(?:,[\\t\\n\\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80-\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]*|[\\t\\n\\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80-\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+)(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?|(?:0?[1-9]|1[0-2]):[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?[\\t\\n\\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80-\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]*[AaPp][Mm]))?)$')
                 THEN REPLACE(REPLACE(until_trimmed, '.', '/'), '-', '/')
             ELSE NULL
         END AS until_slashed,
-        TRIM(id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') AS id_trimmed_id
+        CASE
+            WHEN id_trimmed_id = '' THEN NULL
+            WHEN STRLEN(id_trimmed_id) = LENGTH(id_trimmed_id) THEN id_trimmed_id
+            WHEN REGEXP_MATCHES(id_trimmed_id, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN id_trimmed_id
+            WHEN id_trimmed_id IS NOT NULL
+                THEN CAST(CAST(ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(id_trimmed_id, '')) AS BIGINT) AS VARCHAR)
+            ELSE NULL
+        END AS id_id
     FROM contacts_cells
 ),
 
@@ -101,14 +106,7 @@ contacts_cells_3 AS (
             ELSE NULL
         END AS score_by_hand_number,
         SPLIT_PART(until_slashed, '/', 1) AS until_first,
-        SUBSTR(until_slashed, STRPOS(until_slashed, '/') + 1) AS until_rest,
-        CASE
-            WHEN REGEXP_MATCHES(id_trimmed_id, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN id_trimmed_id
-            WHEN id_trimmed_id IS NOT NULL
-                THEN CAST(CAST(ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(id_trimmed_id, '')) AS BIGINT) AS VARCHAR)
-            ELSE NULL
-        END AS id_id
+        SUBSTR(until_slashed, STRPOS(until_slashed, '/') + 1) AS until_rest
     FROM contacts_cells_2
 ),
 
@@ -119,7 +117,7 @@ contacts_cells_4 AS (
         SUBSTR(until_rest, STRPOS(until_rest, '/') + 1) AS until_behind,
         CASE
             WHEN CONTAINS(id_id, '@')
-                THEN TRANSLATE(id_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+                THEN CASE WHEN STRLEN(id_id) = LENGTH(id_id) THEN LOWER(id_id) ELSE TRANSLATE(id_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END
             ELSE id_id
         END AS id_key
     FROM contacts_cells_3
@@ -205,6 +203,7 @@ contacts_cells_8 AS (
                     ELSE 0
                 END
                 - CASE
+                    WHEN SUBSTR(until_written, 20, 1) IN ('Z', 'z') THEN 0
                     WHEN REGEXP_MATCHES(SUBSTR(until_written, 17, 40), '^(?:[0-9:.,]*)$') THEN 0
                     WHEN REGEXP_MATCHES(SUBSTR(until_written, 17, 40), '^(?:[0-9:.,]*[Zz])$') THEN 0
                     WHEN REGEXP_MATCHES(SUBSTR(until_written, 17, 40), '^(?:[0-9:.,]*\+[0-9]{2}(?::?[0-9]{2})?)$')
@@ -260,36 +259,38 @@ leads AS (
 -- The events; what is blank is NULL
 events_cells AS (
     SELECT
-        TRIM(price, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') AS price_trimmed,
+        CASE WHEN LEFT(price, 1) BETWEEN '!' AND '~' AND RIGHT(price, 1) BETWEEN '!' AND '~' THEN price ELSE TRIM(price, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS price_trimmed,
         CASE
-            WHEN TRIM(property_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') = ''
+            WHEN CASE WHEN LEFT(property_id, 1) BETWEEN '!' AND '~' AND RIGHT(property_id, 1) BETWEEN '!' AND '~' THEN property_id ELSE TRIM(property_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
                 THEN NULL
             ELSE property_id
         END AS property_id,
+        CASE WHEN LEFT(contact_id, 1) BETWEEN '!' AND '~' AND RIGHT(contact_id, 1) BETWEEN '!' AND '~' THEN contact_id ELSE TRIM(contact_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS contact_trimmed_id,
+        CASE WHEN LEFT(event, 1) BETWEEN '!' AND '~' AND RIGHT(event, 1) BETWEEN '!' AND '~' THEN event ELSE TRIM(event, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS type_cell,
+        CASE WHEN LEFT(timestamp, 1) BETWEEN '!' AND '~' AND RIGHT(timestamp, 1) BETWEEN '!' AND '~' THEN timestamp ELSE TRIM(timestamp, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS time_cell,
+        CASE WHEN LEFT(event_id, 1) BETWEEN '!' AND '~' AND RIGHT(event_id, 1) BETWEEN '!' AND '~' THEN event_id ELSE TRIM(event_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS event_id_trimmed_id,
         CASE
-            WHEN TRIM(contact_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') = ''
+            WHEN CASE WHEN LEFT(contact_id, 1) BETWEEN '!' AND '~' AND RIGHT(contact_id, 1) BETWEEN '!' AND '~' THEN contact_id ELSE TRIM(contact_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
                 THEN NULL
             ELSE contact_id
         END AS contact,
-        TRIM(event, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') AS type_cell,
-        TRIM(timestamp, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') AS time_cell,
         CASE
-            WHEN TRIM(event_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') = ''
-                THEN NULL
-            ELSE event_id
-        END AS event_id,
-        CASE
-            WHEN TRIM(event, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') = ''
+            WHEN CASE WHEN LEFT(event, 1) BETWEEN '!' AND '~' AND RIGHT(event, 1) BETWEEN '!' AND '~' THEN event ELSE TRIM(event, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
                 THEN NULL
             ELSE event
         END AS type,
         CASE
-            WHEN TRIM(timestamp, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') = ''
+            WHEN CASE WHEN LEFT(timestamp, 1) BETWEEN '!' AND '~' AND RIGHT(timestamp, 1) BETWEEN '!' AND '~' THEN timestamp ELSE TRIM(timestamp, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
                 THEN NULL
             ELSE timestamp
         END AS time,
         CASE
-            WHEN TRIM(price, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') = ''
+            WHEN CASE WHEN LEFT(event_id, 1) BETWEEN '!' AND '~' AND RIGHT(event_id, 1) BETWEEN '!' AND '~' THEN event_id ELSE TRIM(event_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
+                THEN NULL
+            ELSE event_id
+        END AS event_id,
+        CASE
+            WHEN CASE WHEN LEFT(price, 1) BETWEEN '!' AND '~' AND RIGHT(price, 1) BETWEEN '!' AND '~' THEN price ELSE TRIM(price, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
                 THEN NULL
             ELSE price
         END AS price
@@ -306,45 +307,31 @@ events_cells_2 AS (
                 || REPLACE(TRIM(price_trimmed, E'+-% \xC2\xA0\xE2\x80\xAF$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰'), ',', '')
             ELSE NULL
         END AS price_digits,
-        TRIM(contact, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') AS contact_trimmed_id,
         CASE
-            WHEN TRANSLATE(type_cell, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') IN (
-                    'email opened', 'open'
-                ) THEN 0
-            ELSE CASE
-                WHEN type_cell IN (
-                        'email_open', 'Email_Open', 'Email_open', 'EMAIL_OPEN', 'email open', 'Email Open',
-                        'Email open', 'EMAIL OPEN', 'email-open', 'Email-Open', 'Email-open', 'EMAIL-OPEN',
-                        'emailOpen', 'EmailOpen'
-                    ) THEN 0
-                WHEN type_cell IN (
-                        'property_view', 'Property_View', 'Property_view', 'PROPERTY_VIEW', 'property view',
-                        'Property View', 'Property view', 'PROPERTY VIEW', 'property-view', 'Property-View',
-                        'Property-view', 'PROPERTY-VIEW', 'propertyView', 'PropertyView'
-                    ) THEN 1
-                WHEN type_cell IN ('outreach', 'Outreach', 'OUTREACH') THEN 2
-                WHEN type_cell IN ('reply', 'Reply', 'REPLY') THEN 3
-                WHEN TRANSLATE(TRANSLATE(type_cell, ' !"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', ''), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') IN (
-                        'emailopen', 'outreach', 'propertyview', 'reply'
-                    )
-                    THEN CASE
-                        WHEN REGEXP_MATCHES(type_cell, '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$')
-                            THEN NULL
-                        ELSE CAST(ERROR('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_cell, '')) AS BIGINT)
-                    END
-                WHEN REGEXP_MATCHES(type_cell, '[^ -~]')
-                    AND REGEXP_MATCHES(TRANSLATE(TRANSLATE(type_cell, ' !"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', ''), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), '^(?:[^!-~]*[^!-df-~][^!-~]*[^!-ln-~][^!-~]*[^!-`b-~][^!-~]*[^!-hj-~][^!-~]*[^!-km-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-mo-~][^!-~]*|[^!-~]*[^!-np-~][^!-~]*[^!-tv-~][^!-~]*[^!-su-~][^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-`b-~][^!-~]*[^!-bd-~][^!-~]*[^!-gi-~][^!-~]*|[^!-~]*[^!-oq-~][^!-~]*[^!-qs-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-qs-~][^!-~]*[^!-su-~][^!-~]*[^!-xz-~][^!-~]*[^!-uw-~][^!-~]*[^!-hj-~][^!-~]*[^!-df-~][^!-~]*[^!-vx-~][^!-~]*|[^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-oq-~][^!-~]*[^!-km-~][^!-~]*[^!-xz-~][^!-~]*)$')
-                    AND NOT REGEXP_MATCHES(type_cell, '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]')
-                    THEN CAST(ERROR('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_cell, '')) AS BIGINT)
-                ELSE NULL
-            END
-        END AS type_kind,
+            WHEN contact_trimmed_id = '' THEN NULL
+            WHEN STRLEN(contact_trimmed_id) = LENGTH(contact_trimmed_id) THEN contact_trimmed_id
+            WHEN REGEXP_MATCHES(contact_trimmed_id, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN contact_trimmed_id
+            WHEN contact_trimmed_id IS NOT NULL
+                THEN CAST(CAST(ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(contact_trimmed_id, '')) AS BIGINT) AS VARCHAR)
+            ELSE NULL
+        END AS contact_id,
+        CASE WHEN STRLEN(type_cell) = LENGTH(type_cell) THEN LOWER(type_cell) ELSE TRANSLATE(type_cell, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END AS type_lowered,
         CASE
+            WHEN NOT CONTAINS(time_cell, '/') THEN time_cell
             WHEN REGEXP_MATCHES(time_cell, '^(?:[0-9]{4}/[0-9]{2}/[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?)$')
                 THEN REPLACE(time_cell, '/', '-')
             ELSE time_cell
         END AS time_written,
-        TRIM(event_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') AS event_id_trimmed_id
+        CASE
+            WHEN event_id_trimmed_id = '' THEN NULL
+            WHEN STRLEN(event_id_trimmed_id) = LENGTH(event_id_trimmed_id) THEN event_id_trimmed_id
+            WHEN REGEXP_MATCHES(event_id_trimmed_id, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN event_id_trimmed_id
+            WHEN event_id_trimmed_id IS NOT NULL
+                THEN CAST(CAST(ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(event_id_trimmed_id, '')) AS BIGINT) AS VARCHAR)
+            ELSE NULL
+        END AS event_id_id
     FROM events_cells
 ),
 
@@ -365,12 +352,35 @@ events_cells_3 AS (
             ELSE NULL
         END AS price_number,
         CASE
-            WHEN REGEXP_MATCHES(contact_trimmed_id, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN contact_trimmed_id
-            WHEN contact_trimmed_id IS NOT NULL
-                THEN CAST(CAST(ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(contact_trimmed_id, '')) AS BIGINT) AS VARCHAR)
-            ELSE NULL
-        END AS contact_id,
+            WHEN type_lowered IN ('email opened', 'open') THEN 0
+            ELSE CASE
+                WHEN type_cell IN (
+                        'email_open', 'Email_Open', 'Email_open', 'EMAIL_OPEN', 'email open', 'Email Open',
+                        'Email open', 'EMAIL OPEN', 'email-open', 'Email-Open', 'Email-open', 'EMAIL-OPEN',
+                        'emailOpen', 'EmailOpen'
+                    ) THEN 0
+                WHEN type_cell IN (
+                        'property_view', 'Property_View', 'Property_view', 'PROPERTY_VIEW', 'property view',
+                        'Property View', 'Property view', 'PROPERTY VIEW', 'property-view', 'Property-View',
+                        'Property-view', 'PROPERTY-VIEW', 'propertyView', 'PropertyView'
+                    ) THEN 1
+                WHEN type_cell IN ('outreach', 'Outreach', 'OUTREACH') THEN 2
+                WHEN type_cell IN ('reply', 'Reply', 'REPLY') THEN 3
+                WHEN TRANSLATE(type_lowered, E' \t\n\r!"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~', '') IN (
+                        'emailopen', 'outreach', 'propertyview', 'reply'
+                    )
+                    THEN CASE
+                        WHEN REGEXP_MATCHES(type_cell, '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$')
+                            THEN NULL
+                        ELSE CAST(ERROR('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_cell, '')) AS BIGINT)
+                    END
+                WHEN STRLEN(type_cell) = LENGTH(type_cell) THEN NULL
+                WHEN REGEXP_MATCHES(TRANSLATE(type_lowered, E' \t\n\r!"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~', ''), '^(?:[^!-~]*[^!-df-~][^!-~]*[^!-ln-~][^!-~]*[^!-`b-~][^!-~]*[^!-hj-~][^!-~]*[^!-km-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-mo-~][^!-~]*|[^!-~]*[^!-np-~][^!-~]*[^!-tv-~][^!-~]*[^!-su-~][^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-`b-~][^!-~]*[^!-bd-~][^!-~]*[^!-gi-~][^!-~]*|[^!-~]*[^!-oq-~][^!-~]*[^!-qs-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-qs-~][^!-~]*[^!-su-~][^!-~]*[^!-xz-~][^!-~]*[^!-uw-~][^!-~]*[^!-hj-~][^!-~]*[^!-df-~][^!-~]*[^!-vx-~][^!-~]*|[^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-oq-~][^!-~]*[^!-km-~][^!-~]*[^!-xz-~][^!-~]*)$')
+                    AND NOT REGEXP_MATCHES(type_cell, '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]')
+                    THEN CAST(ERROR('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_cell, '')) AS BIGINT)
+                ELSE NULL
+            END
+        END AS type_kind,
         CASE
             WHEN REGEXP_MATCHES(time_written, '^(?:(?:(?:19|20|21)[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)|(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29)(?:[Tt ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:[.,][0-9]{1,9})?)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)?)?)$')
                 THEN (TRY_CAST(SUBSTR(time_written, 1, 10) AS DATE) - DATE '1970-01-01') * 86400000000
@@ -395,6 +405,7 @@ events_cells_3 AS (
             ELSE NULL
         END
         - CASE
+            WHEN SUBSTR(time_written, 20, 1) IN ('Z', 'z') THEN 0
             WHEN REGEXP_MATCHES(SUBSTR(time_written, 17, 40), '^(?:[0-9:.,]*)$') THEN 0
             WHEN REGEXP_MATCHES(SUBSTR(time_written, 17, 40), '^(?:[0-9:.,]*[Zz])$') THEN 0
             WHEN REGEXP_MATCHES(SUBSTR(time_written, 17, 40), '^(?:[0-9:.,]*\+[0-9]{2}(?::?[0-9]{2})?)$')
@@ -409,14 +420,7 @@ events_cells_3 AS (
                 + TRY_CAST(SUBSTR(REPLACE(SUBSTR(SUBSTR(time_written, 17, 40), STRPOS(SUBSTR(time_written, 17, 40), '-') + 1), ':', '')
                 || '00', 3, 2) AS BIGINT) * 60)
             ELSE 0
-        END * 1000000 AS time_micros,
-        CASE
-            WHEN REGEXP_MATCHES(event_id_trimmed_id, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN event_id_trimmed_id
-            WHEN event_id_trimmed_id IS NOT NULL
-                THEN CAST(CAST(ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(event_id_trimmed_id, '')) AS BIGINT) AS VARCHAR)
-            ELSE NULL
-        END AS event_id_id
+        END * 1000000 AS time_micros
     FROM events_cells_2
 ),
 
@@ -425,7 +429,7 @@ events_cells_4 AS (
         *,
         CASE
             WHEN CONTAINS(contact_id, '@')
-                THEN TRANSLATE(contact_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+                THEN CASE WHEN STRLEN(contact_id) = LENGTH(contact_id) THEN LOWER(contact_id) ELSE TRANSLATE(contact_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END
             ELSE contact_id
         END AS contact_key,
         CASE
