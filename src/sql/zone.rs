@@ -69,10 +69,11 @@ impl Offsets {
             let count = changes.partition_point(|(start, _)| *start <= second);
             changes[count.max(1) - 1].1
         };
+        // Changes are in order of time.
         let within = |from: i64, to: i64| {
-            let inside = changes
-                .iter()
-                .filter(|(start, _)| (from + 1..to).contains(start));
+            let first = changes.partition_point(|(start, _)| *start <= from);
+            let inside = changes[first..].iter();
+            let inside = inside.take_while(|(start, _)| *start < to);
             inside.copied().collect::<Vec<_>>()
         };
         if within(FIRST_SECOND, LAST_SECOND).is_empty() {

@@ -73,6 +73,14 @@ fn told(
     if let Some((_, previous)) = tables.iter_mut().find(|(name, _)| *name == "previous") {
         settle_computed_temperature(previous, has_overrides);
     }
+    // With what is computed of it, a query would soon refuse it; what it says to it is tried elsewhere.
+    let cells = tables
+        .iter_mut()
+        .flat_map(|(_, table)| &mut table.rows)
+        .flatten();
+    for cell in cells.filter(|cell| *cell == "999999999999") {
+        "99999999".clone_into(cell);
+    }
     let contacts = &mut tables[0].1;
     add_people(contacts);
     // A query refuses contacts that come twice, alike or not.

@@ -19,15 +19,15 @@ pub fn all() -> Vec<(String, Example)> {
     let mut folders: Vec<PathBuf> = fs::read_dir(root.join("examples"))
         .expect("there are examples")
         .map(|entry| entry.expect("a readable folder").path())
-        .filter(|folder| folder.join("command.txt").is_file())
         .collect();
     folders.sort();
     let mut all: Vec<(String, Example)> = folders
         .iter()
-        .map(|folder| {
+        .filter_map(|folder| {
+            let command = fs::read_to_string(folder.join("command.txt")).ok()?;
             let name = folder.file_name().expect("a name").to_string_lossy();
-            let command = fs::read_to_string(folder.join("command.txt")).expect("a command");
-            (name.into_owned(), of_folder(folder, &command))
+            let scores = command.starts_with("hotlist score ");
+            scores.then(|| (name.into_owned(), of_folder(folder, &command)))
         })
         .collect();
     let sample = "hotlist score contacts.csv -e events.csv --as-of 2026-11-01";
@@ -82,6 +82,6 @@ fn of_folder(folder: &Path, command: &str) -> Example {
 /// A file as it is read.
 fn normalized(files: &Files, file: &str) -> Table {
     let mut command = files.program();
-    let output = command.args(["normalize", file]).output();
+    let output = command.args(["normalize", "--csv-escape", "none", file]).output();
     Table::from_csv(&succeeded(&output.expect("the program runs")))
 }
