@@ -195,6 +195,7 @@ fn write_cases() {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "a list is what was asked for")]
 #[ignore = "tries PROPTEST_CASES cases without shrinking any; what is wrong goes to SQL_FOLDER"]
 fn list_differences() {
     let mut runner = runner(240);

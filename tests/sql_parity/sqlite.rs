@@ -54,11 +54,7 @@ pub fn database(tables: &[(&str, &Table)], types: &[Typed]) -> Result<Connection
 /// What a query gives; NULL is an empty text.
 pub fn rows(connection: &Connection, sql: &str) -> Result<Table> {
     let mut statement = connection.prepare(sql)?;
-    let columns: Vec<String> = statement
-        .column_names()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let mut rows = Vec::new();
     let mut found = statement.query([])?;
     while let Some(row) = found.next()? {
