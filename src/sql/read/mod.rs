@@ -238,6 +238,7 @@ impl<'p> Cells<'p> {
                 form: manner.time_form.clone(),
                 order: manner.date_order,
                 instants: Offsets::of_instants(zone),
+                is_constant: zone.stretches().count() == 1,
                 local: Offsets::of_local_times(zone),
             },
             manner,

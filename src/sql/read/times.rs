@@ -38,6 +38,8 @@ pub(super) struct Manner {
     pub order: Option<DateOrder>,
     /// The offsets at instants.
     pub instants: Offsets,
+    /// Whether the offset has been the same since 1900 and stays so until 2200.
+    pub is_constant: bool,
     /// The offsets at local times.
     pub local: Offsets,
 }
@@ -68,8 +70,8 @@ impl Manner {
     /// The seconds that local clocks are always ahead of UTC, if that is so.
     fn fixed(&self) -> Option<i64> {
         match self.instants {
-            Offsets::Fixed(offset) => Some(offset),
-            Offsets::Table(_) => None,
+            Offsets::Fixed(offset) if self.is_constant => Some(offset),
+            _ => None,
         }
     }
 }
@@ -229,9 +231,6 @@ fn day_in_zone(
     manner: &Manner,
     plan: &mut ColumnPlan<'_>,
 ) -> Expression {
-    let Offsets::Table(table) = &manner.instants else {
-        return Expression::NO_NUMBER;
-    };
     let (first, last) = (0, INSTANTS_END / SECOND_MICROS);
     let mut arms = Vec::new();
     if let Some(micros) = micros {
@@ -258,15 +257,17 @@ fn day_in_zone(
     let second = plan.column("second", Expression::case(arms, Expression::NO_NUMBER));
     plan.next();
     let is_near = iso::within(&second, first, last);
-    let known_as = plan.name("zone");
-    let (joined, offset) = offset_of(
-        table,
-        ZoneTable::Instants,
-        &second,
-        known_as,
-        is_near.clone(),
-    );
-    plan.join(joined);
+    let offset = match &manner.instants {
+        Offsets::Fixed(offset) => Expression::Integer(*offset),
+        Offsets::Table(table) => {
+            let known_as = plan.name("zone");
+            let is_near = is_near.clone();
+            let (joined, offset) =
+                offset_of(table, ZoneTable::Instants, &second, known_as, is_near);
+            plan.join(joined);
+            offset
+        }
+    };
     let refusal = Expression::refuse(FAR_DAY, Expression::Decimal(Box::new(second.clone())));
     let is_known = second.clone().is_null().negation();
     let mut arms = vec![
