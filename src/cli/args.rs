@@ -736,15 +736,33 @@ pub(super) struct Sql {
         help_heading = "Output"
     )]
     pub columns: Vec<String>,
-    /// Where to write it [default: standard output]
+    /// How to write it
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = SqlFormat::Sql,
+        value_name = "FORMAT",
+        help_heading = "Output"
+    )]
+    pub format: SqlFormat,
+    /// Where to write it [default: standard output]; the folder of the project for dbt
     #[arg(
         short,
         long,
-        value_name = "FILE",
-        value_hint = ValueHint::FilePath,
+        value_name = "FILE|FOLDER",
+        value_hint = ValueHint::AnyPath,
         help_heading = "Output"
     )]
     pub output: Option<PathBuf>,
+}
+
+/// How a query is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SqlFormat {
+    /// As it is run
+    Sql,
+    /// As a model of a dbt project, with tests
+    Dbt,
 }
 
 #[derive(Debug, Args)]

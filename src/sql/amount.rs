@@ -51,6 +51,9 @@ const MOST: i128 = i64::MAX as i128;
 /// Products of whole parts, and whole quotients, are at most this, so that what is behind the point has room beside them.
 const MANY: i64 = 4_000_000_000_000;
 
+/// The engine's numbers stay below this.
+const BEYOND: i128 = 1_000_000_000_000_000_000;
+
 const OUT_OF_RANGE: &str = "hotlist: a number is too large to compute with: ";
 
 impl Amount {
@@ -128,6 +131,14 @@ impl Amount {
         Self::between(guarded, unit, low, high)
     }
 
+    /// The same amount, refused where the engine reads no number any more: from 10^18 on, which only whole things reach.
+    fn held(self) -> Self {
+        match self.unit {
+            Unit::One => self.at_most(BEYOND - 1),
+            Unit::Thousandth | Unit::Millionth => self,
+        }
+    }
+
     /// So many times the amount, exactly.
     fn multiplied(self, factor: i64, unit: Unit) -> Self {
         if let Expression::Null(_) = self.value {
@@ -145,7 +156,7 @@ impl Amount {
         };
         let ends = [this.low * factor, this.high * factor];
         let value = this.value.times(Expression::Integer(factor));
-        Self::between(value, unit, ends[0].min(ends[1]), ends[0].max(ends[1]))
+        Self::between(value, unit, ends[0].min(ends[1]), ends[0].max(ends[1])).held()
     }
 
     /// The same amount in a unit that is as fine or finer.
@@ -221,10 +232,10 @@ impl Amount {
         let unit = left.unit;
         if sign == Sign::Plus {
             let (low, high) = (left.low + right.low, left.high + right.high);
-            Self::between(left.value.plus(right.value), unit, low, high)
+            Self::between(left.value.plus(right.value), unit, low, high).held()
         } else {
             let (low, high) = (left.low - right.high, left.high - right.low);
-            Self::between(left.value.minus(right.value), unit, low, high)
+            Self::between(left.value.minus(right.value), unit, low, high).held()
         }
     }
 
@@ -238,17 +249,19 @@ impl Amount {
     /// The product, rounded half away from zero to millionths.
     #[must_use]
     pub fn times(self, other: Self) -> Self {
-        let (known, other) = match (self.known(), other.known()) {
-            (Some(known), _) => ((known, self.unit), other),
-            (None, Some(known)) => ((known, other.unit), self),
+        let (factor, literal, other) = match (self.known(), other.known()) {
+            (Some(known), _) => (known, self, other),
+            (None, Some(known)) => (known, other, self),
             (None, None) => return product(self, other),
         };
-        let (factor, unit) = known;
-        let finest = other.unit.per_one() * unit.per_one();
+        let finest = other.unit.per_one() * literal.unit.per_one();
         match unit_of(finest) {
             Some(unit) => other.multiplied(factor, unit),
             // Millionths of 10^-9 or 10^-12.
-            None => other.ratio(factor, finest / 1_000_000),
+            None if is_narrow(factor, finest / 1_000_000) => {
+                other.ratio(factor, finest / 1_000_000)
+            }
+            None => product(other, literal),
         }
     }
 
@@ -269,7 +282,7 @@ impl Amount {
             i64::try_from(denominator / common),
         );
         match sides {
-            (Ok(numerator), Ok(denominator)) => {
+            (Ok(numerator), Ok(denominator)) if is_narrow(numerator, denominator) => {
                 let quotient = self.ratio(numerator, denominator);
                 if known < 0 {
                     quotient.negated()
@@ -277,7 +290,7 @@ impl Amount {
                     quotient
                 }
             }
-            _ => Self::refused(Expression::Decimal(Box::new(self.value)), Unit::Millionth),
+            _ => quotient(self, divisor),
         }
     }
 
@@ -290,9 +303,7 @@ impl Amount {
             return self.multiplied(factor, Unit::Millionth);
         }
         let (wide, parts) = (i128::from(factor).abs(), i128::from(divisor));
-        if wide * parts + parts / 2 > MOST {
-            return Self::refused(Expression::Decimal(Box::new(self.value)), Unit::Millionth);
-        }
+        debug_assert!(wide * parts + parts / 2 <= MOST, "see `is_narrow`");
         // The whole quotient times the factor, and as much again for what the remainder comes to.
         let most = (MOST / wide - 2) * parts;
         let this = if self.most() / parts * wide + wide > MOST {
@@ -439,7 +450,7 @@ fn product(left: Amount, right: Amount) -> Amount {
         ];
         let low = corners.into_iter().min().unwrap_or_default();
         let high = corners.into_iter().max().unwrap_or_default();
-        return Amount::between(left.value.times(right.value), unit, low, high);
+        return Amount::between(left.value.times(right.value), unit, low, high).held();
     }
     // With a = a1 + a0 and b = b1 + b0, whole parts and the millionths behind them:
     // a × b = a1 × b1 + a1 × b0 + a0 × b1 + a0 × b0, of which only the last is rounded.
@@ -495,6 +506,7 @@ fn quotient(left: Amount, right: Amount) -> Amount {
     let zero = || Expression::Integer(0);
     let thousand = || Expression::Integer(1_000);
     let is_nought = right.value.clone().equals(zero());
+    let may_be_nought = right.low <= 0 && right.high >= 0;
     let is_below = match (left.low < 0, right.low < 0) {
         (false, false) => None,
         (true, false) => Some(left.value.clone().less(zero())),
@@ -533,7 +545,10 @@ fn quotient(left: Amount, right: Amount) -> Amount {
             .plus(first.over(b.clone()).times(thousand()))
             .plus(half_up_of(second, &b))
     };
-    let mut arms = vec![(is_nought, Expression::NO_NUMBER)];
+    let mut arms = Vec::new();
+    if may_be_nought {
+        arms.push((is_nought, Expression::NO_NUMBER));
+    }
     if !beyond.is_empty() {
         arms.push((
             super::phrases::any(beyond),
@@ -544,7 +559,22 @@ fn quotient(left: Amount, right: Amount) -> Amount {
         arms.push((is_below, value.clone().negated()));
     }
     let most = (MANY + 1) * 1_000_000;
-    Amount::between(Expression::case(arms, value), Unit::Millionth, -most, most)
+    let value = if arms.is_empty() {
+        value
+    } else {
+        Expression::case(arms, value)
+    };
+    Amount::between(value, Unit::Millionth, -most, most)
+}
+
+/// Whether a value below a divisor can be multiplied by a factor, and the product rounded, in 64 bits.
+fn is_narrow(factor: i64, divisor: i64) -> bool {
+    let common = gcd(factor.into(), divisor.into());
+    let (wide, parts) = (
+        i128::from(factor).abs() / common,
+        i128::from(divisor) / common,
+    );
+    wide * parts + parts / 2 <= MOST
 }
 
 fn magnitude(amount: Amount) -> Expression {
@@ -595,5 +625,166 @@ fn turned(comparison: Comparison) -> Comparison {
         Comparison::Greater => Comparison::Less,
         Comparison::AtLeast => Comparison::AtMost,
         same => same,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{dialect, render, trial};
+    use super::*;
+    use crate::value::{Points, round_half_away};
+
+    const MILLION: i128 = 1_000_000;
+
+    /// What `SQLite` makes of an expression over the columns `a` and `b`, or the message with which it is refused.
+    fn evaluated(value: &Expression, a: i64, b: i64) -> Result<Option<i64>, String> {
+        thread_local! {
+            static CONNECTION: rusqlite::Connection = trial::connection();
+        }
+        let sqlite = dialect::named("sqlite").expect("a dialect");
+        let value = render::expression(value, sqlite);
+        // Where 64 bits do not hold a number it becomes a float, which `typeof` tells.
+        let query = format!(
+            "SELECT typeof(v), v FROM (SELECT {value} AS v FROM (SELECT ?1 AS a, ?2 AS b))"
+        );
+        CONNECTION.with(|connection| {
+            let row = connection.query_row(&query, [a, b], |row| {
+                let kind: String = row.get(0)?;
+                assert!(
+                    kind == "integer" || kind == "null",
+                    "{kind} of {a} and {b}: {query}"
+                );
+                row.get::<_, Option<i64>>(1)
+            });
+            row.map_err(|error| error.to_string())
+        })
+    }
+
+    fn column(name: &str, unit: Unit) -> Amount {
+        Amount::new(Expression::column(name), unit)
+    }
+
+    fn number(value: i64, unit: Unit) -> Number {
+        Number::from_millionths(i128::from(value) * MILLION / i128::from(unit.per_one()))
+    }
+
+    /// Values of a unit, near nought and up to the largest.
+    fn values(unit: Unit) -> impl Strategy<Value = i64> {
+        let most = LARGEST * unit.per_one();
+        let scale = unit.per_one();
+        prop_oneof![
+            -3 * scale..=3 * scale,
+            -1_000 * scale..=1_000 * scale,
+            -9_000_000_000 * scale..=9_000_000_000 * scale,
+            -most..=most,
+            (-100_i64..=100).prop_map(move |whole| whole * scale),
+        ]
+    }
+
+    fn units() -> impl Strategy<Value = Unit> {
+        prop::sample::select(vec![Unit::One, Unit::Thousandth, Unit::Millionth])
+    }
+
+    fn valued() -> impl Strategy<Value = (Unit, i64)> {
+        units().prop_flat_map(|unit| (Just(unit), values(unit)))
+    }
+
+    /// Holds an amount against the engine's number: it is refused only where that is beyond 10^12, and lies within the
+    /// bounds that it claims.
+    fn agrees(
+        amount: &Amount,
+        a: i64,
+        b: i64,
+        engine: Option<Number>,
+    ) -> Result<(), TestCaseError> {
+        match evaluated(&amount.value, a, b) {
+            Ok(value) => {
+                let said = value.map(|value| number(value, amount.unit));
+                prop_assert_eq!(said, engine, "{} and {}", a, b);
+                let within = value.is_none_or(|value| (amount.low..=amount.high).contains(&value));
+                prop_assert!(within, "{:?} of {} and {}", value, a, b);
+            }
+            Err(_) => {
+                let most = i128::from(LARGEST) * MILLION;
+                let is_beyond = engine.is_none_or(|number| number.millionths().abs() > most);
+                prop_assert!(is_beyond, "refused: {} and {}", a, b);
+            }
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn sums_differences_and_products_are_those_of_the_engine((of_a, a) in valued(), (of_b, b) in valued()) {
+            let (left, right) = (column("a", of_a), column("b", of_b));
+            let (x, y) = (number(a, of_a), number(b, of_b));
+            agrees(&left.clone().plus(right.clone()), a, b, x.plus(y))?;
+            agrees(&left.clone().minus(right.clone()), a, b, x.minus(y))?;
+            agrees(&left.times(right), a, b, x.times(y))?;
+        }
+
+        #[test]
+        fn quotients_are_those_of_the_engine((of_a, a) in valued(), (of_b, b) in valued()) {
+            let quotient = column("a", of_a).over(column("b", of_b));
+            let engine = number(a, of_a).over(number(b, of_b));
+            // Divisors beyond four milliards are refused as well.
+            if evaluated(&quotient.value, a, b).is_ok() || number(b, of_b).millionths().abs() < 4_000_000_000_000_000 {
+                agrees(&quotient, a, b, engine)?;
+            }
+        }
+
+        #[test]
+        fn so_is_what_is_computed_with_numbers_of_the_model((of_a, a) in valued(), (of_b, b) in valued()) {
+            let (x, y) = (number(a, of_a), number(b, of_b));
+            let literal = Amount::literal(y);
+            agrees(&column("a", of_a).times(literal.clone()), a, b, x.times(y))?;
+            agrees(&column("a", of_a).plus(literal.clone()), a, b, x.plus(y))?;
+            let quotient = column("a", of_a).over(literal.clone());
+            if evaluated(&quotient.value, a, b).is_ok() || y.millionths().abs() < MILLION * MILLION {
+                agrees(&quotient, a, b, x.over(y))?;
+            }
+            let by_column = literal.clone().over(column("a", of_a));
+            if evaluated(&by_column.value, a, b).is_ok() || x.millionths().abs() < 4_000_000_000_000_000 {
+                agrees(&by_column, a, b, y.over(x))?;
+            }
+            let all = [Comparison::Less, Comparison::AtMost, Comparison::Equal, Comparison::Unequal, Comparison::Greater, Comparison::AtLeast];
+            let holds = [x < y, x <= y, x == y, x != y, x > y, x >= y];
+            for (comparison, holds) in all.into_iter().zip(holds) {
+                let said = column("a", of_a).compare(comparison, literal.clone());
+                prop_assert_eq!(evaluated(&said, a, b), Ok(Some(i64::from(holds))), "{:?}", comparison);
+                let said = literal.clone().compare(turned(comparison), column("a", of_a));
+                prop_assert_eq!(evaluated(&said, a, b), Ok(Some(i64::from(holds))), "{:?}", comparison);
+                let said = column("a", of_a).compare(comparison, column("b", of_b));
+                prop_assert_eq!(evaluated(&said, a, b), Ok(Some(i64::from(holds))), "{:?}", comparison);
+            }
+        }
+
+        #[test]
+        fn what_a_rule_gives_is_rounded_and_saturated_as_the_engine_does(
+            (unit, signal) in valued(),
+            points in prop_oneof![-10_000_i64..10_000, -1_000_000_000_000_i64..=1_000_000_000_000, (-50_i64..50).prop_map(|p| p * 1_000)],
+        ) {
+            let given = column("a", unit).times_points(points);
+            let engine = Points::from_thousandths(points).for_units(number(signal, unit));
+            prop_assert_eq!(evaluated(&given, signal, 0), Ok(Some(engine.thousandths())));
+        }
+
+        #[test]
+        fn a_weighted_amount_is_rounded_half_away_from_zero((unit, value) in valued(), weight in 0_i64..=1_000_000) {
+            let weighted = column("a", unit).weighted(&Expression::column("b"));
+            let engine = round_half_away(number(value, unit).millionths() * i128::from(weight), MILLION);
+            agrees(&weighted, value, weight, Some(Number::from_millionths(engine)))?;
+        }
+
+        #[test]
+        fn points_are_rounded_to_what_is_shown(points in -1_000_000_000_000_i64..1_000_000_000_000, divisor in prop::sample::select(vec![1_i64, 10, 100, 1_000])) {
+            let shown = column("a", Unit::Thousandth).rounded(divisor);
+            let engine = round_half_away(i128::from(points), i128::from(divisor));
+            prop_assert_eq!(evaluated(&shown, points, 0).map(|shown| shown.map(i128::from)), Ok(Some(engine)));
+        }
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod amount;
 pub mod condition;
+pub mod dbt;
 pub mod dialect;
 pub mod expression;
 pub mod layout;

@@ -232,6 +232,61 @@ fn the_date_can_be_a_parameter_which_is_named_once() {
 }
 
 #[test]
+fn a_dbt_project_has_the_query_its_columns_and_tests() {
+    let model = RICH.replace("Where it's from", "Where {{ it }} is {% from %}");
+    let scene = Scene::empty().with("model.toml", model);
+    let flags = "--contacts-table crm.leads --events-table log --as-of-parameter today";
+    let run = scene.run(&format!(
+        "sql --dialect duckdb -m model.toml {flags} --format dbt -o project"
+    ));
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let query = scene.read("project/models/ranked_leads.sql");
+    assert!(
+        query.starts_with("{{ config(materialized='table') }}\n"),
+        "{query}"
+    );
+    assert!(
+        query.contains("FROM {{ source('crm', 'leads') }} AS contact_rows"),
+        "{query}"
+    );
+    assert!(
+        query.contains("FROM {{ ref('log') }} AS event_rows"),
+        "{query}"
+    );
+    assert!(query.contains("('{{ var('today') }}')"), "{query}");
+    assert!(
+        query.contains("Where {{ '{{' }} it }} is {{ '{%' }} from %}"),
+        "{query}"
+    );
+    assert!(
+        !query.contains("hotlist_dbt") && !query.contains("ORDER BY place\n"),
+        "{query}"
+    );
+    golden(
+        "sql/dbt.yml",
+        &scene.read("project/models/ranked_leads.yml"),
+    );
+    assert!(
+        scene
+            .read("project/models/hotlist_sources.yml")
+            .contains("\"leads\"")
+    );
+    let bounds = scene.read("project/tests/ranked_leads_score_is_within_bounds.sql");
+    assert!(bounds.contains("score < 0 OR score > 100"), "{bounds}");
+    let run = scene.run("sql --dialect duckdb -m model.toml --format dbt --ledger -o project");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(
+        scene
+            .read("project/models/lead_ledger.yml")
+            .contains("\"points\"")
+    );
+    let refusal = scene
+        .run("sql --dialect duckdb -m model.toml --format dbt")
+        .refusal(2);
+    assert!(refusal.contains("error[no-folder]"), "{refusal}");
+}
+
+#[test]
 fn what_cannot_be_said_is_refused_with_its_place() {
     let scene = Scene::empty().with(
         "model.toml",

@@ -1,12 +1,13 @@
 //! `hotlist sql`: the model as one query for a database.
 
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Result;
 
-use crate::cli::args::{Global, Sql};
+use crate::cli::args::{Global, Sql, SqlFormat};
 use crate::cli::collisions::{Files, refuse_one_file_twice, refuse_two_standard_inputs};
 use crate::cli::console::Console;
 use crate::cli::interrupt::Interrupts;
@@ -16,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Kind, Report};
 use crate::input::Options;
 use crate::plan::Plan;
 use crate::run::{Headers, Section};
+use crate::sql::dbt;
 use crate::sql::dialect::{self, Dialect};
 use crate::sql::layout::{self, Said, Side};
 use crate::sql::lower::{self, Request, Table};
@@ -70,6 +72,15 @@ pub(in crate::cli) fn run(args: &Sql, global: &Global) -> Result<()> {
         dialect: wanted(&args.dialect),
         columns: &args.columns,
     };
+    if args.format == SqlFormat::Dbt {
+        let Some(folder) = output else {
+            return Err(no_folder().into());
+        };
+        let written = dbt::files(request, args.ledger)?;
+        let targets = written.iter().map(|file| folder.join(&file.path));
+        files.refuse_collisions(&targets.collect::<Vec<PathBuf>>())?;
+        return write_project(&written, folder, console);
+    }
     let query = if args.ledger {
         lower::ledger(request)?
     } else {
@@ -77,6 +88,43 @@ pub(in crate::cli) fn run(args: &Sql, global: &Global) -> Result<()> {
     };
     let text = render::query(&query, wanted(&args.dialect));
     write(&text, output)
+}
+
+/// Writes the files of a dbt project, all or none.
+fn write_project(files: &[dbt::File], folder: &Path, console: Console) -> Result<()> {
+    let mut sealed = Vec::new();
+    for file in files {
+        let path = folder.join(&file.path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(|error| {
+                let message = format!("cannot create {}: {error}", parent.display());
+                Report::new(
+                    Kind::CannotCreate,
+                    Diagnostic::error("cannot-create", message),
+                )
+            })?;
+        }
+        let mut target = Interrupts::listen().open(&path)?;
+        let wrote = target.write_all(file.text.as_bytes());
+        wrote.map_err(|error| target.failed(&error))?;
+        sealed.extend(target.seal()?);
+    }
+    Interrupts::listen().commit(sealed)?;
+    let names: Vec<String> = files
+        .iter()
+        .map(|file| folder.join(&file.path).display().to_string())
+        .collect();
+    console.say(&format!("wrote {}", names.join(", ")));
+    Ok(())
+}
+
+fn no_folder() -> Report {
+    let message = "a dbt project is several files, and no folder is named for them";
+    Report::new(
+        Kind::Usage,
+        Diagnostic::error("no-folder", message)
+            .hint("name the folder of the project: --format dbt -o my-project"),
+    )
 }
 
 /// The dialect of a name that the parser of the arguments knows.
