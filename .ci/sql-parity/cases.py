@@ -81,6 +81,6 @@ def text(cell):
 
 def all_of(folder):
     """Every case of a folder in the order of names, examples first, then those that are refused."""
-    order = ["refused", "case"]
+    order = ["spoiled", "case"]
     names = sorted(os.listdir(folder), key=lambda name: (1 + order.index(first) if (first := name.split("-")[0]) in order else 0, name))
     return [Case(os.path.join(folder, name)) for name in names]

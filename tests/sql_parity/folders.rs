@@ -128,14 +128,18 @@ pub fn write_all() {
             Some((format!("case-{number:04}"), case))
         } else if refused.load(Ordering::Relaxed) * 10 < wanted {
             let case = spoiled().new_tree(runner).expect("a case").current();
-            Some((format!("refused-{number:04}"), case))
+            Some((format!("spoiled-{number:04}"), case))
         } else {
             None
         }
     };
-    let write_one = |name: &str, case: &Case| {
+    let write_one = |name: &str, case: &mut Case| {
         let scratch = tempfile::tempdir().expect("a folder");
         let files = write(case, scratch.path());
+        // What compares a column of a type as a text cannot be said; then it is kept as a text.
+        if queries(&files, "duckdb", &case.types).is_err() {
+            case.types.clear();
+        }
         let tables: Vec<(&str, &Table)> = case.tables.iter().map(|(name, t)| (*name, t)).collect();
         let ours = files.score();
         let expected = match (&ours, on_sqlite(&files, &tables, &case.types)) {
@@ -165,8 +169,8 @@ pub fn write_all() {
     std::thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
-                while let Some((name, case)) = next() {
-                    write_one(&name, &case);
+                while let Some((name, mut case)) = next() {
+                    write_one(&name, &mut case);
                 }
             });
         }

@@ -341,12 +341,13 @@ pub(super) fn event_time(
     manner: &Manner,
     plan: &mut ColumnPlan<'_>,
 ) -> EventTime {
+    let (micros, written) = instant(cell, of, manner, plan);
+    // Of a typed column something of the row as well: what is the same for all, an engine works out beforehand.
     let text = if of.is_time() {
-        Expression::literal("")
+        Expression::Decimal(Box::new(micros.clone()))
     } else {
         cell.clone()
     };
-    let (micros, written) = instant(cell, of, manner, plan);
     plan.next();
     let is_read = iso::within(&micros, 0, INSTANTS_END);
     let mut arms = vec![(is_read.clone(), micros.clone())];
