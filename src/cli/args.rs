@@ -701,8 +701,12 @@ pub(super) struct Sql {
     /// The table of events [default: events, where the model measures any]
     #[arg(long, value_name = "TABLE", help_heading = "Input")]
     pub events_table: Option<String>,
-    /// The table of what people set by hand: contact_id, action, value, until, by, reason
-    #[arg(long, value_name = "TABLE", help_heading = "Input")]
+    #[arg(
+        long,
+        help = "The table of what people set by hand: contact_id, action, value, until, by, reason",
+        value_name = "TABLE",
+        help_heading = "Input"
+    )]
     pub overrides_table: Option<String>,
     /// The table that holds the list of an earlier run, for temperatures that leads keep and for who moved
     #[arg(long, value_name = "TABLE", help_heading = "Input")]

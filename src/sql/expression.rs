@@ -159,13 +159,19 @@ impl Expression {
             }
             Self::In(value, parts) => {
                 value.each(look);
-                parts.iter().for_each(|part| part.each(look));
+                for part in parts {
+                    part.each(look);
+                }
             }
             Self::And(parts)
             | Self::Or(parts)
             | Self::Coalesce(parts)
             | Self::Concatenation(parts)
-            | Self::Greatest(parts) => parts.iter().for_each(|part| part.each(look)),
+            | Self::Greatest(parts) => {
+                for part in parts {
+                    part.each(look);
+                }
+            }
             Self::Case { arms, otherwise } => {
                 for (condition, result) in arms {
                     condition.each(look);
@@ -208,8 +214,12 @@ impl Expression {
                 {
                     value.each(look);
                 }
-                window.partition.iter().for_each(|key| key.each(look));
-                window.order.iter().for_each(|order| order.key.each(look));
+                for key in &window.partition {
+                    key.each(look);
+                }
+                for order in &window.order {
+                    order.key.each(look);
+                }
             }
         }
     }

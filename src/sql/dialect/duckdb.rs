@@ -1,4 +1,4 @@
-//! DuckDB.
+//! `DuckDB`.
 
 use super::literal::Spelling as Unseen;
 use super::{Dialect, LOWER, Support, UPPER};

@@ -83,7 +83,8 @@ fn by_number(c: char) -> String {
 fn by_bytes(c: char) -> String {
     let mut buffer = [0; 4];
     let bytes = c.encode_utf8(&mut buffer).bytes();
-    bytes.map(|byte| format!("\\x{byte:02X}")).collect()
+    let spelled: Vec<String> = bytes.map(|byte| format!("\\x{byte:02X}")).collect();
+    spelled.concat()
 }
 
 /// Stretches of a text and of numbers, joined.

@@ -1,4 +1,4 @@
-//! PostgreSQL, from 14 on.
+//! `PostgreSQL`, from 14 on.
 
 use super::literal::Spelling as Unseen;
 use super::{Dialect, Support};

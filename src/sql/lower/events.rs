@@ -73,7 +73,7 @@ pub(super) fn read<'r>(draft: &mut Draft<'r>, table: &'r Table) -> Events<'r> {
     );
 
     let (step, instant, is_first) = match id {
-        Some(id) => once(draft, step, id, instant),
+        Some(id) => once(draft, &step, id, instant),
         None => (step, instant, None),
     };
 
@@ -142,7 +142,7 @@ fn own_id(cells: &Cells<'_>, table: &Table, of: &crate::model::Events) -> (Expre
 /// Events that come twice count once. Those that have one id and differ are refused: the query fails.
 fn once(
     draft: &mut Draft<'_>,
-    step: String,
+    step: &str,
     (id, text): (Expression, Expression),
     instant: Expression,
 ) -> (String, Expression, Option<Expression>) {
@@ -150,7 +150,7 @@ fn once(
     let [together, own_instant, turn] = names;
     let items = vec![Item::new(together, text)];
     let comments = vec!["Each event's cells in one".to_owned()];
-    let step = draft.extended(&step, "events_together", comments, items);
+    let step = draft.extended(step, "events_together", comments, items);
     let window = |function, order| {
         Expression::Window(Box::new(Window {
             function,

@@ -263,7 +263,7 @@ impl<'d> Writer<'d> {
             }),
             Expression::Aggregate(aggregate, value) => {
                 let typed = self.value(value, indent);
-                said(self.aggregate(*aggregate, value, typed, indent))
+                said(self.aggregate(*aggregate, value, &typed, indent))
             }
             Expression::Joined {
                 text,
@@ -461,13 +461,13 @@ impl<'d> Writer<'d> {
         &self,
         aggregate: Aggregate,
         value: &Expression,
-        typed: String,
+        typed: &str,
         indent: usize,
     ) -> String {
         match aggregate {
             // The total has a type of its own.
             Aggregate::Total => self.dialect.total(&self.narrow(value, indent)),
-            Aggregate::Sum => self.dialect.sum(&typed),
+            Aggregate::Sum => self.dialect.sum(typed),
             Aggregate::Count => self.dialect.count(&self.argument(value, indent)),
             Aggregate::CountDistinct => self.dialect.count_distinct(&self.argument(value, indent)),
             Aggregate::Min => format!("MIN({typed})"),
