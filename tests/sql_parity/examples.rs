@@ -82,6 +82,8 @@ fn of_folder(folder: &Path, command: &str) -> Example {
 /// A file as it is read.
 fn normalized(files: &Files, file: &str) -> Table {
     let mut command = files.program();
-    let output = command.args(["normalize", "--csv-escape", "none", file]).output();
+    let output = command
+        .args(["normalize", "--csv-escape", "none", file])
+        .output();
     Table::from_csv(&succeeded(&output.expect("the program runs")))
 }
