@@ -91,6 +91,11 @@ impl Amount {
         Self::between(Expression::NO_NUMBER, Unit::One, 0, 0)
     }
 
+    /// Whether it is NULL for sure: an engine would work out beforehand what is computed of it, refusals as well.
+    fn is_null(&self) -> bool {
+        matches!(self.value, Expression::Null(_))
+    }
+
     fn refused(text: Expression, unit: Unit) -> Self {
         Self::new(Expression::refuse(OUT_OF_RANGE, text), unit)
     }
@@ -223,6 +228,9 @@ impl Amount {
     }
 
     fn added(self, other: Self, sign: Sign) -> Self {
+        if self.is_null() || other.is_null() {
+            return Self::null();
+        }
         let (left, right) = self.aligned(other);
         let (left, right) = if left.most() + right.most() > MOST {
             (left.at_most(MOST / 2), right.at_most(MOST / 2))
@@ -249,6 +257,9 @@ impl Amount {
     /// The product, rounded half away from zero to millionths.
     #[must_use]
     pub fn times(self, other: Self) -> Self {
+        if self.is_null() || other.is_null() {
+            return Self::null();
+        }
         let (factor, literal, other) = match (self.known(), other.known()) {
             (Some(known), _) => (known, self, other),
             (None, Some(known)) => (known, other, self),
@@ -268,6 +279,9 @@ impl Amount {
     /// The quotient, rounded half away from zero to millionths; NULL where the divisor is nought.
     #[must_use]
     pub fn over(self, divisor: Self) -> Self {
+        if self.is_null() || divisor.is_null() {
+            return Self::null();
+        }
         let Some(known) = divisor.known() else {
             return quotient(self, divisor);
         };

@@ -25,14 +25,38 @@ pub struct ModelText {
     pub has_event_key: bool,
 }
 
+/// How many there may be of what a model has many of.
+#[derive(Debug, Clone, Copy)]
+pub struct Most {
+    pub signals: usize,
+    pub rules: usize,
+    pub items: usize,
+    pub routes: usize,
+}
+
+impl Most {
+    /// As many as a model of people has.
+    pub const USUAL: Self = Self {
+        signals: 6,
+        rules: 7,
+        items: 6,
+        routes: 3,
+    };
+}
+
 /// A valid model.
 pub fn model() -> impl Strategy<Value = ModelText> {
+    model_of(Most::USUAL)
+}
+
+/// A valid model of at most so many parts.
+pub fn model_of(most: Most) -> impl Strategy<Value = ModelText> {
     let shape = (
         any::<bool>(),
-        0_usize..=6,
-        (0_usize..=3).prop_flat_map(counts),
+        0..=most.signals,
+        (0_usize..=3).prop_flat_map(move |groups| counts(groups, most)),
     );
-    shape.prop_flat_map(|(budget_mapped, signals, counts)| {
+    shape.prop_flat_map(move |(budget_mapped, signals, counts)| {
         let contact = contact_names(budget_mapped);
         let mut known = contact.clone();
         known.measured = (0..signals).map(|at| format!("signal_{at}")).collect();
@@ -48,7 +72,7 @@ pub fn model() -> impl Strategy<Value = ModelText> {
                     rule(&known, signals, &group_names),
                     proptest::bool::weighted(0.2),
                 ),
-                1..8,
+                1..=most.rules,
             ),
             outcomes(&known, counts),
             override_columns(),

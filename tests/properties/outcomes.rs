@@ -1,7 +1,7 @@
 //! What random models make of a score: temperatures, checklist, disqualification, stages, grades and routes.
 
 use super::conditions::{Names, condition};
-use super::models::{numbered, quoted};
+use super::models::{Most, numbered, quoted};
 use proptest::collection::{btree_set, vec};
 use proptest::option::{self, weighted};
 use proptest::prelude::*;
@@ -20,21 +20,30 @@ pub struct Counts {
     /// At least one.
     pub temperatures: usize,
     pub stages: usize,
+    pub routes: usize,
     pub is_share: bool,
 }
 
 /// How many there may be; the number of groups is given.
-pub fn counts(groups: usize) -> impl Strategy<Value = Counts> {
+pub fn counts(groups: usize, most: Most) -> impl Strategy<Value = Counts> {
     let is_share = proptest::bool::weighted(0.25);
-    (0_usize..=6, 1_usize..=4, 0_usize..=3, is_share).prop_map(
-        move |(items, temperatures, stages, is_share)| Counts {
-            groups,
-            items,
-            temperatures,
-            stages,
-            is_share,
-        },
+    (
+        0..=most.items,
+        1_usize..=4,
+        0_usize..=3,
+        0..=most.routes,
+        is_share,
     )
+        .prop_map(
+            move |(items, temperatures, stages, routes, is_share)| Counts {
+                groups,
+                items,
+                temperatures,
+                stages,
+                routes,
+                is_share,
+            },
+        )
 }
 
 /// All that a model says from `[score]` on; `known` are the names that its
@@ -71,7 +80,7 @@ pub fn outcomes(known: &Names, counts: Counts) -> BoxedStrategy<String> {
         disqualify,
         vec(condition(&after_temperature), counts.stages),
         grades(&groups),
-        vec(route(&after_stage), 0..4),
+        vec(route(&after_stage), counts.routes),
     );
     parts
         .prop_map(|(score, checklist, disqualify, stages, grades, routes)| {
