@@ -78,7 +78,9 @@ fn circumstances(
     if let Some(by_hand) = &lead.by_hand {
         parts.extend(by_hand.reasons());
     }
-    if model.temperatures.iter().all(|t| t.requires.is_empty()) {
+    // A score set by hand may reach a temperature that the computed one does not.
+    let nothing_is_required = model.temperatures.iter().all(|t| t.requires.is_empty());
+    if nothing_is_required && lead.by_hand.is_none() {
         return parts;
     }
     let by_score = lead.names.take("temperature_by_score");
