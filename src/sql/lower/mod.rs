@@ -1,7 +1,7 @@
 //! A plan lowered to the tree of a query: one step after the other, in the order of the model and under its own words.
 //!
 //! The contacts' table becomes one row for each lead, to which every step adds columns; the events' table becomes
-//! signals, which are joined to the leads. What is known of a lead so far is [`lead::Lead`].
+//! signals, which are joined to the leads. What is known of a lead so far is in `lead.rs`.
 
 mod as_of;
 mod asked;
