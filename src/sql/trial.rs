@@ -9,7 +9,7 @@ use rusqlite::{Connection, Statement, types::Value};
 
 use super::dialect;
 use super::expression::Expression;
-use super::read::{Cells, ZoneTable};
+use super::read::Cells;
 use super::relation::{Item, Join, Query, Rows, Select, Source, Step, TableName};
 use super::render;
 use super::zone::{Offsets, Table};
@@ -120,23 +120,14 @@ pub(in crate::sql) fn query_over(
     values: Vec<Expression>,
     zone: &Zone,
 ) -> Query {
-    let offsets = [
-        (ZoneTable::Instants, "offsets", Offsets::of_instants(zone)),
-        (
-            ZoneTable::LocalTimes,
-            "local_offsets",
-            Offsets::of_local_times(zone),
-        ),
-    ];
+    const OFFSETS: &str = "offsets";
     let mut steps = Vec::new();
-    for (_, name, offsets) in &offsets {
-        if let Offsets::Table(table) = offsets {
-            steps.push(Step {
-                name: (*name).to_owned(),
-                comments: Vec::new(),
-                rows: Rows::Literal(table.literal()),
-            });
-        }
+    if let Offsets::Table(table) = Offsets::of(zone) {
+        steps.push(Step {
+            name: OFFSETS.to_owned(),
+            comments: Vec::new(),
+            rows: Rows::Literal(table.literal()),
+        });
     }
     let mut from = Source::Table {
         written: table,
@@ -150,11 +141,7 @@ pub(in crate::sql) fn query_over(
                 Expression::column_of(&joined.known_as, Table::PIECE),
             )],
             to: Source::StepAs {
-                step: offsets
-                    .iter()
-                    .find(|(table, _, _)| *table == joined.table)
-                    .map(|(_, name, _)| (*name).to_owned())
-                    .expect("a table"),
+                step: OFFSETS.to_owned(),
                 known_as: joined.known_as,
             },
         });

@@ -1,25 +1,36 @@
 //! Time zones in a query: the offsets of a zone as rows that stand in it, so that no database's own ideas of time zones
 //! matter.
 //!
-//! Time is cut into pieces of 2^23 seconds, some 97 days, and each piece is a row: the offset with which it begins, and
+//! Time is cut into pieces of 2^25 seconds, some 388 days, and each piece is a row: the offset with which it begins, and
 //! for each change of the clocks within it when it comes and which offset it brings. One join by equality finds the
-//! row of a time, and a CASE the offset. There are two such tables, one for instants and one for times as local clocks
-//! show them. Both reach over the years 1970 to 2099 and a little further; a time elsewhere has no row.
+//! row of a time, and a CASE the offset. A row knows the changes of a day before and behind its piece as well, so that
+//! it serves for times as local clocks show them, too. The rows reach over the years 1970 to 2099 and a little further; a
+//! time elsewhere has no row.
 
 use super::expression::{Expression, Type};
 use super::relation::Literal;
 use crate::value::Zone;
 
-/// Seconds of a piece of time.
-const PIECE: i64 = 1 << 23;
+/// Seconds of a piece of time: few rows, in which few changes fall.
+const PIECE: i64 = 1 << 25;
 /// The number of the piece with which 1970 begins, which keeps the numbers of all pieces since 1900 above nought.
-const PIECE_OF_1970: i64 = 264;
+const PIECE_OF_1970: i64 = 66;
+/// A day, which no clock is ahead or behind.
+const MARGIN: i64 = 86_400;
 /// A day before 1970, so that a time on any clock has a row.
-const FIRST_SECOND: i64 = -86_400;
+const FIRST_SECOND: i64 = -MARGIN;
 /// A day into 2100.
-const LAST_SECOND: i64 = 4_102_444_800 + 86_400;
-/// Later than every time.
-const NEVER: i64 = 9_999_999_999;
+const LAST_SECOND: i64 = 4_102_444_800 + MARGIN;
+
+/// Whose seconds a time is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    Utc,
+    /// As local clocks show them, as if they were UTC. A time that is skipped or comes twice has the offset before the
+    /// change, as [`Zone::instant`] has it.
+    Local,
+}
 
 /// How far local clocks are ahead of UTC.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +49,7 @@ pub struct Table {
     changes: usize,
 }
 
-/// A piece of time: its offset at first, and what changes when.
+/// A piece of time: its offset a day before it begins, and what changes when from then to a day behind its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Piece {
     number: i64,
@@ -47,36 +58,21 @@ struct Piece {
 }
 
 impl Offsets {
-    /// The offsets at instants, which are given in seconds since 1970-01-01T00:00:00Z.
-    pub fn of_instants(zone: &Zone) -> Self {
-        Self::from_changes(&zone.stretches().collect::<Vec<_>>())
-    }
-
-    /// The offsets at times as local clocks show them, in seconds as if they were UTC. A time that is skipped or comes
-    /// twice has the offset before the change, as [`Zone::instant`] has it.
-    pub fn of_local_times(zone: &Zone) -> Self {
+    /// The offsets of a zone.
+    pub fn of(zone: &Zone) -> Self {
         let stretches: Vec<(i64, i64)> = zone.stretches().collect();
-        let mut changes = stretches.clone();
-        for (change, pair) in changes[1..].iter_mut().zip(stretches.windows(2)) {
-            // Until the later of the times that clocks show at the change.
-            change.0 += pair[0].1.max(pair[1].1);
-        }
-        Self::from_changes(&changes)
-    }
-
-    fn from_changes(changes: &[(i64, i64)]) -> Self {
         let before = |second: i64| {
-            let count = changes.partition_point(|(start, _)| *start <= second);
-            changes[count.max(1) - 1].1
+            let count = stretches.partition_point(|(start, _)| *start <= second);
+            stretches[count.max(1) - 1].1
         };
-        // Changes are in order of time.
+        // Stretches are in order of time.
         let within = |from: i64, to: i64| {
-            let first = changes.partition_point(|(start, _)| *start <= from);
-            let inside = changes[first..].iter();
+            let first = stretches.partition_point(|(start, _)| *start <= from);
+            let inside = stretches[first..].iter();
             let inside = inside.take_while(|(start, _)| *start < to);
             inside.copied().collect::<Vec<_>>()
         };
-        if within(FIRST_SECOND, LAST_SECOND).is_empty() {
+        if within(FIRST_SECOND - MARGIN, LAST_SECOND + MARGIN).is_empty() {
             return Self::Fixed(before(FIRST_SECOND));
         }
         let (first, last) = (
@@ -86,8 +82,8 @@ impl Offsets {
         let rows: Vec<Piece> = (first..=last)
             .map(|piece| Piece {
                 number: piece + PIECE_OF_1970,
-                offset: before(piece * PIECE),
-                changes: within(piece * PIECE, (piece + 1) * PIECE),
+                offset: before(piece * PIECE - MARGIN),
+                changes: within(piece * PIECE - MARGIN, (piece + 1) * PIECE + MARGIN),
             })
             .collect();
         let changes = rows.iter().map(|row| row.changes.len()).max().unwrap_or(0);
@@ -110,10 +106,11 @@ impl Table {
         }
         let row = |piece: &Piece| {
             let mut row = vec![piece.number, piece.offset];
-            for change in 0..self.changes {
-                let (at, offset) = piece.changes.get(change).copied().unwrap_or((NEVER, 0));
-                row.extend([at, offset]);
-            }
+            // Where there are fewer, changes in 1970 that change nothing stand before them.
+            let none = (0, piece.offset);
+            let missing = self.changes - piece.changes.len();
+            let changes = std::iter::repeat_n(&none, missing).chain(&piece.changes);
+            row.extend(changes.flat_map(|(at, offset)| [*at, *offset]));
             row.into_iter().map(Expression::Integer).collect()
         };
         Literal {
@@ -132,17 +129,25 @@ impl Table {
             .over(Expression::Integer(PIECE))
     }
 
-    /// The offset at a second, from the row of its piece in the table that the selection knows by this name.
-    pub fn offset_at(&self, second: &Expression, table: &str) -> Expression {
+    /// The offset at a second of a clock, from the row of its piece in the table that the selection knows by this name.
+    pub fn offset_at(&self, clock: Clock, second: &Expression, table: &str) -> Expression {
         let column = |name: String| Expression::column_of(table, name);
+        let ahead = |change: usize| match change {
+            0 => column("zone_ahead".to_owned()),
+            _ => column(format!("zone_ahead_{change}")),
+        };
         let arms = (1..=self.changes).rev().map(|change| {
             let at = column(format!("zone_change_{change}"));
-            (
-                second.clone().at_least(at),
-                column(format!("zone_ahead_{change}")),
-            )
+            let at = match clock {
+                Clock::Utc => at,
+                // Until the later of the times that clocks show at the change.
+                Clock::Local => {
+                    at.plus(Expression::Greatest(vec![ahead(change - 1), ahead(change)]))
+                }
+            };
+            (second.clone().at_least(at), ahead(change))
         });
-        Expression::case(arms, column("zone_ahead".to_owned()))
+        Expression::case(arms, ahead(0))
     }
 }
 
@@ -171,79 +176,77 @@ mod tests {
     ];
 
     /// The offset that the rows say, as the query finds it.
-    fn offset(offsets: &Offsets, second: i64) -> Option<i64> {
+    fn offset(offsets: &Offsets, clock: Clock, second: i64) -> Option<i64> {
         let table = match offsets {
             Offsets::Fixed(offset) => return Some(*offset),
             Offsets::Table(table) => table,
         };
         let number = (second + PIECE_OF_1970 * PIECE) / PIECE;
         let row = table.rows.iter().find(|row| row.number == number)?;
-        let changes = row.changes.iter().rev();
-        let in_force = changes.clone().find(|(at, _)| second >= *at);
-        Some(in_force.map_or(row.offset, |(_, offset)| *offset))
+        let mut ahead = row.offset;
+        for (at, next) in &row.changes {
+            let shown = match clock {
+                Clock::Utc => *at,
+                Clock::Local => at + ahead.max(*next),
+            };
+            if second < shown {
+                break;
+            }
+            ahead = *next;
+        }
+        Some(ahead)
     }
 
     #[test]
     fn a_zone_without_changes_needs_no_rows() {
         for (name, offset) in [("UTC", 0), ("Asia/Kolkata", 19_800), ("Etc/GMT+5", -18_000)] {
             let zone = Zone::named(name).expect("a zone");
-            assert_eq!(
-                Offsets::of_instants(&zone),
-                Offsets::Fixed(offset),
-                "{name}"
-            );
-            assert_eq!(
-                Offsets::of_local_times(&zone),
-                Offsets::Fixed(offset),
-                "{name}"
-            );
+            assert_eq!(Offsets::of(&zone), Offsets::Fixed(offset), "{name}");
         }
     }
 
     #[test]
     fn a_zone_with_changes_has_a_row_for_each_piece_of_130_years() {
         let zone = Zone::named("Europe/Amsterdam").expect("a zone");
-        let Offsets::Table(table) = Offsets::of_instants(&zone) else {
+        let Offsets::Table(table) = Offsets::of(&zone) else {
             panic!("its clocks change");
         };
         let literal = table.literal();
-        assert_eq!(literal.rows.len(), 491);
-        let names: Vec<&str> = literal.columns.iter().map(|(name, _)| &**name).collect();
-        assert_eq!(
-            names,
-            ["zone_piece", "zone_ahead", "zone_change_1", "zone_ahead_1"]
-        );
-        assert!(literal.rows.iter().all(|row| row.len() == 4));
+        assert_eq!(literal.rows.len(), 124);
+        // Both changes of a year, and a third where the piece begins or ends with one.
+        assert_eq!(literal.columns.len(), 8);
+        assert!(literal.rows.iter().all(|row| row.len() == 8));
     }
 
     #[test]
     fn around_every_change_the_rows_say_what_the_zone_does() {
         for name in ZONES {
             let zone = Zone::named(name).expect("a zone");
-            let (instants, local) = (Offsets::of_instants(&zone), Offsets::of_local_times(&zone));
+            let offsets = Offsets::of(&zone);
             let changes: Vec<i64> = zone.stretches().map(|(start, _)| start).collect();
             for change in changes
                 .into_iter()
                 .filter(|at| (0..4_102_444_800).contains(at))
             {
                 for step in -100..100 {
-                    agrees(&zone, &instants, &local, change + step * 900);
+                    agrees(&zone, &offsets, change + step * 900);
                 }
             }
         }
     }
 
-    fn agrees(zone: &Zone, instants: &Offsets, local: &Offsets, second: i64) {
+    fn agrees(zone: &Zone, offsets: &Offsets, second: i64) {
         let name = zone.name();
         let theirs = zone.offset_seconds(Instant::from_micros(second * 1_000_000));
         assert_eq!(
-            offset(instants, second),
+            offset(offsets, Clock::Utc, second),
             Some(i64::from(theirs)),
             "{name} {second}"
         );
         let day = Day::from_days(i32::try_from(second.div_euclid(86_400)).expect("a day"));
         let theirs = zone.instant(day, second.rem_euclid(86_400) * 1_000_000);
-        let ours = offset(local, second).map(|offset| (second - offset) * 1_000_000);
+        let ours =
+            offset(offsets, Clock::Local, second).map(|offset| (second - offset) * 1_000_000);
         assert_eq!(ours, Some(theirs.micros()), "{name} local {second}");
     }
 
@@ -251,9 +254,9 @@ mod tests {
         #[test]
         fn at_any_time_the_rows_say_what_the_zone_does(name in prop::sample::select(&ZONES[..]), seconds in prop::collection::vec(0_i64..4_102_444_800, 100)) {
             let zone = Zone::named(name).expect("a zone");
-            let (instants, local) = (Offsets::of_instants(&zone), Offsets::of_local_times(&zone));
+            let offsets = Offsets::of(&zone);
             for second in seconds {
-                agrees(&zone, &instants, &local, second);
+                agrees(&zone, &offsets, second);
             }
         }
     }

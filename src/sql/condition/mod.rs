@@ -38,6 +38,10 @@ pub trait Slots {
     fn stage(&self) -> Expression;
     /// The day of as-of.
     fn as_of_day(&self) -> Expression;
+    /// A value that is about to be used several times: where there is a step before to work it out, its column there.
+    fn worked_out(&self, value: Expression) -> Expression {
+        value
+    }
     /// Takes note of a part of the condition that no query can say. In its place stands what fails the query.
     fn unsaid(&self, message: &str);
 }
@@ -111,7 +115,8 @@ pub fn amount(amount: &model::Amount, slots: &dyn Slots) -> Amount {
         model::Amount::Score => slots.score(),
         model::Amount::Group(group) => slots.group(*group),
         model::Amount::Arithmetic(operator, left, right) => {
-            let (left, right) = (lower(left), lower(right));
+            // Guards name their operands several times, so that those of operands would grow with each other.
+            let [left, right] = [left, right].map(|side| operand(lower(side), slots));
             match operator {
                 Operator::Plus => left.plus(right),
                 Operator::Minus => left.minus(right),
@@ -139,6 +144,21 @@ pub fn amount(amount: &model::Amount, slots: &dyn Slots) -> Amount {
         model::Amount::Coalesce(choices) => {
             in_one_unit(choices.iter().map(lower).collect(), Expression::Coalesce)
         }
+    }
+}
+
+/// An amount that something is computed of: where it is guarded itself, the column of it.
+fn operand(amount: Amount, slots: &dyn Slots) -> Amount {
+    let mut is_guarded = false;
+    amount
+        .value
+        .each(&mut |part| is_guarded |= matches!(part, Expression::Case { .. }));
+    if !is_guarded {
+        return amount;
+    }
+    Amount {
+        value: slots.worked_out(amount.value),
+        ..amount
     }
 }
 

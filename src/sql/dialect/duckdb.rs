@@ -3,6 +3,7 @@
 use super::literal::Spelling as Unseen;
 use super::{Dialect, LOWER, Support, UPPER};
 use crate::sql::expression::{Native, Type};
+use crate::sql::read::WHITE_SPACE;
 
 #[derive(Debug)]
 pub(super) struct DuckDb;
@@ -29,15 +30,17 @@ impl Dialect for DuckDb {
     }
 
     fn trim(&self, text: &str, characters: &str) -> String {
-        let trimmed = format!("TRIM({text}, {})", self.text(characters));
-        if characters.chars().all(char::is_whitespace) {
-            // Which is made of the characters anew for each row, and hardly a row needs it.
-            format!(
-                "CASE WHEN LEFT({text}, 1) BETWEEN '!' AND '~' AND RIGHT({text}, 1) BETWEEN '!' AND '~' THEN {text} ELSE {trimmed} END"
-            )
-        } else {
-            trimmed
+        if characters != WHITE_SPACE {
+            return format!("TRIM({text}, {})", self.text(characters));
         }
+        // Hardly a row needs it, and none that begins and ends with what is seen.
+        let space = "[\\t\\n\\r\\x{85}\\pZ]+";
+        let is_seen = |end: &str| format!("{end}({text}, 1) BETWEEN '!' AND '~'");
+        format!(
+            "CASE WHEN {} AND {} THEN {text} ELSE REGEXP_REPLACE({text}, '^{space}|{space}$', '', 'g') END",
+            is_seen("LEFT"),
+            is_seen("RIGHT")
+        )
     }
 
     fn lower(&self, text: &str) -> String {

@@ -1,12 +1,11 @@
 //! What engines spell differently: a dialect is a set of small methods, each with a generic default, so that a dialect
-//! says only where it differs. One file for each.
+//! says only where it differs. One file for each, but for those that are another's under another name.
 //!
 //! Texts that are handed to a method are finished SQL. Those called `operand` in the documentation stand in parentheses
 //! where they need them; what a method gives is always safe to stand beside an operator.
 
 mod bigquery;
 mod clickhouse;
-mod databricks;
 mod datafusion;
 mod duckdb;
 mod literal;
@@ -62,8 +61,8 @@ pub fn all() -> [&'static dyn Dialect; 11] {
     [
         &duckdb::DuckDb,
         &postgres::Postgres,
-        &spark::Spark,
-        &databricks::Databricks,
+        &spark::Spark::Apache,
+        &spark::Spark::Databricks,
         &bigquery::BigQuery,
         &snowflake::Snowflake,
         &redshift::Redshift,

@@ -1,4 +1,4 @@
-//! Spark SQL, 3.4 and later, in either of its ANSI modes.
+//! Spark SQL, 3.4 and later, in either of its ANSI modes, and Databricks SQL, which is the same.
 
 use super::literal::Spelling as Unseen;
 use super::{Dialect, Support};
@@ -6,11 +6,17 @@ use crate::sql::expression::{Native, Type};
 use crate::sql::pattern::Spelling;
 
 #[derive(Debug)]
-pub(super) struct Spark;
+pub(super) enum Spark {
+    Apache,
+    Databricks,
+}
 
 impl Dialect for Spark {
     fn name(&self) -> &'static str {
-        "spark"
+        match self {
+            Self::Apache => "spark",
+            Self::Databricks => "databricks",
+        }
     }
 
     fn unseen(&self) -> Unseen {
@@ -18,7 +24,10 @@ impl Dialect for Spark {
     }
 
     fn support(&self) -> Support {
-        Support::Proven
+        match self {
+            Self::Apache => Support::Proven,
+            Self::Databricks => Support::BestEffort,
+        }
     }
 
     fn name_mark(&self) -> char {

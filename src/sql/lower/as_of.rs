@@ -4,9 +4,8 @@
 use super::Draft;
 use crate::sql::expression::{Expression, Type};
 use crate::sql::phrases::{all, any};
-use crate::sql::read::ZoneTable;
 use crate::sql::relation::{Item, Join, Literal, Rows, Select, Source};
-use crate::sql::zone::{Offsets, Table as OffsetRows};
+use crate::sql::zone::{Clock, Offsets, Table as OffsetRows};
 
 /// The columns of the step that reads the parameter.
 #[derive(Debug, Clone)]
@@ -64,17 +63,17 @@ pub(super) fn read(draft: &mut Draft<'_>, parameter: &str) -> Told {
     let second = Expression::column(Told::DAY)
         .plus(Expression::Integer(1))
         .times(Expression::Integer(86_400));
-    let (ahead, joins) = match Offsets::of_local_times(&draft.model().zone) {
+    let (ahead, joins) = match Offsets::of(&draft.model().zone) {
         Offsets::Fixed(seconds) => (Expression::Integer(seconds), Vec::new()),
         Offsets::Table(table) => {
-            let offsets = draft.offsets(ZoneTable::LocalTimes);
+            let offsets = draft.offsets();
             let piece = Expression::column_of(&offsets, OffsetRows::PIECE);
             let join = Join {
                 keeps_all: true,
                 to: Source::Step(offsets.clone()),
                 on: vec![(OffsetRows::piece_of(second.clone()), piece)],
             };
-            (table.offset_at(&second, &offsets), vec![join])
+            (table.offset_at(Clock::Local, &second, &offsets), vec![join])
         }
     };
     let instant = second

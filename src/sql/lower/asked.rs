@@ -10,6 +10,9 @@ use crate::sql::condition::{Slots, condition};
 use crate::sql::expression::{Expression, Type};
 use crate::sql::read::Cells;
 
+/// A column of which it is not known yet which it will be; nothing can be read from a text that is made of it.
+const UNKNOWN: &str = "";
+
 /// The cells of a table, and the columns that hold what was asked of them.
 pub(super) struct Asked<'a, 'r> {
     cells: &'a Cells<'r>,
@@ -36,7 +39,9 @@ impl<'a, 'r> Asked<'a, 'r> {
     pub(super) fn note(&self, expression: Expression) -> Expression {
         let mut columns = self.columns.borrow_mut();
         expression.each(&mut |part| {
-            if let Expression::Column { name, .. } = part {
+            if let Expression::Column { name, .. } = part
+                && name != UNKNOWN
+            {
                 columns.insert(name.clone());
             }
         });
@@ -64,6 +69,11 @@ impl Slots for Asked<'_, '_> {
 
     fn cells(&self) -> &Cells<'_> {
         self.cells
+    }
+
+    fn worked_out(&self, value: Expression) -> Expression {
+        self.note(value);
+        Expression::column(UNKNOWN)
     }
 
     // What is no cell does not matter here.

@@ -61,7 +61,7 @@ pub(super) fn read(
         &format!("{name}_cells"),
         comments,
     );
-    let mut names = Names::default();
+    let names = Names::default();
     let id_name = names.take("lead_id");
     let mut items = vec![Item::new(&id_name, id)];
     let mut read = Vec::new();

@@ -97,7 +97,6 @@ fn in_columns(
     columns: &OverrideColumns,
 ) -> Vec<Option<(String, String)>> {
     let model = draft.model();
-    let mut names = lead.names.clone();
     let scope = Scope::of(lead, draft.today());
     let in_force = match columns.until {
         None => Expression::Truth(true),
@@ -130,12 +129,12 @@ fn in_columns(
     let text =
         |slot: Option<usize>| slot.map_or(Expression::Null(Type::Text), |slot| scope.text(slot));
     let (by, reason) = (text(columns.by), text(columns.reason));
-    let behind = names.take("set_until_by");
+    let behind = lead.names.take("set_until_by");
     let mut items = vec![Item::new(&behind, circumstances(&until, &by, &reason))];
     let mut set = Vec::new();
     for (action, value) in Action::NAMES.iter().zip(values) {
         set.push(value.map(|value| {
-            let name = names.take(&format!("set_{action}"));
+            let name = lead.names.take(&format!("set_{action}"));
             let value = Expression::case([(in_force.clone(), value)], None);
             items.push(Item::new(&name, value));
             name
@@ -146,7 +145,7 @@ fn in_columns(
     let mut own = Vec::new();
     for (number, name) in set.into_iter().enumerate() {
         own.push(name.map(|name| {
-            let text = names.take(&format!("said_{}", Action::NAMES[number]));
+            let text = lead.names.take(&format!("said_{}", Action::NAMES[number]));
             let words = described(model, number, &Expression::column(&name));
             let words = Expression::Concatenation(vec![words, Expression::column(&behind)]);
             let is_set = Expression::column(&name).is_null().negation();
@@ -154,7 +153,6 @@ fn in_columns(
             (name, text)
         }));
     }
-    lead.names = names;
     lead.step = draft.extended(&lead.step, "set_by_hand", comments, items);
     let comments = vec!["The same in words".to_owned()];
     lead.step = draft.extended(&lead.step, "said_by_hand", comments, texts);
@@ -286,7 +284,7 @@ fn in_force(draft: &mut Draft<'_>, table: &TableName) -> Rows {
     let list = beside::read(draft, table, &columns, about);
     let [action_text, value_text, until_text, by, reason] =
         [0, 1, 2, 3, 4].map(|at| list.cells[at].clone());
-    let mut names = list.names.clone();
+    let names = list.names.clone();
     let [action, value, until] =
         ["action_number", "value_set", "until_day"].map(|name| names.take(name));
     let number_of = |wanted: &str| {
@@ -468,7 +466,7 @@ struct Together {
 
 fn together(draft: &mut Draft<'_>, rows: &mut Rows) -> Together {
     let column = Expression::column;
-    let mut names = Names::default();
+    let names = Names::default();
     let mut items = vec![Item::new(&rows.id, column(&rows.id))];
     let mut columns = Vec::new();
     for (number, action) in Action::NAMES.iter().enumerate() {

@@ -98,7 +98,7 @@ pub(super) fn read<'r>(draft: &mut Draft<'r>) -> Lead<'r> {
     );
 
     let told = [Told::TEXT, Told::DAY].map(str::to_owned);
-    let mut names = Names::taken(columns.iter().cloned().chain(told));
+    let names = Names::taken(columns.iter().cloned().chain(told));
     let lead_id = names.take("lead_id");
     let mut items = vec![Item::new(&lead_id, once(&id))];
     let carried = columns.iter();
@@ -117,6 +117,7 @@ pub(super) fn read<'r>(draft: &mut Draft<'r>) -> Lead<'r> {
     if let Some(only) = &contacts.only {
         let scope = Scope::of(&lead, draft.today());
         let is_lead = draft.condition(only, &scope, &Place::of("[contacts] only"));
+        lead.step = draft.with_amounts(&lead.step);
         let select = Select {
             all_of: vec![lead.step.clone()],
             from: Source::Step(lead.step.clone()),

@@ -78,7 +78,7 @@ pub(super) fn read<'r>(draft: &mut Draft<'r>, table: &'r Table) -> Events<'r> {
     };
 
     let told = [Told::TEXT, Told::DAY].map(str::to_owned);
-    let mut names = Names::taken(columns.iter().cloned().chain(told));
+    let names = Names::taken(columns.iter().cloned().chain(told));
     let mut items: Vec<Item> = Vec::new();
     let mut own = |value: &Expression, name: &str, about: &str| {
         let name = names.take(name);

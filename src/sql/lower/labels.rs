@@ -75,7 +75,6 @@ fn checked(
     comments: Vec<String>,
 ) -> Vec<String> {
     let model = draft.model();
-    let mut names = lead.names.clone();
     let mut scope = Scope::of(lead, draft.today());
     scope.score = Some(score.clone());
     let mut items = Vec::new();
@@ -84,10 +83,9 @@ fn checked(
         let item = &model.checklist[*number];
         let place = Place::of(format!("checklist item `{}`", item.name));
         let when = draft.condition(&item.when, &scope, &place);
-        columns[*number] = names.take(&format!("{name}_{}", item.name));
+        columns[*number] = lead.names.take(&format!("{name}_{}", item.name));
         items.push(Item::new(&columns[*number], is_met(when)).about(&item.label));
     }
-    lead.names = names;
     lead.step = draft.extended(&lead.step, "checked", comments, items);
     columns
 }

@@ -125,6 +125,8 @@ pub(super) struct Scope<'l, 'r> {
     pub today: Expression,
     /// What cannot be said.
     pub unsaid: RefCell<Vec<String>>,
+    /// Columns that the step before has to work out, and their values, each of which may use those before it.
+    pub worked_out: RefCell<Vec<(String, Expression)>>,
 }
 
 impl<'l, 'r> Scope<'l, 'r> {
@@ -138,6 +140,7 @@ impl<'l, 'r> Scope<'l, 'r> {
             stage: None,
             today,
             unsaid: RefCell::default(),
+            worked_out: RefCell::default(),
         }
     }
 }
@@ -153,6 +156,17 @@ impl Slots for Scope<'_, '_> {
 
     fn cells(&self) -> &Cells<'_> {
         &self.lead.cells
+    }
+
+    fn worked_out(&self, value: Expression) -> Expression {
+        let mut known = self.worked_out.borrow_mut();
+        let same = known.iter().find(|(_, other)| *other == value);
+        if let Some((name, _)) = same {
+            return Expression::column(name);
+        }
+        let name = self.lead.names.take("amount");
+        known.push((name.clone(), value));
+        Expression::column(name)
     }
 
     fn unsaid(&self, message: &str) {

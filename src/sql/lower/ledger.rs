@@ -146,7 +146,7 @@ pub(super) fn rows(draft: &mut Draft<'_>, mut lead: Lead<'_>) -> (Select, Vec<Or
     labels::rank(draft, &mut lead);
     let entries = entries(draft, &lead);
     let column = |name: &str| Expression::column(name);
-    let mut names = lead.names.clone();
+    let names = lead.names.clone();
     let [number, kind, name, label, points] = [
         "entry_number",
         "entry_kind",
@@ -264,7 +264,7 @@ fn of_table(draft: &mut Draft<'_>, lead: &Lead<'_>, entries: &[Entry]) -> Option
     let rows = by_hand.rows.as_ref()?;
     let first = entries.iter().position(|entry| entry.kind == "override")?;
     let own = |name: &str| Expression::column_of(&lead.step, name);
-    let mut names = lead.names.clone();
+    let names = lead.names.clone();
     let before = names.take("value_before");
     // Within an action rows stand by what they set.
     let lag = Expression::Window(Box::new(Window {

@@ -31,7 +31,7 @@ use std::ops::Range;
 use super::condition::{Slots, condition};
 use super::dialect::Dialect;
 use super::expression::Expression;
-use super::read::{Cells, TableLayout, ZoneTable};
+use super::read::{Cells, TableLayout};
 use super::relation::{Item, Join, Query, Rows, Select, Source, Step, TableName};
 use super::zone::{Offsets, Table as OffsetRows};
 use crate::diagnostic::{Diagnostic, Kind, Report};
@@ -127,8 +127,10 @@ struct Draft<'r> {
     names: Names,
     /// The date that a parameter tells.
     told: Option<Told>,
-    /// The steps with offsets of the zone.
-    offsets: Vec<(ZoneTable, String)>,
+    /// The step with the offsets of the model's zone, once something asks for it.
+    offsets: Option<String>,
+    /// Columns that conditions need and that no step has yet; see [`Slots::worked_out`].
+    worked_out: RefCell<Vec<(String, Expression)>>,
     problems: RefCell<Vec<Diagnostic>>,
     kind: Kind,
 }
@@ -149,7 +151,8 @@ impl<'r> Draft<'r> {
             request,
             steps: Vec::new(),
             told: None,
-            offsets: Vec::new(),
+            offsets: None,
+            worked_out: RefCell::default(),
             problems: RefCell::default(),
             kind: Kind::Model,
         }
@@ -225,7 +228,7 @@ impl<'r> Draft<'r> {
                 Join {
                     keeps_all: true,
                     to: Source::StepAs {
-                        step: self.offsets(joined.table),
+                        step: self.offsets(),
                         known_as: joined.known_as,
                     },
                     on: vec![(joined.piece, piece)],
@@ -271,27 +274,19 @@ impl<'r> Draft<'r> {
     }
 
     /// The step with the offsets of the model's zone.
-    fn offsets(&mut self, table: ZoneTable) -> String {
-        if let Some((_, step)) = self.offsets.iter().find(|(known, _)| *known == table) {
+    fn offsets(&mut self) -> String {
+        if let Some(step) = &self.offsets {
             return step.clone();
         }
         let zone = &self.model().zone;
-        let (offsets, name, what) = match table {
-            ZoneTable::Instants => (Offsets::of_instants(zone), "zone_offsets", "instants"),
-            ZoneTable::LocalTimes => (
-                Offsets::of_local_times(zone),
-                "zone_local_offsets",
-                "local times",
-            ),
-        };
-        let comments = vec![format!("{}: seconds ahead of UTC, by {what}", zone.name())];
-        let rows = match offsets {
+        let comments = vec![format!("{}: seconds ahead of UTC", zone.name())];
+        let rows = match Offsets::of(zone) {
             Offsets::Table(table) => Rows::Literal(table.literal()),
             // Nothing joins the rows of a zone without changes.
             Offsets::Fixed(_) => Rows::Union(Vec::new()),
         };
-        let step = self.step(name, comments, rows);
-        self.offsets.push((table, step.clone()));
+        let step = self.step("zone_offsets", comments, rows);
+        self.offsets = Some(step.clone());
         step
     }
 
@@ -304,27 +299,65 @@ impl<'r> Draft<'r> {
         comments: Vec<String>,
         items: Vec<Item>,
     ) -> String {
+        let from = self.with_amounts(from);
         if items.is_empty() {
-            return from.to_owned();
+            return from;
         }
         let select = Select {
-            all_of: vec![from.to_owned()],
+            all_of: vec![from.clone()],
             items,
-            from: Source::Step(from.to_owned()),
+            from: Source::Step(from),
             ..Select::default()
         };
         self.select(name, comments, select)
+    }
+
+    /// Adds the steps that work out what conditions of the next step need; gives the step to go on from.
+    fn with_amounts(&mut self, from: &str) -> String {
+        let mut pending = self.worked_out.take();
+        let mut from = from.to_owned();
+        while !pending.is_empty() {
+            // Those that need no other of them.
+            let is_pending = |name: &str| pending.iter().any(|(other, _)| other == name);
+            let (now, later) = pending
+                .clone()
+                .into_iter()
+                .partition::<Vec<_>, _>(|(_, value)| {
+                    let mut is_ready = true;
+                    value.each(&mut |part| {
+                        if let Expression::Column { name, .. } = part {
+                            is_ready &= !is_pending(name);
+                        }
+                    });
+                    is_ready
+                });
+            pending = later;
+            let items = now.into_iter();
+            let select = Select {
+                all_of: vec![from.clone()],
+                items: items.map(|(name, value)| Item::new(name, value)).collect(),
+                from: Source::Step(from),
+                ..Select::default()
+            };
+            from = self.select("amounts", Vec::new(), select);
+        }
+        from
     }
 
     /// A condition of the model; notes what of it cannot be said.
     fn condition(&self, when: &Condition, scope: &impl Scoped, place: &Place) -> Expression {
         let lowered = condition(when, scope.slots());
         let mut unsaid = scope.unsaid().take();
-        lowered.each(&mut |part| {
-            if let Expression::Finds(_, pattern) | Expression::Matches(_, pattern) = part {
-                unsaid.extend(self.request.dialect.lacks(pattern));
-            }
-        });
+        let worked_out = scope.worked_out();
+        let values = worked_out.iter().map(|(_, value)| value);
+        for value in values.chain([&lowered]) {
+            value.each(&mut |part| {
+                if let Expression::Finds(_, pattern) | Expression::Matches(_, pattern) = part {
+                    unsaid.extend(self.request.dialect.lacks(pattern));
+                }
+            });
+        }
+        self.worked_out.borrow_mut().extend(worked_out);
         for message in unsaid {
             let message = format!("{}: {message}", place.what);
             self.cannot_say(Diagnostic::error("not-in-sql", message), place);
@@ -417,6 +450,9 @@ trait Scoped {
 
     /// What could not be said so far.
     fn unsaid(&self) -> &RefCell<Vec<String>>;
+
+    /// Columns that the step before has to work out, and their values.
+    fn worked_out(&self) -> Vec<(String, Expression)>;
 }
 
 impl Scoped for lead::Scope<'_, '_> {
@@ -427,6 +463,10 @@ impl Scoped for lead::Scope<'_, '_> {
     fn unsaid(&self) -> &RefCell<Vec<String>> {
         &self.unsaid
     }
+
+    fn worked_out(&self) -> Vec<(String, Expression)> {
+        self.worked_out.take()
+    }
 }
 
 impl Scoped for events::Scope<'_, '_> {
@@ -436,5 +476,9 @@ impl Scoped for events::Scope<'_, '_> {
 
     fn unsaid(&self) -> &RefCell<Vec<String>> {
         &self.unsaid
+    }
+
+    fn worked_out(&self) -> Vec<(String, Expression)> {
+        Vec::new()
     }
 }

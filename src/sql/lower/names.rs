@@ -1,5 +1,6 @@
 //! Names for columns and steps: the model's own words, made such that every engine takes them, each once.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use crate::value::snake_case;
@@ -7,23 +8,24 @@ use crate::value::snake_case;
 /// The names given so far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
-    taken: BTreeSet<String>,
+    taken: RefCell<BTreeSet<String>>,
 }
 
 impl Names {
     /// None given yet, but these are not to be given.
     pub(super) fn taken(names: impl IntoIterator<Item = String>) -> Self {
         Self {
-            taken: names.into_iter().map(|name| plain(&name)).collect(),
+            taken: RefCell::new(names.into_iter().map(|name| plain(&name)).collect()),
         }
     }
 
     /// A name like this one that was not given before.
-    pub(super) fn take(&mut self, wanted: &str) -> String {
+    pub(super) fn take(&self, wanted: &str) -> String {
         let wanted = plain(wanted);
+        let mut taken = self.taken.borrow_mut();
         let mut name = wanted.clone();
         let mut number = 1;
-        while !self.taken.insert(name.clone()) {
+        while !taken.insert(name.clone()) {
             number += 1;
             name = format!("{wanted}_{number}");
         }
@@ -59,7 +61,7 @@ mod tests {
 
     #[test]
     fn names_are_plain_and_given_once() {
-        let mut names = Names::taken(["contacts".to_owned()]);
+        let names = Names::taken(["contacts".to_owned()]);
         let given = [
             "Lead Source",
             "lead-source",
@@ -84,7 +86,7 @@ mod tests {
 
     #[test]
     fn long_names_stay_different() {
-        let mut names = Names::default();
+        let names = Names::default();
         let long = "x".repeat(80);
         assert_ne!(names.take(&long), names.take(&long));
     }

@@ -16,18 +16,17 @@ pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     let model = draft.model();
     let mut products = Vec::new();
     let mut items = Vec::new();
-    let mut names = lead.names.clone();
     let mut rules = Vec::new();
     for rule in &model.rules {
         if reach::of_rule(rule, &model.signals).is_nothing() {
             rules.push(None);
             continue;
         }
-        let name = names.take(&format!("{}_points", rule.id));
+        let name = lead.names.take(&format!("{}_points", rule.id));
         let scope = Scope::of(lead, draft.today());
         let mut given = given(draft, rule, &scope);
         if let Given::Unbounded(product) = given {
-            let product_name = names.take(&format!("{}_product", rule.id));
+            let product_name = lead.names.take(&format!("{}_product", rule.id));
             products.push(Item::new(&product_name, product).about(&rule.name));
             given = Given::Bounded(held(Expression::column(product_name), rule));
         }
@@ -36,7 +35,6 @@ pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
         }
         rules.push(Some(name));
     }
-    lead.names = names;
     lead.rules = rules;
     let comments = vec!["What each rule gives before its bounds".to_owned()];
     lead.step = draft.extended(&lead.step, "products", comments, products);

@@ -18,7 +18,7 @@ pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
         columns.push("computed_temperature");
     }
     let about = ("previous", "The list of an earlier run");
-    let mut list = beside::read(draft, table, &columns, about);
+    let list = beside::read(draft, table, &columns, about);
     let [before, before_score] =
         ["temperature_before", "score_before"].map(|name| list.names.take(name));
     // What somebody set by hand is not what the model had come to.

@@ -20,7 +20,7 @@ pub(super) fn add(
     (from, to, take): (&[usize], &[usize], Take),
     column: &str,
 ) -> String {
-    let mut names = events.names.clone();
+    let names = events.names.clone();
     let [answers, before, answers_before, minutes, place, count] = [
         "answers",
         "before",

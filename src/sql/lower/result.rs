@@ -9,9 +9,8 @@ use crate::model::{Model, RuleSource, reach};
 use crate::output::{Available, Columns, Context};
 use crate::sql::amount::Unit;
 use crate::sql::expression::{Expression, Order, Type};
-use crate::sql::read::ZoneTable;
 use crate::sql::relation::{Item, Join, Select, Source};
-use crate::sql::zone::{Offsets, Table as OffsetRows};
+use crate::sql::zone::{Clock, Offsets, Table as OffsetRows};
 use crate::value::Points;
 
 /// The selection of the ranked list, and its order.
@@ -259,14 +258,14 @@ fn shown_or_null(points: &Expression) -> Expression {
 /// By how many minutes the clocks of the model's zone are ahead of UTC at an instant. Where that changes, a step looks it
 /// up.
 fn minutes_ahead(draft: &mut Draft<'_>, lead: &mut Lead<'_>, instant: &Expression) -> Expression {
-    let table = match Offsets::of_instants(&draft.model().zone) {
+    let table = match Offsets::of(&draft.model().zone) {
         Offsets::Fixed(seconds) => return Expression::Integer(seconds / 60),
         Offsets::Table(table) => table,
     };
     let second = instant.clone().over(Expression::Integer(1_000_000));
-    let offsets = draft.offsets(ZoneTable::Instants);
+    let offsets = draft.offsets();
     let minutes = lead.names.take("minutes_ahead");
-    let ahead = table.offset_at(&second, &offsets);
+    let ahead = table.offset_at(Clock::Utc, &second, &offsets);
     // Whole minutes, and no quotient of what is below nought.
     let is_behind = ahead.clone().less(Expression::Integer(0));
     let value = Expression::case(

@@ -88,7 +88,7 @@ fn measure(draft: &mut Draft<'_>, events: &Events<'_>, weights: &Weights) -> (St
             aggregate(Aggregate::Max, Expression::column(&events.instant)),
         ),
     ];
-    let mut names = events.names.clone();
+    let names = events.names.clone();
     names.take("last_event");
     let mut values = Vec::new();
     for (number, signal) in model.signals.iter().enumerate() {
@@ -313,7 +313,7 @@ fn limited(
         partition: vec![contact(), period],
         order,
     }));
-    let mut names = events.names.clone();
+    let names = events.names.clone();
     let [counted, place] = ["counts", "place"].map(|name| names.take(name));
     let select = Select {
         items: vec![

@@ -1,7 +1,6 @@
 //! White space, blank cells and ids.
 
 use super::super::expression::Expression;
-use super::super::phrases::any;
 
 /// Unicode's white space, without the control characters that no cell may hold.
 pub(in crate::sql) const WHITE_SPACE: &str = "\t\n\r \u{85}\u{a0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}";
@@ -66,9 +65,4 @@ pub(super) fn id(text: Expression) -> Expression {
 pub(super) fn join_key(id: Expression) -> Expression {
     let has_sign = id.clone().contains("@");
     Expression::case([(has_sign, id.clone().lower())], id)
-}
-
-/// Whether a text, which is an expression, is one of several that are NULL when they are blank.
-pub(super) fn is_any(text: &Expression, texts: &[String]) -> Expression {
-    any([text.clone().is_one_of(texts.iter().cloned())])
 }

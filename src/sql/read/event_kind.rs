@@ -6,7 +6,6 @@
 
 use super::super::expression::Expression;
 use super::super::phrases::all;
-use super::blank::is_any;
 use crate::model::Events;
 use crate::preset::Shape;
 use crate::value::{folded, snake_case};
@@ -41,7 +40,7 @@ pub(super) fn number(
         let number = types.iter().position(|known| known == name);
         let given = number.map_or(Expression::NO_NUMBER, number_of);
         if !spellings.is_empty() {
-            arms.push((is_any(lowered, &spellings), given));
+            arms.push((lowered.clone().is_one_of(spellings), given));
         }
     }
     let by_name = by_name(text, lowered, types);
@@ -72,7 +71,12 @@ fn by_name(text: &Expression, lowered: &Expression, types: &[String]) -> Express
     }
     let mut arms: Vec<(Expression, Expression)> = names
         .iter()
-        .map(|(number, name)| (is_any(text, &usual_forms(name)), number_of(*number)))
+        .map(|(number, name)| {
+            (
+                text.clone().is_one_of(usual_forms(name)),
+                number_of(*number),
+            )
+        })
         .collect();
     let bare = || lowered.clone().without(SIGNS);
     let mut folds: Vec<String> = names.iter().map(|(_, name)| folded(name)).collect();
@@ -81,7 +85,7 @@ fn by_name(text: &Expression, lowered: &Expression, types: &[String]) -> Express
     // Written as one word it is a name of one word, and those are listed.
     let is_one_word = text.clone().matches(ONE_WORD);
     arms.push((
-        is_any(&bare(), &folds),
+        bare().is_one_of(folds.clone()),
         Expression::case(
             [(is_one_word, Expression::NO_NUMBER)],
             Expression::refuse(ASK, text.clone()),
@@ -190,7 +194,7 @@ fn in_shape(
     }
     let plain = plain
         .into_iter()
-        .map(|(number, spellings)| (is_any(lowered, &spellings), number_of(number)));
+        .map(|(number, spellings)| (lowered.clone().is_one_of(spellings), number_of(number)));
     arms.splice(0..0, plain);
     if arms.is_empty() {
         return by_name;

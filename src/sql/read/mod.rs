@@ -25,7 +25,7 @@ pub(super) use dirty::without_controls;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) use blank::{WHITE_SPACE_CLASS, trimmed};
+pub(super) use blank::{WHITE_SPACE, WHITE_SPACE_CLASS, trimmed};
 pub use times::EventTime;
 pub use typed::ColumnType;
 pub(super) use yes_no::yes_no as truth_of;
@@ -70,20 +70,9 @@ pub struct Unsaid {
     pub hint: String,
 }
 
-/// A table of a zone's offsets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ZoneTable {
-    /// By instants: [`Offsets::of_instants`].
-    Instants,
-    /// By what local clocks show: [`Offsets::of_local_times`].
-    LocalTimes,
-}
-
-/// A table of offsets joined to a step; rows without a partner stay.
+/// The zone's offsets joined to a step; rows without a partner stay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Joined {
-    /// Which table.
-    pub table: ZoneTable,
     /// The name by which the step knows it.
     pub known_as: String,
     /// What is equal to the table's [`PIECE`](super::zone::Table::PIECE); NULL where none is wanted.
@@ -237,9 +226,8 @@ impl<'p> Cells<'p> {
             times: times::Manner {
                 form: manner.time_form.clone(),
                 order: manner.date_order,
-                instants: Offsets::of_instants(zone),
+                offsets: Offsets::of(zone),
                 is_constant: zone.stretches().count() == 1,
-                local: Offsets::of_local_times(zone),
             },
             manner,
             layout,

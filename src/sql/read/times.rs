@@ -6,12 +6,12 @@
 
 use super::super::expression::{Expression, Native};
 use super::super::phrases::all;
-use super::super::zone::{Offsets, Table};
+use super::super::zone::{Clock, Offsets, Table};
 use super::epoch::Epoch;
 use super::iso::{self, DAY_MICROS, SECOND_MICROS};
 use super::numeric_date;
 use super::typed::ColumnType;
-use super::{ColumnPlan, Joined, ZoneTable};
+use super::{ColumnPlan, Joined};
 use crate::value::{DateOrder, TimeForm};
 
 /// Instants that are read, in microseconds: 1970 to 2099.
@@ -36,12 +36,10 @@ const NO_TIME: &str =
 pub(super) struct Manner {
     pub form: TimeForm,
     pub order: Option<DateOrder>,
-    /// The offsets at instants.
-    pub instants: Offsets,
+    /// The offsets of the zone.
+    pub offsets: Offsets,
     /// Whether the offset has been the same since 1900 and stays so until 2200.
     pub is_constant: bool,
-    /// The offsets at local times.
-    pub local: Offsets,
 }
 
 impl Manner {
@@ -69,7 +67,7 @@ impl Manner {
 
     /// The seconds that local clocks are always ahead of UTC, if that is so.
     fn fixed(&self) -> Option<i64> {
-        match self.instants {
+        match self.offsets {
             Offsets::Fixed(offset) if self.is_constant => Some(offset),
             _ => None,
         }
@@ -99,10 +97,10 @@ fn day_in_range(day: &Expression) -> Expression {
     Expression::case([(is_in_range, day.clone())], Expression::NO_NUMBER)
 }
 
-/// The offset at a second, and the join that it takes; `join_if` says for which rows.
+/// The offset at a second of a clock, and the join that it takes; `join_if` says for which rows.
 fn offset_of(
     table: &Table,
-    kind: ZoneTable,
+    clock: Clock,
     second: &Expression,
     known_as: String,
     join_if: Expression,
@@ -111,12 +109,8 @@ fn offset_of(
         [(join_if, Table::piece_of(second.clone()))],
         Expression::NO_NUMBER,
     );
-    let offset = table.offset_at(second, &known_as);
-    let joined = Joined {
-        table: kind,
-        known_as,
-        piece,
-    };
+    let offset = table.offset_at(clock, second, &known_as);
+    let joined = Joined { known_as, piece };
     (joined, offset)
 }
 
@@ -257,13 +251,12 @@ fn day_in_zone(
     let second = plan.column("second", Expression::case(arms, Expression::NO_NUMBER));
     plan.next();
     let is_near = iso::within(&second, first, last);
-    let offset = match &manner.instants {
+    let offset = match &manner.offsets {
         Offsets::Fixed(offset) => Expression::Integer(*offset),
         Offsets::Table(table) => {
             let known_as = plan.name("zone");
             let is_near = is_near.clone();
-            let (joined, offset) =
-                offset_of(table, ZoneTable::Instants, &second, known_as, is_near);
+            let (joined, offset) = offset_of(table, Clock::Utc, &second, known_as, is_near);
             plan.join(joined);
             offset
         }
@@ -357,7 +350,7 @@ pub(super) fn event_time(
     }
     let refusal = Expression::refuse(NO_TIME, text);
     let instant = plan.column("instant", Expression::case(arms, refusal));
-    let day = match &manner.instants {
+    let day = match &manner.offsets {
         Offsets::Fixed(0) => {
             let day = micros.over(Expression::Integer(DAY_MICROS));
             Expression::case([(is_read, day)], Expression::NO_NUMBER)
@@ -369,13 +362,7 @@ pub(super) fn event_time(
         Offsets::Table(table) => {
             let second = micros.over(Expression::Integer(SECOND_MICROS));
             let known_as = plan.name("zone");
-            let (joined, offset) = offset_of(
-                table,
-                ZoneTable::Instants,
-                &second,
-                known_as,
-                is_read.clone(),
-            );
+            let (joined, offset) = offset_of(table, Clock::Utc, &second, known_as, is_read.clone());
             plan.join(joined);
             let day = day_of_seconds(second.plus(offset));
             Expression::case([(is_read, day)], Expression::NO_NUMBER)
@@ -460,7 +447,7 @@ fn at_clock(
     plan: &mut ColumnPlan<'_>,
 ) -> Expression {
     let micros = |seconds: Expression| seconds.times(Expression::Integer(SECOND_MICROS));
-    match (&manner.local, offset) {
+    match (&manner.offsets, offset) {
         (Offsets::Fixed(0), None) => plan.column("micros", clock),
         (Offsets::Fixed(0), Some(offset)) => plan.column("micros", clock.minus(micros(offset))),
         (Offsets::Fixed(fixed), offset) => {
@@ -484,8 +471,7 @@ fn at_clock(
             let is_local = told.clone().map(Expression::is_null);
             let join_if = all(is_local.into_iter().chain([is_near.clone()]));
             let known_as = plan.name("clock_zone");
-            let (joined, offset) =
-                offset_of(table, ZoneTable::LocalTimes, &second, known_as, join_if);
+            let (joined, offset) = offset_of(table, Clock::Local, &second, known_as, join_if);
             plan.join(joined);
             // Far from every row there is no offset, and no time that is read.
             let offset = Expression::case([(is_near, offset)], Expression::NO_NUMBER);

@@ -4,30 +4,30 @@
 WITH contacts_cells AS (
     SELECT
         CASE
-            WHEN CASE WHEN LEFT(type, 1) BETWEEN '!' AND '~' AND RIGHT(type, 1) BETWEEN '!' AND '~' THEN type ELSE TRIM(type, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
+            WHEN CASE WHEN LEFT(type, 1) BETWEEN '!' AND '~' AND RIGHT(type, 1) BETWEEN '!' AND '~' THEN type ELSE REGEXP_REPLACE(type, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
                 THEN NULL
             ELSE type
         END AS type,
-        CASE WHEN LEFT(budget, 1) BETWEEN '!' AND '~' AND RIGHT(budget, 1) BETWEEN '!' AND '~' THEN budget ELSE TRIM(budget, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS budget_trimmed,
-        CASE WHEN LEFT(unsubscribed, 1) BETWEEN '!' AND '~' AND RIGHT(unsubscribed, 1) BETWEEN '!' AND '~' THEN unsubscribed ELSE TRIM(unsubscribed, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS unsubscribed_trimmed,
+        CASE WHEN LEFT(budget, 1) BETWEEN '!' AND '~' AND RIGHT(budget, 1) BETWEEN '!' AND '~' THEN budget ELSE REGEXP_REPLACE(budget, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS budget_trimmed,
+        CASE WHEN LEFT(unsubscribed, 1) BETWEEN '!' AND '~' AND RIGHT(unsubscribed, 1) BETWEEN '!' AND '~' THEN unsubscribed ELSE REGEXP_REPLACE(unsubscribed, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS unsubscribed_trimmed,
         CASE
-            WHEN CASE WHEN LEFT(source, 1) BETWEEN '!' AND '~' AND RIGHT(source, 1) BETWEEN '!' AND '~' THEN source ELSE TRIM(source, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
+            WHEN CASE WHEN LEFT(source, 1) BETWEEN '!' AND '~' AND RIGHT(source, 1) BETWEEN '!' AND '~' THEN source ELSE REGEXP_REPLACE(source, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
                 THEN NULL
             ELSE source
         END AS source,
-        CASE WHEN LEFT(score_by_hand, 1) BETWEEN '!' AND '~' AND RIGHT(score_by_hand, 1) BETWEEN '!' AND '~' THEN score_by_hand ELSE TRIM(score_by_hand, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS score_by_hand_trimmed,
+        CASE WHEN LEFT(score_by_hand, 1) BETWEEN '!' AND '~' AND RIGHT(score_by_hand, 1) BETWEEN '!' AND '~' THEN score_by_hand ELSE REGEXP_REPLACE(score_by_hand, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS score_by_hand_trimmed,
         CASE
-            WHEN CASE WHEN LEFT(until, 1) BETWEEN '!' AND '~' AND RIGHT(until, 1) BETWEEN '!' AND '~' THEN until ELSE TRIM(until, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
+            WHEN CASE WHEN LEFT(until, 1) BETWEEN '!' AND '~' AND RIGHT(until, 1) BETWEEN '!' AND '~' THEN until ELSE REGEXP_REPLACE(until, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
                 THEN NULL
             ELSE until
         END AS until,
-        CASE WHEN LEFT(until, 1) BETWEEN '!' AND '~' AND RIGHT(until, 1) BETWEEN '!' AND '~' THEN until ELSE TRIM(until, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS until_trimmed,
+        CASE WHEN LEFT(until, 1) BETWEEN '!' AND '~' AND RIGHT(until, 1) BETWEEN '!' AND '~' THEN until ELSE REGEXP_REPLACE(until, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS until_trimmed,
         CASE
-            WHEN CASE WHEN LEFT(source, 1) BETWEEN '!' AND '~' AND RIGHT(source, 1) BETWEEN '!' AND '~' THEN source ELSE TRIM(source, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
+            WHEN CASE WHEN LEFT(source, 1) BETWEEN '!' AND '~' AND RIGHT(source, 1) BETWEEN '!' AND '~' THEN source ELSE REGEXP_REPLACE(source, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
                 THEN NULL
             ELSE source
         END AS source_2,
-        CASE WHEN LEFT(contact_id, 1) BETWEEN '!' AND '~' AND RIGHT(contact_id, 1) BETWEEN '!' AND '~' THEN contact_id ELSE TRIM(contact_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS id_trimmed_id
+        CASE WHEN LEFT(contact_id, 1) BETWEEN '!' AND '~' AND RIGHT(contact_id, 1) BETWEEN '!' AND '~' THEN contact_id ELSE REGEXP_REPLACE(contact_id, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS id_trimmed_id
     FROM contacts AS contact_rows
 ),
 
@@ -259,38 +259,38 @@ leads AS (
 -- The events; what is blank is NULL
 events_cells AS (
     SELECT
-        CASE WHEN LEFT(price, 1) BETWEEN '!' AND '~' AND RIGHT(price, 1) BETWEEN '!' AND '~' THEN price ELSE TRIM(price, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS price_trimmed,
+        CASE WHEN LEFT(price, 1) BETWEEN '!' AND '~' AND RIGHT(price, 1) BETWEEN '!' AND '~' THEN price ELSE REGEXP_REPLACE(price, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS price_trimmed,
         CASE
-            WHEN CASE WHEN LEFT(property_id, 1) BETWEEN '!' AND '~' AND RIGHT(property_id, 1) BETWEEN '!' AND '~' THEN property_id ELSE TRIM(property_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
+            WHEN CASE WHEN LEFT(property_id, 1) BETWEEN '!' AND '~' AND RIGHT(property_id, 1) BETWEEN '!' AND '~' THEN property_id ELSE REGEXP_REPLACE(property_id, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
                 THEN NULL
             ELSE property_id
         END AS property_id,
-        CASE WHEN LEFT(contact_id, 1) BETWEEN '!' AND '~' AND RIGHT(contact_id, 1) BETWEEN '!' AND '~' THEN contact_id ELSE TRIM(contact_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS contact_trimmed_id,
-        CASE WHEN LEFT(event, 1) BETWEEN '!' AND '~' AND RIGHT(event, 1) BETWEEN '!' AND '~' THEN event ELSE TRIM(event, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS type_cell,
-        CASE WHEN LEFT(timestamp, 1) BETWEEN '!' AND '~' AND RIGHT(timestamp, 1) BETWEEN '!' AND '~' THEN timestamp ELSE TRIM(timestamp, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS time_cell,
-        CASE WHEN LEFT(event_id, 1) BETWEEN '!' AND '~' AND RIGHT(event_id, 1) BETWEEN '!' AND '~' THEN event_id ELSE TRIM(event_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END AS event_id_trimmed_id,
+        CASE WHEN LEFT(contact_id, 1) BETWEEN '!' AND '~' AND RIGHT(contact_id, 1) BETWEEN '!' AND '~' THEN contact_id ELSE REGEXP_REPLACE(contact_id, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS contact_trimmed_id,
+        CASE WHEN LEFT(event, 1) BETWEEN '!' AND '~' AND RIGHT(event, 1) BETWEEN '!' AND '~' THEN event ELSE REGEXP_REPLACE(event, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS type_cell,
+        CASE WHEN LEFT(timestamp, 1) BETWEEN '!' AND '~' AND RIGHT(timestamp, 1) BETWEEN '!' AND '~' THEN timestamp ELSE REGEXP_REPLACE(timestamp, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS time_cell,
+        CASE WHEN LEFT(event_id, 1) BETWEEN '!' AND '~' AND RIGHT(event_id, 1) BETWEEN '!' AND '~' THEN event_id ELSE REGEXP_REPLACE(event_id, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS event_id_trimmed_id,
         CASE
-            WHEN CASE WHEN LEFT(contact_id, 1) BETWEEN '!' AND '~' AND RIGHT(contact_id, 1) BETWEEN '!' AND '~' THEN contact_id ELSE TRIM(contact_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
+            WHEN CASE WHEN LEFT(contact_id, 1) BETWEEN '!' AND '~' AND RIGHT(contact_id, 1) BETWEEN '!' AND '~' THEN contact_id ELSE REGEXP_REPLACE(contact_id, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
                 THEN NULL
             ELSE contact_id
         END AS contact,
         CASE
-            WHEN CASE WHEN LEFT(event, 1) BETWEEN '!' AND '~' AND RIGHT(event, 1) BETWEEN '!' AND '~' THEN event ELSE TRIM(event, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
+            WHEN CASE WHEN LEFT(event, 1) BETWEEN '!' AND '~' AND RIGHT(event, 1) BETWEEN '!' AND '~' THEN event ELSE REGEXP_REPLACE(event, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
                 THEN NULL
             ELSE event
         END AS type,
         CASE
-            WHEN CASE WHEN LEFT(timestamp, 1) BETWEEN '!' AND '~' AND RIGHT(timestamp, 1) BETWEEN '!' AND '~' THEN timestamp ELSE TRIM(timestamp, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
+            WHEN CASE WHEN LEFT(timestamp, 1) BETWEEN '!' AND '~' AND RIGHT(timestamp, 1) BETWEEN '!' AND '~' THEN timestamp ELSE REGEXP_REPLACE(timestamp, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
                 THEN NULL
             ELSE timestamp
         END AS time,
         CASE
-            WHEN CASE WHEN LEFT(event_id, 1) BETWEEN '!' AND '~' AND RIGHT(event_id, 1) BETWEEN '!' AND '~' THEN event_id ELSE TRIM(event_id, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
+            WHEN CASE WHEN LEFT(event_id, 1) BETWEEN '!' AND '~' AND RIGHT(event_id, 1) BETWEEN '!' AND '~' THEN event_id ELSE REGEXP_REPLACE(event_id, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
                 THEN NULL
             ELSE event_id
         END AS event_id,
         CASE
-            WHEN CASE WHEN LEFT(price, 1) BETWEEN '!' AND '~' AND RIGHT(price, 1) BETWEEN '!' AND '~' THEN price ELSE TRIM(price, E'\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80') END = ''
+            WHEN CASE WHEN LEFT(price, 1) BETWEEN '!' AND '~' AND RIGHT(price, 1) BETWEEN '!' AND '~' THEN price ELSE REGEXP_REPLACE(price, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
                 THEN NULL
             ELSE price
         END AS price
