@@ -14,6 +14,7 @@ mod events;
 mod labels;
 mod lead;
 mod ledger;
+mod limit;
 mod measures;
 mod names;
 mod points;
@@ -24,6 +25,7 @@ mod result;
 mod score;
 mod shown;
 mod signals;
+mod turns;
 
 use std::cell::RefCell;
 use std::ops::Range;

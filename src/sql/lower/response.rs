@@ -3,170 +3,105 @@
 use super::Draft;
 use super::events::Events;
 use super::measures::{is_of, takes_kinds};
+use super::turns::{Turns, beside};
 use crate::model::{Signal, Take};
-use crate::sql::expression::{
-    Aggregate, Comparison, Expression, Order, Sign, Window, WindowFunction,
-};
+use crate::sql::expression::{Aggregate, Comparison, Expression, Order, WindowFunction};
 use crate::sql::phrases::all;
-use crate::sql::relation::{Item, Rows, Select, Source};
+use crate::sql::relation::Item;
 
 const MICROS_PER_MINUTE: i64 = 60_000_000;
 
-/// Adds the steps of a signal that measures them; gives the one that has it.
+/// What an event is, in the order in which those of one instant come.
+const ASKS: Expression = Expression::Integer(0);
+/// It asks first and then answers itself.
+const ASKS_AND_ANSWERS: Expression = Expression::Integer(1);
+const ANSWERS: Expression = Expression::Integer(2);
+
+/// Lays down what a signal that measures them needs to know of events; gives what it comes to for a contact.
 pub(super) fn add(
-    draft: &mut Draft<'_>,
+    draft: &Draft<'_>,
     signal: &Signal,
     events: &Events<'_>,
     (from, to, take): (&[usize], &[usize], Take),
-    column: &str,
-) -> String {
-    let names = events.names.clone();
-    let [answers, before, answers_before, minutes, place, count] = [
-        "answers",
-        "before",
-        "answers_before",
-        "minutes",
-        "place",
-        "pairs",
-    ]
-    .map(|name| names.take(name));
-    let contact = || Expression::column(&events.contact);
+    turns: &mut Turns,
+) -> Expression {
+    let own = |what: &str| events.names.take(&format!("{}_{what}", signal.name));
+    let [side, side_before, before, minutes] =
+        ["side", "side_before", "before", "minutes"].map(own);
     let instant = || Expression::column(&events.instant);
+    let is = |name: &str, side: Expression| Expression::column(name).equals(side);
 
-    let side = |kinds: &[usize], side: Expression, draft: &Draft<'_>| Select {
-        items: vec![
-            Item::new(&events.contact, contact()),
-            Item::new(&events.instant, instant()),
-            Item::new(&answers, side),
-        ],
-        from: Source::Step(events.step.clone()),
-        filter: Some(takes_kinds(draft, signal, events, kinds)),
-        ..Select::default()
-    };
-    let rows = if from.iter().any(|kind| to.contains(kind)) {
-        // An event that is of both sides asks first and then answers.
-        Rows::Union(vec![
-            side(from, Expression::Integer(0), draft),
-            side(to, Expression::Integer(1), draft),
-        ])
-    } else {
-        let both: Vec<usize> = from.iter().chain(to).copied().collect();
-        let is_answer = (is_of(&events.kind, to), Expression::Integer(1));
-        let which = Expression::case([is_answer], Expression::Integer(0));
-        Rows::Select(side(&both, which, draft))
-    };
-    let comments = vec![format!("signal {}: questions and answers", signal.name)];
-    let turns = draft.step(&format!("{}_turns", signal.name), comments, rows);
+    let (both, only_to): (Vec<usize>, Vec<usize>) = to.iter().partition(|kind| from.contains(kind));
+    let all_kinds: Vec<usize> = from.iter().chain(&only_to).copied().collect();
+    let mut sides = vec![(is_of(&events.kind, &only_to), ANSWERS)];
+    if !both.is_empty() {
+        sides.push((is_of(&events.kind, &both), ASKS_AND_ANSWERS));
+    }
+    let is_turn = takes_kinds(draft, signal, events, &all_kinds);
+    let value = Expression::case([(is_turn, Expression::case(sides, ASKS))], None);
+    let about = format!("signal {}: whether it asks or answers", signal.name);
+    turns.taken.push(Item::new(&side, value).about(about));
 
+    // Whatever neither asks nor answers has turns of its own.
+    let is_none = || Expression::column(&side).is_null();
     let lag = |value: Expression| {
-        Expression::Window(Box::new(Window {
-            function: WindowFunction::Lag(value),
-            partition: vec![contact()],
-            order: vec![
-                Order {
-                    key: instant(),
-                    descending: false,
-                },
-                Order {
-                    key: Expression::column(&answers),
-                    descending: false,
-                },
-            ],
-        }))
+        let order = [instant(), Expression::column(&side)].map(|key| Order {
+            key,
+            descending: false,
+        });
+        let function = WindowFunction::Lag(value);
+        beside(events, function, [is_none()], order.to_vec())
     };
-    let select = Select {
-        all_of: vec![turns.clone()],
-        items: vec![
-            Item::new(&before, lag(instant())),
-            Item::new(&answers_before, lag(Expression::column(&answers))),
-        ],
-        from: Source::Step(turns),
-        ..Select::default()
-    };
-    let comments = vec!["each turn with the one before it".to_owned()];
-    let turns = draft.select(&format!("{}_beside", signal.name), comments, select);
+    turns.placed.push(Item::new(&before, lag(instant())));
+    let value = lag(Expression::column(&side));
+    turns.placed.push(Item::new(&side_before, value));
 
-    let waited = Expression::Arithmetic(
-        Sign::Minus,
-        Box::new(instant()),
-        Box::new(Expression::column(&before)),
-    );
-    let is_pair = all([
-        Expression::column(&answers).equals(Expression::Integer(1)),
-        Expression::column(&answers_before).equals(Expression::Integer(0)),
-    ]);
-    let select = Select {
-        items: vec![
-            Item::new(&events.contact, contact()),
-            Item::new(&events.instant, instant()),
-            Item::new(
-                &minutes,
-                waited.over(Expression::Integer(MICROS_PER_MINUTE)),
-            ),
-        ],
-        from: Source::Step(turns),
-        filter: Some(is_pair),
-        ..Select::default()
-    };
-    let comments = vec!["answers right behind a question, with the minutes between".to_owned()];
-    let pairs = draft.select(&format!("{}_pairs", signal.name), comments, select);
+    let waited = instant().minus(Expression::column(&before));
+    let mut pairs = vec![(
+        all([is(&side, ANSWERS), is(&side_before, ASKS)]),
+        waited.over(Expression::Integer(MICROS_PER_MINUTE)),
+    )];
+    if !both.is_empty() {
+        // Of those of one instant the first answers at once, and no question is left to the others.
+        let is_later = all([
+            is(&side_before, ASKS_AND_ANSWERS),
+            Expression::column(&before).equals(instant()),
+        ]);
+        let is_first = is_later.or_else(Expression::Truth(false)).negation();
+        let answers_itself = all([is(&side, ASKS_AND_ANSWERS), is_first]);
+        pairs.push((answers_itself, Expression::Integer(0)));
+    }
+    let value = Expression::case(pairs, None);
+    turns.paired.push(Item::new(&minutes, value));
 
-    let minutes = || Expression::column(&minutes);
-    let (pairs, value, filter) = match take {
-        Take::Fastest => (
-            pairs,
-            Expression::Aggregate(Aggregate::Min, Box::new(minutes())),
-            None,
-        ),
-        Take::Slowest => (
-            pairs,
-            Expression::Aggregate(Aggregate::Max, Box::new(minutes())),
-            None,
-        ),
+    let waited = || Expression::column(&minutes);
+    let least = |value| Expression::Aggregate(Aggregate::Min, Box::new(value));
+    match take {
+        Take::Fastest => least(waited()),
+        Take::Slowest => Expression::Aggregate(Aggregate::Max, Box::new(waited())),
         Take::Latest | Take::Median => {
+            let [place, count] = ["place", "pairs"].map(own);
             let is_latest = take == Take::Latest;
             let order = Order {
-                key: if is_latest { instant() } else { minutes() },
+                key: if is_latest { instant() } else { waited() },
                 descending: is_latest,
             };
-            let window = |function, order| {
-                Expression::Window(Box::new(Window {
-                    function,
-                    partition: vec![contact()],
-                    order,
-                }))
-            };
-            let count_all = WindowFunction::Of(Aggregate::Count, Expression::Integer(1));
-            let items = vec![
-                Item::new(&place, window(WindowFunction::RowNumber, vec![order])),
-                Item::new(&count, window(count_all, Vec::new())),
-            ];
-            let comments = vec!["in their order".to_owned()];
-            let ordered =
-                draft.extended(&pairs, &format!("{}_ordered", signal.name), comments, items);
-            // Of two middle ones the shorter.
-            let middle = Expression::column(&count)
-                .plus(Expression::Integer(1))
-                .over(Expression::Integer(2));
+            let alike = [waited().is_null()];
+            let value = beside(events, WindowFunction::RowNumber, alike, vec![order]);
+            turns.ordered.push(Item::new(&place, value));
             let wanted = if is_latest {
                 Expression::Integer(1)
             } else {
-                middle
+                let function = WindowFunction::Of(Aggregate::Count, waited());
+                let value = beside(events, function, [], Vec::new());
+                turns.ordered.push(Item::new(&count, value));
+                // Of two middle ones the shorter.
+                Expression::column(&count)
+                    .plus(Expression::Integer(1))
+                    .over(Expression::Integer(2))
             };
             let is_wanted = Expression::column(&place).compared(Comparison::Equal, wanted);
-            let value = Expression::Aggregate(Aggregate::Min, Box::new(minutes()));
-            (ordered, value, Some(is_wanted))
+            least(Expression::case([(is_wanted, waited())], None))
         }
-    };
-    let select = Select {
-        items: vec![
-            Item::new(&events.contact, contact()),
-            Item::new(column, value),
-        ],
-        from: Source::Step(pairs),
-        filter,
-        group_by: vec![contact()],
-        ..Select::default()
-    };
-    draft.select(&format!("{}_measured", signal.name), Vec::new(), select)
+    }
 }

@@ -1,16 +1,17 @@
 //! Signals: the events of each contact brought together, and joined to the leads.
 //!
-//! Everything that one pass can do is done in one step: plain counts, sums, extremes and ages. What must look at events
-//! beside each other (limits, different values, answers) has steps of its own.
+//! The events are read once, and brought together in one step: what looks at events beside each other (limits, answers)
+//! finds that in columns which the steps of `turns` lay down.
 
 use super::decay::{Weights, weights};
 use super::events::Events;
 use super::lead::Lead;
 use super::measures::takes;
-use super::{Draft, civil, response};
-use crate::model::{Limit, Measure, Model, Signal};
+use super::turns::Turns;
+use super::{Draft, limit, response};
+use crate::model::{Measure, Model, Signal};
 use crate::sql::amount::{Amount, Unit};
-use crate::sql::expression::{Aggregate, Comparison, Expression, Order, Window, WindowFunction};
+use crate::sql::expression::{Aggregate, Expression};
 use crate::sql::relation::{Item, Join, Select, Source};
 
 /// Events that a contact can have, so that whatever counts them stays within 64 bits.
@@ -22,11 +23,19 @@ const MOST_DAYS: i64 = 50_000;
 /// The most minutes between two such times.
 const MOST_MINUTES: i64 = MOST_DAYS * 1_440;
 
+/// Every contact's events together.
+struct Activity {
+    /// The step that has them.
+    step: String,
+    /// The column of the last one's time.
+    last_event: String,
+    /// By signal, where its value stands; None for one that nothing asks for.
+    values: Vec<Option<Value>>,
+}
+
 /// Where the value of a signal stands.
 struct Value {
-    /// The step that has it, beside the contact.
-    step: String,
-    /// Its column there.
+    /// Its column.
     column: String,
     unit: Unit,
     low: i64,
@@ -47,8 +56,8 @@ pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead<'_>, events: Option<&Ev
     if let Some(table) = &weights.table {
         join_weights(draft, &mut events, table);
     }
-    let (activity, values) = measure(draft, &events, &weights);
-    join(draft, lead, &events, &activity, &values);
+    let activity = measure(draft, &events, &weights);
+    join(draft, lead, &events, &activity);
 }
 
 /// The signals of those who did nothing.
@@ -76,20 +85,20 @@ fn join_weights(draft: &mut Draft<'_>, events: &mut Events, table: &str) {
     events.step = draft.select("events_weighed", vec!["What they weigh".to_owned()], select);
 }
 
-/// Adds the steps that measure; gives the one that brings most together, and where the value of each signal stands.
-fn measure(draft: &mut Draft<'_>, events: &Events<'_>, weights: &Weights) -> (String, Vec<Value>) {
+/// Adds the steps that measure.
+fn measure(draft: &mut Draft<'_>, events: &Events<'_>, weights: &Weights) -> Activity {
     let model = draft.model();
-    let contact = || Expression::column(&events.contact);
-    let activity = draft.names.take("activity");
+    let contact = Expression::column(&events.contact);
+    let last = Expression::Aggregate(
+        Aggregate::Max,
+        Box::new(Expression::column(&events.instant)),
+    );
+    let last_event = events.names.take("last_event");
     let mut items = vec![
-        Item::new(&events.contact, contact()),
-        Item::new(
-            "last_event",
-            aggregate(Aggregate::Max, Expression::column(&events.instant)),
-        ),
+        Item::new(&events.contact, contact.clone()),
+        Item::new(&last_event, last),
     ];
-    let names = events.names.clone();
-    names.take("last_event");
+    let mut turns = Turns::default();
     let mut values = Vec::new();
     for (number, signal) in model.signals.iter().enumerate() {
         if model.answers == Some(number) {
@@ -97,48 +106,25 @@ fn measure(draft: &mut Draft<'_>, events: &Events<'_>, weights: &Weights) -> (St
             values.push(None);
             continue;
         }
-        let column = names.take(&signal.name);
+        let column = events.names.take(&signal.name);
         let weight = weights.of[number].as_ref();
-        let mut value = shape(signal, &activity, &column);
-        match in_one_pass(draft, signal, events, weight) {
-            Some(expression) => {
-                items.push(Item::new(&column, expression).about(described(signal)));
-            }
-            None => value.step = apart(draft, signal, events, weight, &column),
-        }
-        values.push(Some(value));
+        let value = measured(draft, signal, events, weight, &mut turns);
+        let about = format!("signal {}", signal.name);
+        items.push(Item::new(&column, value).about(about));
+        values.push(Some(shape(signal, &column)));
     }
     let select = Select {
         items,
-        from: Source::Step(events.step.clone()),
-        group_by: vec![contact()],
+        from: Source::Step(turns.add(draft, events)),
+        group_by: vec![contact],
         ..Select::default()
     };
-    draft.steps.push(crate::sql::relation::Step {
-        name: activity.clone(),
-        comments: vec!["Each contact's events together".to_owned()],
-        rows: crate::sql::relation::Rows::Select(select),
-    });
-    let nowhere = || Value {
-        step: String::new(),
-        column: String::new(),
-        unit: Unit::One,
-        low: 0,
-        high: 0,
-        otherwise: None,
-    };
-    let values = values
-        .into_iter()
-        .map(|value| value.unwrap_or_else(nowhere));
-    (activity, values.collect())
-}
-
-fn described(signal: &Signal) -> String {
-    format!("signal {}", signal.name)
-}
-
-fn aggregate(aggregate: Aggregate, value: Expression) -> Expression {
-    Expression::Aggregate(aggregate, Box::new(value))
+    let comments = vec!["Each contact's events together".to_owned()];
+    Activity {
+        step: draft.select("activity", comments, select),
+        last_event,
+        values,
+    }
 }
 
 /// What a signal is without events.
@@ -157,7 +143,7 @@ fn nothing(measure: &Measure) -> Option<i64> {
 }
 
 /// The unit and the bounds of a signal's value.
-fn shape(signal: &Signal, step: &str, column: &str) -> Value {
+fn shape(signal: &Signal, column: &str) -> Value {
     let largest = Amount::new(Expression::NO_NUMBER, Unit::Millionth).high;
     let (unit, low, high) = match &signal.measure {
         Measure::Count { decay: None, .. }
@@ -170,7 +156,6 @@ fn shape(signal: &Signal, step: &str, column: &str) -> Value {
         Measure::Response { .. } => (Unit::One, 0, MOST_MINUTES),
     };
     Value {
-        step: step.to_owned(),
         column: column.to_owned(),
         unit,
         low,
@@ -179,184 +164,51 @@ fn shape(signal: &Signal, step: &str, column: &str) -> Value {
     }
 }
 
-/// A signal that needs no more than one look at each event.
-fn in_one_pass(
+/// What a signal comes to for a contact; what it asks of events beside each other is laid down in `turns`.
+fn measured(
     draft: &Draft<'_>,
     signal: &Signal,
     events: &Events<'_>,
     weight: Option<&Expression>,
-) -> Option<Expression> {
-    let is_limited = matches!(
-        signal.measure,
-        Measure::Count { limit: Some(_), .. } | Measure::Sum { limit: Some(_), .. }
-    );
-    if is_limited {
-        return None;
-    }
-    let of_those =
-        |value: Expression| Expression::case([(takes(draft, signal, events), value)], None);
-    let age = || Expression::column(&events.age);
-    Some(match &signal.measure {
-        Measure::Count { .. } if weight.is_none() => {
-            aggregate(Aggregate::Count, of_those(Expression::Integer(1)))
-        }
-        Measure::Count { .. } => {
-            aggregate(Aggregate::Total, of_those(counts(signal, events, weight)))
-        }
-        Measure::Sum { .. } => aggregate(Aggregate::Sum, of_those(counts(signal, events, weight))),
-        Measure::Max { of, .. } => {
-            aggregate(Aggregate::Max, of_those(events.cells.number(*of).value))
-        }
-        Measure::Min { of, .. } => {
-            aggregate(Aggregate::Min, of_those(events.cells.number(*of).value))
-        }
-        Measure::DaysSinceLast { .. } => aggregate(Aggregate::Min, of_those(age())),
-        Measure::DaysSinceFirst { .. } => aggregate(Aggregate::Max, of_those(age())),
-        Measure::Distinct { .. } | Measure::ActiveDays { .. } | Measure::Response { .. } => {
-            return None;
-        }
-    })
-}
-
-/// What an event that a count or a sum takes brings to it.
-fn counts(signal: &Signal, events: &Events<'_>, weight: Option<&Expression>) -> Expression {
-    match (&signal.measure, weight) {
+    turns: &mut Turns,
+) -> Expression {
+    let counts = || match (&signal.measure, weight) {
         (Measure::Sum { of, .. }, Some(weight)) => events.cells.number(*of).weighted(weight).value,
         (Measure::Sum { of, .. }, None) => events.cells.number(*of).value,
         (_, Some(weight)) => weight.clone(),
         (_, None) => Expression::Integer(1),
-    }
-}
-
-/// Adds steps of its own for a signal; gives the one that has it.
-fn apart(
-    draft: &mut Draft<'_>,
-    signal: &Signal,
-    events: &Events<'_>,
-    weight: Option<&Expression>,
-    column: &str,
-) -> String {
+    };
+    let of_those = |together, value| {
+        let value = Expression::case([(takes(draft, signal, events), value)], None);
+        Expression::Aggregate(together, Box::new(value))
+    };
+    let age = || Expression::column(&events.age);
     match &signal.measure {
-        Measure::Response { from, to, take } => {
-            response::add(draft, signal, events, (from, to, *take), column)
-        }
-        Measure::Distinct { of, .. } => {
-            different(draft, signal, events, events.cells.text(*of), column)
-        }
         Measure::Count {
             limit: Some(limit), ..
         }
         | Measure::Sum {
             limit: Some(limit), ..
-        } => limited(draft, signal, events, weight, *limit, column),
-        _ => different(
-            draft,
-            signal,
-            events,
-            Expression::column(&events.day),
-            column,
-        ),
+        } => limit::add(draft, signal, events, (*limit, counts()), turns),
+        Measure::Count { .. } if weight.is_none() => of_those(Aggregate::Count, counts()),
+        Measure::Count { .. } => of_those(Aggregate::Total, counts()),
+        Measure::Sum { .. } => of_those(Aggregate::Sum, counts()),
+        Measure::Max { of, .. } => of_those(Aggregate::Max, events.cells.number(*of).value),
+        Measure::Min { of, .. } => of_those(Aggregate::Min, events.cells.number(*of).value),
+        Measure::DaysSinceLast { .. } => of_those(Aggregate::Min, age()),
+        Measure::DaysSinceFirst { .. } => of_those(Aggregate::Max, age()),
+        Measure::Distinct { of, .. } => of_those(Aggregate::CountDistinct, events.cells.text(*of)),
+        Measure::ActiveDays { .. } => {
+            of_those(Aggregate::CountDistinct, Expression::column(&events.day))
+        }
+        Measure::Response { from, to, take } => {
+            response::add(draft, signal, events, (from, to, *take), turns)
+        }
     }
-}
-
-/// How many different values there are.
-fn different(
-    draft: &mut Draft<'_>,
-    signal: &Signal,
-    events: &Events<'_>,
-    value: Expression,
-    column: &str,
-) -> String {
-    let contact = || Expression::column(&events.contact);
-    let select = Select {
-        items: vec![
-            Item::new(&events.contact, contact()),
-            Item::new(column, aggregate(Aggregate::CountDistinct, value)),
-        ],
-        from: Source::Step(events.step.clone()),
-        filter: Some(takes(draft, signal, events)),
-        group_by: vec![contact()],
-        ..Select::default()
-    };
-    draft.select(
-        &format!("{}_counted", signal.name),
-        vec![described(signal)],
-        select,
-    )
-}
-
-/// The newest so many of each period.
-fn limited(
-    draft: &mut Draft<'_>,
-    signal: &Signal,
-    events: &Events<'_>,
-    weight: Option<&Expression>,
-    limit: Limit,
-    column: &str,
-) -> String {
-    let contact = || Expression::column(&events.contact);
-    let word = civil::name(limit.per);
-    let period = civil::period(Expression::column(&events.day), limit.per);
-    let mut order = vec![Order {
-        key: Expression::column(&events.instant),
-        descending: true,
-    }];
-    if let Measure::Sum { of, .. } = &signal.measure {
-        // Of two at one instant the larger counts.
-        order.push(Order {
-            key: events.cells.number(*of).value,
-            descending: true,
-        });
-    }
-    let turn = Expression::Window(Box::new(Window {
-        function: WindowFunction::RowNumber,
-        partition: vec![contact(), period],
-        order,
-    }));
-    let names = events.names.clone();
-    let [counted, place] = ["counts", "place"].map(|name| names.take(name));
-    let select = Select {
-        items: vec![
-            Item::new(&events.contact, contact()),
-            Item::new(&counted, counts(signal, events, weight)),
-            Item::new(&place, turn),
-        ],
-        from: Source::Step(events.step.clone()),
-        filter: Some(takes(draft, signal, events)),
-        ..Select::default()
-    };
-    let comments = vec![format!(
-        "{}: the newest {} of each {word} count",
-        described(signal),
-        limit.max
-    )];
-    let step = draft.select(&format!("{}_in_turn", signal.name), comments, select);
-    let sum = match &signal.measure {
-        Measure::Sum { .. } => Aggregate::Sum,
-        _ => Aggregate::Total,
-    };
-    let most = Expression::Integer(i64::from(limit.max));
-    let select = Select {
-        items: vec![
-            Item::new(&events.contact, contact()),
-            Item::new(column, aggregate(sum, Expression::column(&counted))),
-        ],
-        from: Source::Step(step),
-        filter: Some(Expression::column(&place).compared(Comparison::AtMost, most)),
-        group_by: vec![contact()],
-        ..Select::default()
-    };
-    draft.select(&format!("{}_counted", signal.name), Vec::new(), select)
 }
 
 /// Joins the signals to the leads.
-fn join(
-    draft: &mut Draft<'_>,
-    lead: &mut Lead<'_>,
-    events: &Events<'_>,
-    activity: &str,
-    values: &[Value],
-) {
+fn join(draft: &mut Draft<'_>, lead: &mut Lead<'_>, events: &Events<'_>, activity: &Activity) {
     let model = draft.model();
     let Some(Expression::Column { name: key, .. }) = lead.key.clone() else {
         // Nobody is told apart by what stands nowhere.
@@ -364,31 +216,24 @@ fn join(
         return;
     };
     let key = Expression::column_of(&lead.step, key);
-    let mut joins: Vec<Join> = Vec::new();
-    let used = values.iter().map(|value| value.step.as_str());
-    for step in std::iter::once(activity).chain(used) {
-        let is_joined = joins.iter().any(|join| join.to.name() == step);
-        if !step.is_empty() && !is_joined {
-            joins.push(Join {
-                keeps_all: true,
-                to: Source::Step(step.to_owned()),
-                on: vec![(key.clone(), Expression::column_of(step, &events.contact))],
-            });
-        }
-    }
+    let joins = vec![Join {
+        keeps_all: true,
+        to: Source::Step(activity.step.clone()),
+        on: vec![(key, Expression::column_of(&activity.step, &events.contact))],
+    }];
     let last_event = lead.names.take("last_event");
     let mut items = vec![Item::new(
         &last_event,
-        Expression::column_of(activity, "last_event"),
+        Expression::column_of(&activity.step, &activity.last_event),
     )];
     lead.last_event = Some(last_event);
-    for (signal, value) in model.signals.iter().zip(values) {
-        if value.step.is_empty() {
+    for (signal, value) in model.signals.iter().zip(&activity.values) {
+        let Some(value) = value else {
             lead.signals.push(Amount::null());
             continue;
-        }
+        };
         let name = lead.names.take(&signal.name);
-        let column = Expression::column_of(&value.step, &value.column);
+        let column = Expression::column_of(&activity.step, &value.column);
         let known = match value.otherwise {
             Some(otherwise) => column.or_else(Expression::Integer(otherwise)),
             None => column,

@@ -535,68 +535,42 @@ events_weighed AS (
     LEFT JOIN weights ON events_read.age = weights.days
 ),
 
--- signal opens: the newest 3 of each day count
-opens_in_turn AS (
-    SELECT
-        contact,
-        COALESCE(weight_1, toInt64(0)) AS counts,
-        toInt64(row_number() OVER (PARTITION BY contact, day ORDER BY instant DESC)) AS place
-    FROM events_weighed
-    WHERE event_type = 0 AND age < 90
-),
-
-opens_counted AS (
-    SELECT contact, sum(counts) AS opens
-    FROM opens_in_turn
-    WHERE place <= 3
-    GROUP BY contact
-),
-
--- signal homes
-homes_counted AS (
-    SELECT contact, toInt64(uniqExact(property_id)) AS homes
-    FROM events_weighed
-    WHERE event_type = 1 AND price_number >= 1000000000 AND property_id IS NOT NULL
-    GROUP BY contact
-),
-
--- signal answer: questions and answers
-answer_turns AS (
-    SELECT contact, instant, CASE WHEN event_type = 3 THEN toInt64(1) ELSE toInt64(0) END AS answers
-    FROM events_weighed
-    WHERE event_type IN (2, 3)
-),
-
--- each turn with the one before it
-answer_beside AS (
+-- Which of them signals take
+events_taken AS (
     SELECT
         *,
-        lagInFrame(toNullable(instant)) OVER (PARTITION BY contact ORDER BY instant, answers ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS `before`,
-        lagInFrame(toNullable(answers)) OVER (PARTITION BY contact ORDER BY instant, answers ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS answers_before
-    FROM answer_turns
+        event_type = 0 AND age < 90 AS opens_taken,  -- signal opens: the newest 3 of each day count
+        CASE WHEN event_type IN (2, 3) THEN CASE WHEN event_type = 3 THEN toInt64(2) ELSE toInt64(0) END END AS answer_side  -- signal answer: whether it asks or answers
+    FROM events_weighed
 ),
 
--- answers right behind a question, with the minutes between
-answer_pairs AS (
-    SELECT contact, instant, intDiv(instant - `before`, 60000000) AS minutes
-    FROM answer_beside
-    WHERE answers = 1 AND answers_before = 0
-),
-
--- in their order
-answer_ordered AS (
+-- Their turn among those
+events_in_turn AS (
     SELECT
         *,
-        toInt64(row_number() OVER (PARTITION BY contact ORDER BY minutes)) AS place,
-        CAST(COUNT(1) OVER (PARTITION BY contact) AS Nullable(Int64)) AS pairs
-    FROM answer_pairs
+        toInt64(row_number() OVER (PARTITION BY contact, day, opens_taken ORDER BY instant DESC)) AS opens_turn,
+        lagInFrame(toNullable(instant)) OVER (PARTITION BY contact, answer_side IS NULL ORDER BY instant, answer_side ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS answer_before,
+        lagInFrame(toNullable(answer_side)) OVER (PARTITION BY contact, answer_side IS NULL ORDER BY instant, answer_side ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS answer_side_before
+    FROM events_taken
 ),
 
-answer_measured AS (
-    SELECT contact, MIN(minutes) AS answer
-    FROM answer_ordered
-    WHERE place = intDiv(pairs + 1, 2)
-    GROUP BY contact
+-- Answers right behind a question, with the minutes between
+events_answering AS (
+    SELECT
+        *,
+        CASE
+            WHEN answer_side = 2 AND answer_side_before = 0 THEN intDiv(instant - answer_before, 60000000)
+        END AS answer_minutes
+    FROM events_in_turn
+),
+
+-- Answers in their order
+answers_in_order AS (
+    SELECT
+        *,
+        toInt64(row_number() OVER (PARTITION BY contact, answer_minutes IS NULL ORDER BY answer_minutes)) AS answer_place,
+        CAST(COUNT(answer_minutes) OVER (PARTITION BY contact) AS Nullable(Int64)) AS answer_pairs
+    FROM events_answering
 ),
 
 -- Each contact's events together
@@ -604,8 +578,13 @@ activity AS (
     SELECT
         contact,
         MAX(instant) AS last_event,
+        sum(CASE WHEN opens_taken AND opens_turn <= 3 THEN COALESCE(weight_1, toInt64(0)) END) AS opens,  -- signal opens
+        toInt64(uniqExact(CASE
+            WHEN event_type = 1 AND price_number >= 1000000000 AND property_id IS NOT NULL THEN property_id
+        END)) AS homes,  -- signal homes
+        MIN(CASE WHEN answer_place = intDiv(answer_pairs + 1, 2) THEN answer_minutes END) AS answer,  -- signal answer
         MIN(CASE WHEN event_type = 3 THEN age END) AS quiet  -- signal quiet
-    FROM events_weighed
+    FROM answers_in_order
     GROUP BY contact
 ),
 
@@ -614,15 +593,12 @@ signals AS (
     SELECT
         leads.*,
         activity.last_event,
-        COALESCE(opens_counted.opens, toInt64(0)) AS opens,  -- millionths of events
-        COALESCE(homes_counted.homes, toInt64(0)) AS homes,  -- different values
-        answer_measured.answer,  -- minutes
+        COALESCE(activity.opens, toInt64(0)) AS opens,  -- millionths of events
+        COALESCE(activity.homes, toInt64(0)) AS homes,  -- different values
+        activity.answer,  -- minutes
         activity.quiet  -- days
     FROM leads
     LEFT JOIN activity ON leads.id_key = activity.contact
-    LEFT JOIN opens_counted ON leads.id_key = opens_counted.contact
-    LEFT JOIN homes_counted ON leads.id_key = homes_counted.contact
-    LEFT JOIN answer_measured ON leads.id_key = answer_measured.contact
 ),
 
 -- What each rule gives before its bounds

@@ -516,68 +516,40 @@ events_weighed AS MATERIALIZED (
     LEFT JOIN weights ON events_read.age = weights.days
 ),
 
--- signal opens: the newest 3 of each day count
-opens_in_turn AS MATERIALIZED (
-    SELECT
-        contact,
-        COALESCE(weight_1, 0) AS counts,
-        ROW_NUMBER() OVER (PARTITION BY contact, day ORDER BY instant DESC) AS place
-    FROM events_weighed
-    WHERE event_type = 0 AND age < 90
-),
-
-opens_counted AS MATERIALIZED (
-    SELECT contact, CAST(SUM(counts) AS bigint) AS opens
-    FROM opens_in_turn
-    WHERE place <= 3
-    GROUP BY contact
-),
-
--- signal homes
-homes_counted AS MATERIALIZED (
-    SELECT contact, COUNT(DISTINCT property_id) AS homes
-    FROM events_weighed
-    WHERE event_type = 1 AND price_number >= 1000000000 AND property_id IS NOT NULL
-    GROUP BY contact
-),
-
--- signal answer: questions and answers
-answer_turns AS MATERIALIZED (
-    SELECT contact, instant, CAST(CASE WHEN event_type = 3 THEN 1 ELSE 0 END AS bigint) AS answers
-    FROM events_weighed
-    WHERE event_type IN (2, 3)
-),
-
--- each turn with the one before it
-answer_beside AS MATERIALIZED (
+-- Which of them signals take
+events_taken AS MATERIALIZED (
     SELECT
         *,
-        LAG(instant) OVER (PARTITION BY contact ORDER BY instant, answers) AS "before",
-        LAG(answers) OVER (PARTITION BY contact ORDER BY instant, answers) AS answers_before
-    FROM answer_turns
+        event_type = 0 AND age < 90 AS opens_taken,  -- signal opens: the newest 3 of each day count
+        CASE WHEN event_type IN (2, 3) THEN CASE WHEN event_type = 3 THEN 2 ELSE 0 END END AS answer_side  -- signal answer: whether it asks or answers
+    FROM events_weighed
 ),
 
--- answers right behind a question, with the minutes between
-answer_pairs AS MATERIALIZED (
-    SELECT contact, instant, (instant - "before") / 60000000 AS minutes
-    FROM answer_beside
-    WHERE answers = 1 AND answers_before = 0
-),
-
--- in their order
-answer_ordered AS MATERIALIZED (
+-- Their turn among those
+events_in_turn AS MATERIALIZED (
     SELECT
         *,
-        ROW_NUMBER() OVER (PARTITION BY contact ORDER BY minutes) AS place,
-        CAST(COUNT(1) OVER (PARTITION BY contact) AS bigint) AS pairs
-    FROM answer_pairs
+        ROW_NUMBER() OVER (PARTITION BY contact, day, opens_taken ORDER BY instant DESC) AS opens_turn,
+        LAG(instant) OVER (PARTITION BY contact, answer_side IS NULL ORDER BY instant, answer_side) AS answer_before,
+        LAG(answer_side) OVER (PARTITION BY contact, answer_side IS NULL ORDER BY instant, answer_side) AS answer_side_before
+    FROM events_taken
 ),
 
-answer_measured AS MATERIALIZED (
-    SELECT contact, MIN(minutes) AS answer
-    FROM answer_ordered
-    WHERE place = (pairs + 1) / 2
-    GROUP BY contact
+-- Answers right behind a question, with the minutes between
+events_answering AS MATERIALIZED (
+    SELECT
+        *,
+        CASE WHEN answer_side = 2 AND answer_side_before = 0 THEN (instant - answer_before) / 60000000 END AS answer_minutes
+    FROM events_in_turn
+),
+
+-- Answers in their order
+answers_in_order AS MATERIALIZED (
+    SELECT
+        *,
+        ROW_NUMBER() OVER (PARTITION BY contact, answer_minutes IS NULL ORDER BY answer_minutes) AS answer_place,
+        CAST(COUNT(answer_minutes) OVER (PARTITION BY contact) AS bigint) AS answer_pairs
+    FROM events_answering
 ),
 
 -- Each contact's events together
@@ -585,8 +557,13 @@ activity AS MATERIALIZED (
     SELECT
         contact,
         MAX(instant) AS last_event,
+        CAST(SUM(CASE WHEN opens_taken AND opens_turn <= 3 THEN COALESCE(weight_1, 0) END) AS bigint) AS opens,  -- signal opens
+        COUNT(DISTINCT CASE
+            WHEN event_type = 1 AND price_number >= 1000000000 AND property_id IS NOT NULL THEN property_id
+        END) AS homes,  -- signal homes
+        MIN(CASE WHEN answer_place = (answer_pairs + 1) / 2 THEN answer_minutes END) AS answer,  -- signal answer
         MIN(CASE WHEN event_type = 3 THEN age END) AS quiet  -- signal quiet
-    FROM events_weighed
+    FROM answers_in_order
     GROUP BY contact
 ),
 
@@ -595,15 +572,12 @@ signals AS MATERIALIZED (
     SELECT
         leads.*,
         activity.last_event,
-        COALESCE(opens_counted.opens, 0) AS opens,  -- millionths of events
-        COALESCE(homes_counted.homes, 0) AS homes,  -- different values
-        answer_measured.answer,  -- minutes
+        COALESCE(activity.opens, 0) AS opens,  -- millionths of events
+        COALESCE(activity.homes, 0) AS homes,  -- different values
+        activity.answer,  -- minutes
         activity.quiet  -- days
     FROM leads
     LEFT JOIN activity ON leads.id_key = activity.contact
-    LEFT JOIN opens_counted ON leads.id_key = opens_counted.contact
-    LEFT JOIN homes_counted ON leads.id_key = homes_counted.contact
-    LEFT JOIN answer_measured ON leads.id_key = answer_measured.contact
 ),
 
 -- What each rule gives before its bounds
