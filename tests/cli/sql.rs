@@ -183,6 +183,19 @@ fn the_headers_of_exports_are_the_columns_names() {
 }
 
 #[test]
+fn nested_arithmetic_is_worked_out_in_steps_and_stays_short() {
+    let length = |when: &str| {
+        let model = format!("[[rules]]\nname = \"Rich\"\nwhen = \"{when}\"\npoints = 5\n");
+        let scene = Scene::empty().with("model.toml", &model);
+        let command = "sql --dialect duckdb -m model.toml --as-of 2026-11-01";
+        scene.run(command).output().len()
+    };
+    let one = length("a / b > 2");
+    let several = length("((a / b) * (b / c)) / ((a * b) * (c / a)) > 2");
+    assert!(several < 4 * one, "{several} bytes instead of {one}");
+}
+
+#[test]
 fn a_query_is_written_to_a_file_that_is_no_input() {
     let scene = Scene::small();
     let run = scene.run("sql --dialect sqlite -m model.toml -o ranked.sql");

@@ -312,7 +312,7 @@ fn in_force(draft: &mut Draft<'_>, table: &TableName) -> Rows {
     let temperature = Expression::case([(called.clone().is_null(), no_temperature)], called);
     let is_yes = any([
         value_text.clone().equals(Expression::literal("")),
-        crate::sql::read::truth_of(value_text.clone()),
+        crate::sql::read::truth_of(value_text.clone().lower()),
     ]);
     let not_yes = Expression::refuse(
         "hotlist: an override to exclude has a value that is not yes: ",

@@ -14,46 +14,43 @@ pub(in crate::sql) fn trimmed(text: Expression) -> Expression {
     text.trimmed_of(WHITE_SPACE)
 }
 
-/// A cell, or NULL where it says nothing: where it is empty, white space, or one of `named` once trimmed.
-pub(super) fn unless_blank(cell: Expression, named: &[String]) -> Expression {
-    let blank = std::iter::once(String::new()).chain(named.iter().cloned());
-    let is_blank = trimmed(cell.clone()).is_one_of(blank);
-    Expression::case([(is_blank, Expression::Null(super::TEXT))], cell)
+/// Something of a cell, or NULL where the cell says nothing: where it is, once trimmed, empty or one of `named`.
+pub(super) fn unless_blank(
+    trimmed: &Expression,
+    named: &[String],
+    something: Expression,
+) -> Expression {
+    let blank = (is_blank(trimmed, named), Expression::Null(super::TEXT));
+    Expression::case([blank], something)
 }
 
-/// A cell without white space at its ends. It may be empty, but is NULL where it is one of `named`.
-pub(super) fn trimmed_unless_named(cell: Expression, named: &[String]) -> Expression {
-    let text = trimmed(cell);
-    if named.is_empty() {
-        return text;
-    }
-    let is_named = text.clone().is_one_of(named.iter().cloned());
-    Expression::case([(is_named, Expression::Null(super::TEXT))], text)
+/// Whether a cell says nothing.
+fn is_blank(trimmed: &Expression, named: &[String]) -> Expression {
+    let blank = std::iter::once(String::new()).chain(named.iter().cloned());
+    trimmed.clone().is_one_of(blank)
 }
 
 /// Characters that are in the composed form of Unicode (NFC) whatever stands beside them, as the inside of a class: ASCII,
 /// Latin, Greek, Cyrillic, Hebrew and Arabic letters, punctuation, kana, Han and Hangul.
 const COMPOSED_CLASS: &str = "\\t\\n\\r -~\u{a1}-\u{2b8}\u{391}-\u{3a1}\u{3a3}-\u{3c9}\u{400}-\u{481}\u{5d0}-\u{5ea}\u{621}-\u{64a}\u{2010}-\u{2027}\u{3041}-\u{3096}\u{30a1}-\u{30fa}\u{4e00}-\u{9fff}\u{ac00}-\u{d7a3}";
 
-/// An id as it is compared, of a trimmed cell, NULL of an empty one: in Unicode's composed form, as [`crate::value::normal_id`] has it. No
-/// database can be asked for that form; ids that may not be in it are refused.
-pub(super) fn id(text: Expression) -> Expression {
-    let is_composed = text.clone().matches(format!("[{COMPOSED_CLASS}]*"));
+/// An id as it is compared, of a trimmed cell, NULL of an empty one or one of `named`: in Unicode's composed form, as
+/// [`crate::value::normal_id`] has it. No database can be asked for that form; ids that may not be in it are refused.
+pub(super) fn id(trimmed: &Expression, named: &[String]) -> Expression {
+    let is_composed = trimmed.clone().matches(format!("[{COMPOSED_CLASS}]*"));
     let refusal = Expression::refuse(
         "hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ",
-        text.clone(),
+        trimmed.clone(),
     );
+    let is_ascii = Expression::IsAscii(Box::new(trimmed.clone()));
     Expression::case(
         [
-            (
-                text.clone().equals(Expression::literal("")),
-                Expression::Null(super::TEXT),
-            ),
+            (is_blank(trimmed, named), Expression::Null(super::TEXT)),
             // As nearly all are.
-            (Expression::IsAscii(Box::new(text.clone())), text.clone()),
-            (is_composed, text.clone()),
+            (is_ascii, trimmed.clone()),
+            (is_composed, trimmed.clone()),
             (
-                text.is_null().negation(),
+                trimmed.clone().is_null().negation(),
                 Expression::Decimal(Box::new(refusal)),
             ),
         ],

@@ -146,6 +146,14 @@ impl ColumnPlan<'_> {
         Expression::column(name)
     }
 
+    /// A column of the first step, which alone sees the table's own columns.
+    fn first_column(&mut self, suffix: &str, value: Expression) -> Expression {
+        let step = std::mem::take(&mut self.step);
+        let column = self.column(suffix, value);
+        self.step = step;
+        column
+    }
+
     /// Goes on with the next step.
     fn next(&mut self) {
         self.step += 1;
@@ -173,7 +181,7 @@ impl Made {
 }
 
 /// Endings of names, so that no column's name is another's with an ending.
-const SUFFIXES: [&str; 31] = [
+const SUFFIXES: [&str; 32] = [
     "lowered",
     "slashed",
     "first",
@@ -187,7 +195,8 @@ const SUFFIXES: [&str; 31] = [
     "trimmed",
     "cell",
     "blank",
-    "trimmed_id",
+    "said",
+    "word",
     "id",
     "key",
     "digits",
@@ -217,10 +226,17 @@ impl<'p> Cells<'p> {
     ) -> Self {
         let manner = manner.of_shape(layout.shape);
         let mut taken = BTreeSet::new();
-        let entries = columns.entries().iter();
-        let names = entries
-            .map(|column| base_name(&column.name, &mut taken))
-            .collect();
+        let mut names: Vec<String> = Vec::new();
+        for (slot, column) in columns.entries().iter().enumerate() {
+            // What several slots find in one column of the table is read once.
+            let own = layout.columns.get(slot).and_then(Option::as_ref);
+            let mut before = layout.columns.iter().take(slot);
+            let same = own.and_then(|own| before.position(|other| other.as_ref() == Some(own)));
+            names.push(match same {
+                Some(same) => names[same].clone(),
+                None => base_name(&column.name, &mut taken),
+            });
+        }
         Self {
             columns,
             times: times::Manner {
@@ -321,12 +337,39 @@ impl<'p> Cells<'p> {
             Self::refuse(made, slot, message, hint);
             return Expression::Null(TEXT);
         };
-        let value = if column.kept_as == ColumnType::Text {
-            blank::unless_blank(cell, &self.blank_names(column))
+        let named = self.blank_names(column);
+        let (mut plan, trimmed) = self.trimmed(made, slot, column, cell.clone());
+        let cell = plan.first_column("cell", cell);
+        if column.kept_as != ColumnType::Text && named.is_empty() {
+            return cell;
+        }
+        plan.column("", blank::unless_blank(&trimmed, &named, cell))
+    }
+
+    /// The cell of a column without white space at its ends, and the plan of the steps behind it.
+    fn trimmed<'m>(
+        &self,
+        made: &'m mut Made,
+        slot: usize,
+        column: &TableColumn,
+        cell: Expression,
+    ) -> (ColumnPlan<'m>, Expression) {
+        let mut plan = self.plan(made, slot);
+        let is_typed = column.kept_as != ColumnType::Text;
+        let cell = if is_typed || !matches!(cell, Expression::Column { .. }) {
+            let cell = plan.column("cell", cell);
+            plan.next();
+            cell
         } else {
-            blank::trimmed_unless_named(cell, &self.blank_names(column))
+            cell
         };
-        self.plan(made, slot).column("", value)
+        // What a type is written as has no white space.
+        if is_typed {
+            return (plan, cell);
+        }
+        let trimmed = plan.column("trimmed", trimmed(cell));
+        plan.next();
+        (plan, trimmed)
     }
 
     /// Whether a cell is blank.
@@ -360,37 +403,32 @@ impl<'p> Cells<'p> {
 
     /// The id in a column: trimmed, in the composed form of Unicode; NULL where it is blank.
     pub fn id(&self, slot: usize) -> Expression {
-        let column = self.table_column(slot);
-        let of_text = column.filter(|column| column.kept_as == ColumnType::Text);
-        let cell = of_text.and_then(|column| {
-            let cell = self.cell(column)?;
-            Some(blank::trimmed_unless_named(cell, &self.blank_names(column)))
-        });
-        let (step, trimmed) = match cell {
-            Some(cell) => (0, cell),
-            None => match self.text(slot) {
-                text @ Expression::Null(_) => return text,
-                text => (1, trimmed(text)),
-            },
-        };
-        let made = &mut *self.made.borrow_mut();
-        let mut plan = self.plan(made, slot);
-        plan.step = step;
-        let trimmed = plan.column("trimmed_id", trimmed);
-        plan.next();
-        plan.column("id", blank::id(trimmed))
+        self.with_id(slot, |_, id| id)
     }
 
     /// The key on which events join: the id, of an e-mail address in small letters.
     pub fn key(&self, slot: usize) -> Expression {
-        let id = self.id(slot);
-        if matches!(id, Expression::Null(_)) {
-            return id;
-        }
+        self.with_id(slot, |plan, id| {
+            plan.next();
+            plan.column("key", blank::join_key(id))
+        })
+    }
+
+    /// What is made of an id in steps behind it.
+    fn with_id(
+        &self,
+        slot: usize,
+        then: impl FnOnce(&mut ColumnPlan<'_>, Expression) -> Expression,
+    ) -> Expression {
+        let column = self.table_column(slot);
+        let Some((column, cell)) = column.and_then(|of| Some((of, self.cell(of)?))) else {
+            // NULL, or told to be of no use as a text.
+            return self.text(slot);
+        };
         let made = &mut *self.made.borrow_mut();
-        let mut plan = self.plan(made, slot);
-        plan.step = 3;
-        plan.column("key", blank::join_key(id))
+        let (mut plan, trimmed) = self.trimmed(made, slot, column, cell);
+        let id = plan.column("id", blank::id(&trimmed, &self.blank_names(column)));
+        then(&mut plan, id)
     }
 
     /// A reading by its number: millionths, a day or a truth; NULL where the cell is blank or cannot be read so.
@@ -459,21 +497,30 @@ impl<'p> Cells<'p> {
         let Some(cell) = self.cell(column) else {
             return null_of(reading);
         };
-        let text = blank::trimmed_unless_named(cell, &names);
         if reading == Reading::Day && self.times.has_pattern() {
             self.refuse_pattern(made, slot);
             return null_of(reading);
         }
-        let mut plan = self.plan(made, slot);
-        let text = plan.column("trimmed", text);
-        plan.next();
+        let (mut plan, mut text) = self.trimmed(made, slot, column, cell);
+        let named: Vec<String> = names
+            .into_iter()
+            .filter(|name| could_be_read(name, reading))
+            .collect();
+        if !named.is_empty() {
+            text = plan.column("said", blank::unless_blank(&text, &named, text.clone()));
+            plan.next();
+        }
         match reading {
             Reading::Number => {
                 let plain = plan.column("digits", number::plain(text, self.manner.decimal));
                 plan.next();
                 plan.column("number", number::millionths(plain))
             }
-            Reading::YesNo => plan.column("yes", yes_no::yes_no(text)),
+            Reading::YesNo => {
+                let word = plan.column("word", text.lower());
+                plan.next();
+                plan.column("yes", yes_no::yes_no(word))
+            }
             Reading::Day => {
                 let day = times::day(&text, &self.times, &mut plan);
                 plan.column("day", day)
@@ -511,9 +558,7 @@ impl<'p> Cells<'p> {
             nothing
         } else {
             let cell = self.cell(column).unwrap_or(Expression::Null(TEXT));
-            let mut plan = self.plan(made, slot);
-            let text = plan.column("cell", trimmed(cell));
-            plan.next();
+            let (mut plan, text) = self.trimmed(made, slot, column, cell);
             times::event_time(&text, column.kept_as, &self.times, &mut plan)
         };
         made.times.insert(slot, time.clone());
@@ -530,9 +575,7 @@ impl<'p> Cells<'p> {
             return known.clone();
         }
         let cell = self.cell(column).unwrap_or(Expression::Null(TEXT));
-        let mut plan = self.plan(made, slot);
-        let text = plan.column("cell", trimmed(cell));
-        plan.next();
+        let (mut plan, text) = self.trimmed(made, slot, column, cell);
         let lowered = plan.column("lowered", text.clone().lower());
         plan.next();
         let number = event_kind::number(&text, &lowered, events, self.layout.shape);
@@ -557,9 +600,9 @@ impl<'p> Cells<'p> {
     /// A text made of cells read as yes or no.
     pub fn yes_no_from(&self, text: Expression) -> Expression {
         let read = self.derived(&text, Reading::YesNo, |plan, text| {
-            plan.column("yes", yes_no::yes_no(text))
+            plan.column("yes", yes_no::yes_no(text.lower()))
         });
-        read.unwrap_or_else(|| yes_no::yes_no(trimmed(text)))
+        read.unwrap_or_else(|| yes_no::yes_no(trimmed(text).lower()))
     }
 
     /// A text made of cells read as a day.
@@ -608,6 +651,14 @@ impl<'p> Cells<'p> {
         let derived = (text.clone(), reading, column.clone());
         made.derived.push(derived);
         Some(column)
+    }
+}
+
+/// Whether a text could be something else than blank when it is read so.
+fn could_be_read(text: &str, reading: Reading) -> bool {
+    match reading {
+        Reading::Number | Reading::Day => text.contains(|c: char| c.is_ascii_digit()),
+        Reading::YesNo => crate::value::read_yes_no(text).is_some(),
     }
 }
 

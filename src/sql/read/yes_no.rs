@@ -8,13 +8,12 @@ const YES: [&str; 11] = [
 ];
 const NO: [&str; 8] = ["no", "false", "0", "n", "nee", "nein", "non", "unchecked"];
 
-/// A trimmed text read as yes or no.
-pub(in crate::sql) fn yes_no(text: Expression) -> Expression {
-    let folded = text.lower();
+/// A trimmed text with small letters read as yes or no.
+pub(in crate::sql) fn yes_no(word: Expression) -> Expression {
     Expression::case(
         [
-            (folded.clone().is_one_of(YES), Expression::Truth(true)),
-            (folded.is_one_of(NO), Expression::Truth(false)),
+            (word.clone().is_one_of(YES), Expression::Truth(true)),
+            (word.is_one_of(NO), Expression::Truth(false)),
         ],
         Expression::Null(Type::Truth),
     )

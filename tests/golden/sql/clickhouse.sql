@@ -3,37 +3,23 @@
 -- The contacts; what is blank is NULL
 WITH contacts_cells AS (
     SELECT
-        CASE
-            WHEN replaceRegexpAll(type, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') = ''
-                THEN NULL
-            ELSE type
-        END AS type,
+        replaceRegexpAll(type, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS type_trimmed,
+        type AS type_cell,
         replaceRegexpAll(budget, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS budget_trimmed,
         replaceRegexpAll(unsubscribed, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS unsubscribed_trimmed,
-        CASE
-            WHEN replaceRegexpAll(source, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') = ''
-                THEN NULL
-            ELSE source
-        END AS source,
+        replaceRegexpAll(source, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS source_trimmed,
+        source AS source_cell,
         replaceRegexpAll(score_by_hand, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS score_by_hand_trimmed,
-        CASE
-            WHEN replaceRegexpAll(until, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') = ''
-                THEN NULL
-            ELSE until
-        END AS until,
         replaceRegexpAll(until, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS until_trimmed,
-        CASE
-            WHEN replaceRegexpAll(source, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') = ''
-                THEN NULL
-            ELSE source
-        END AS source_2,
-        replaceRegexpAll(contact_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS id_trimmed_id
+        until AS until_cell,
+        replaceRegexpAll(contact_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS id_trimmed
     FROM contacts AS contact_rows
 ),
 
 contacts_cells_2 AS (
     SELECT
         *,
+        CASE WHEN type_trimmed = '' THEN NULL ELSE type_cell END AS type,
         CASE
             WHEN match(budget_trimmed, '^(?:-?[0-9]{1,12}(?:\\.[0-9]{1,6})?)$') THEN budget_trimmed
             WHEN match(budget_trimmed, '^(?:(?:[+-]?[$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰][ \xC2\xA0\xE2\x80\xAF]?|[$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰][ \xC2\xA0\xE2\x80\xAF]?[+-])(?:(?:0*[0-9]{1,18}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5})(?:\\.[0-9]+)?|\\.[0-9]+)|[+-]?(?:(?:0*[0-9]{1,18}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5})(?:\\.[0-9]+)?|\\.[0-9]+)(?:[ \xC2\xA0\xE2\x80\xAF]?[%$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰])?)$')
@@ -41,14 +27,8 @@ contacts_cells_2 AS (
                 || replaceAll(replaceRegexpAll(budget_trimmed, '^[+\\-% \xC2\xA0\xE2\x80\xAF$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰]+|[+\\-% \xC2\xA0\xE2\x80\xAF$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰]+$', ''), ',', '')
             ELSE NULL
         END AS budget_digits,
-        CASE
-            WHEN lower(unsubscribed_trimmed) IN (
-                    'yes', 'true', '1', 'y', 'x', 'ja', 'si', 'sí', 'sÍ', 'oui', 'checked'
-                ) THEN TRUE
-            WHEN lower(unsubscribed_trimmed) IN ('no', 'false', '0', 'n', 'nee', 'nein', 'non', 'unchecked')
-                THEN FALSE
-            ELSE NULL
-        END AS unsubscribed_yes,
+        lower(unsubscribed_trimmed) AS unsubscribed_word,
+        CASE WHEN source_trimmed = '' THEN NULL ELSE source_cell END AS source,
         CASE
             WHEN match(score_by_hand_trimmed, '^(?:-?[0-9]{1,12}(?:\\.[0-9]{1,6})?)$')
                 THEN score_by_hand_trimmed
@@ -57,6 +37,7 @@ contacts_cells_2 AS (
                 || replaceAll(replaceRegexpAll(score_by_hand_trimmed, '^[+\\-% \xC2\xA0\xE2\x80\xAF$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰]+|[+\\-% \xC2\xA0\xE2\x80\xAF$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰]+$', ''), ',', '')
             ELSE NULL
         END AS score_by_hand_digits,
+        CASE WHEN until_trimmed = '' THEN NULL ELSE until_cell END AS until,
         CASE
             WHEN substringUTF8(until_trimmed, 5, 1) = '-' AND substringUTF8(until_trimmed, 8, 1) = '-'
                 THEN NULL
@@ -65,12 +46,12 @@ contacts_cells_2 AS (
             ELSE NULL
         END AS until_slashed,
         CASE
-            WHEN id_trimmed_id = '' THEN NULL
-            WHEN toInt64(length(id_trimmed_id)) = toInt64(lengthUTF8(id_trimmed_id)) THEN id_trimmed_id
-            WHEN match(id_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN id_trimmed_id
-            WHEN id_trimmed_id IS NOT NULL
-                THEN toString(toInt64(assumeNotNull(if(CASE WHEN id_trimmed_id = '' THEN FALSE WHEN toInt64(length(id_trimmed_id)) = toInt64(lengthUTF8(id_trimmed_id)) THEN FALSE WHEN match(id_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$') THEN FALSE WHEN id_trimmed_id IS NOT NULL THEN TRUE ELSE FALSE END, concat('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ', COALESCE(id_trimmed_id, '')), '0'))))
+            WHEN id_trimmed = '' THEN NULL
+            WHEN toInt64(length(id_trimmed)) = toInt64(lengthUTF8(id_trimmed)) THEN id_trimmed
+            WHEN match(id_trimmed, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN id_trimmed
+            WHEN id_trimmed IS NOT NULL
+                THEN toString(toInt64(assumeNotNull(if(CASE WHEN id_trimmed = '' THEN FALSE WHEN toInt64(length(id_trimmed)) = toInt64(lengthUTF8(id_trimmed)) THEN FALSE WHEN match(id_trimmed, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$') THEN FALSE WHEN id_trimmed IS NOT NULL THEN TRUE ELSE FALSE END, concat('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ', COALESCE(id_trimmed, '')), '0'))))
             ELSE NULL
         END AS id_id
     FROM contacts_cells
@@ -93,6 +74,12 @@ contacts_cells_3 AS (
             ELSE NULL
         END AS budget_number,
         CASE
+            WHEN unsubscribed_word IN ('yes', 'true', '1', 'y', 'x', 'ja', 'si', 'sí', 'sÍ', 'oui', 'checked')
+                THEN TRUE
+            WHEN unsubscribed_word IN ('no', 'false', '0', 'n', 'nee', 'nein', 'non', 'unchecked') THEN FALSE
+            ELSE NULL
+        END AS unsubscribed_yes,
+        CASE
             WHEN match(score_by_hand_digits, '^(?:[0-9]{1,12})$')
                 THEN toInt64OrNull(score_by_hand_digits) * 1000000
             WHEN match(score_by_hand_digits, '^(?:-?0*[0-9]{0,12}(?:\\.[0-9]+)?)$')
@@ -107,7 +94,8 @@ contacts_cells_3 AS (
             ELSE NULL
         END AS score_by_hand_number,
         substring(until_slashed, 1, position(until_slashed, '/') - 1) AS until_first,
-        substring(until_slashed, position(until_slashed, '/') + 1) AS until_rest
+        substring(until_slashed, position(until_slashed, '/') + 1) AS until_rest,
+        CASE WHEN (position(id_id, '@') > 0) THEN lower(id_id) ELSE id_id END AS id_key
     FROM contacts_cells_2
 ),
 
@@ -115,8 +103,7 @@ contacts_cells_4 AS (
     SELECT
         *,
         substring(until_rest, 1, position(until_rest, '/') - 1) AS until_second_part,
-        substring(until_rest, position(until_rest, '/') + 1) AS until_behind,
-        CASE WHEN (position(id_id, '@') > 0) THEN lower(id_id) ELSE id_id END AS id_key
+        substring(until_rest, position(until_rest, '/') + 1) AS until_behind
     FROM contacts_cells_3
 ),
 
@@ -239,7 +226,6 @@ contacts_read AS (
         id_key,
         score_by_hand_number,
         source,
-        source_2,
         type,
         unsubscribed_yes,
         until,
@@ -258,40 +244,17 @@ leads AS (
 events_cells AS (
     SELECT
         replaceRegexpAll(price, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS price_trimmed,
-        CASE
-            WHEN replaceRegexpAll(property_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') = ''
-                THEN NULL
-            ELSE property_id
-        END AS property_id,
-        replaceRegexpAll(contact_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS contact_trimmed_id,
-        replaceRegexpAll(event, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS type_cell,
-        replaceRegexpAll(timestamp, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS time_cell,
-        replaceRegexpAll(event_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS event_id_trimmed_id,
-        CASE
-            WHEN replaceRegexpAll(contact_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') = ''
-                THEN NULL
-            ELSE contact_id
-        END AS contact,
-        CASE
-            WHEN replaceRegexpAll(event, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') = ''
-                THEN NULL
-            ELSE event
-        END AS type,
-        CASE
-            WHEN replaceRegexpAll(timestamp, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') = ''
-                THEN NULL
-            ELSE timestamp
-        END AS time,
-        CASE
-            WHEN replaceRegexpAll(event_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') = ''
-                THEN NULL
-            ELSE event_id
-        END AS event_id,
-        CASE
-            WHEN replaceRegexpAll(price, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') = ''
-                THEN NULL
-            ELSE price
-        END AS price
+        replaceRegexpAll(property_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS property_id_trimmed,
+        property_id AS property_id_cell,
+        replaceRegexpAll(contact_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS contact_trimmed,
+        replaceRegexpAll(event, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS type_trimmed,
+        replaceRegexpAll(timestamp, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS time_trimmed,
+        replaceRegexpAll(event_id, '^[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+|[\t\n\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x81\xE2\x80\x82\xE2\x80\x83\xE2\x80\x84\xE2\x80\x85\xE2\x80\x86\xE2\x80\x87\xE2\x80\x88\xE2\x80\x89\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+$', '') AS event_id_trimmed,
+        contact_id AS contact_cell,
+        event AS type_cell,
+        timestamp AS time_cell,
+        event_id AS event_id_cell,
+        price AS price_cell
     FROM events AS event_rows
 ),
 
@@ -305,33 +268,38 @@ events_cells_2 AS (
                 || replaceAll(replaceRegexpAll(price_trimmed, '^[+\\-% \xC2\xA0\xE2\x80\xAF$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰]+|[+\\-% \xC2\xA0\xE2\x80\xAF$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰]+$', ''), ',', '')
             ELSE NULL
         END AS price_digits,
+        CASE WHEN property_id_trimmed = '' THEN NULL ELSE property_id_cell END AS property_id,
         CASE
-            WHEN contact_trimmed_id = '' THEN NULL
-            WHEN toInt64(length(contact_trimmed_id)) = toInt64(lengthUTF8(contact_trimmed_id))
-                THEN contact_trimmed_id
-            WHEN match(contact_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN contact_trimmed_id
-            WHEN contact_trimmed_id IS NOT NULL
-                THEN toString(toInt64(assumeNotNull(if(CASE WHEN contact_trimmed_id = '' THEN FALSE WHEN toInt64(length(contact_trimmed_id)) = toInt64(lengthUTF8(contact_trimmed_id)) THEN FALSE WHEN match(contact_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$') THEN FALSE WHEN contact_trimmed_id IS NOT NULL THEN TRUE ELSE FALSE END, concat('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ', COALESCE(contact_trimmed_id, '')), '0'))))
+            WHEN contact_trimmed = '' THEN NULL
+            WHEN toInt64(length(contact_trimmed)) = toInt64(lengthUTF8(contact_trimmed)) THEN contact_trimmed
+            WHEN match(contact_trimmed, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN contact_trimmed
+            WHEN contact_trimmed IS NOT NULL
+                THEN toString(toInt64(assumeNotNull(if(CASE WHEN contact_trimmed = '' THEN FALSE WHEN toInt64(length(contact_trimmed)) = toInt64(lengthUTF8(contact_trimmed)) THEN FALSE WHEN match(contact_trimmed, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$') THEN FALSE WHEN contact_trimmed IS NOT NULL THEN TRUE ELSE FALSE END, concat('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ', COALESCE(contact_trimmed, '')), '0'))))
             ELSE NULL
         END AS contact_id,
-        lower(type_cell) AS type_lowered,
+        lower(type_trimmed) AS type_lowered,
         CASE
-            WHEN NOT (position(time_cell, '/') > 0) THEN time_cell
-            WHEN match(time_cell, '^(?:[0-9]{4}/[0-9]{2}/[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?)$')
-                THEN replaceAll(time_cell, '/', '-')
-            ELSE time_cell
+            WHEN NOT (position(time_trimmed, '/') > 0) THEN time_trimmed
+            WHEN match(time_trimmed, '^(?:[0-9]{4}/[0-9]{2}/[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?)$')
+                THEN replaceAll(time_trimmed, '/', '-')
+            ELSE time_trimmed
         END AS time_written,
         CASE
-            WHEN event_id_trimmed_id = '' THEN NULL
-            WHEN toInt64(length(event_id_trimmed_id)) = toInt64(lengthUTF8(event_id_trimmed_id))
-                THEN event_id_trimmed_id
-            WHEN match(event_id_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN event_id_trimmed_id
-            WHEN event_id_trimmed_id IS NOT NULL
-                THEN toString(toInt64(assumeNotNull(if(CASE WHEN event_id_trimmed_id = '' THEN FALSE WHEN toInt64(length(event_id_trimmed_id)) = toInt64(lengthUTF8(event_id_trimmed_id)) THEN FALSE WHEN match(event_id_trimmed_id, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$') THEN FALSE WHEN event_id_trimmed_id IS NOT NULL THEN TRUE ELSE FALSE END, concat('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ', COALESCE(event_id_trimmed_id, '')), '0'))))
+            WHEN event_id_trimmed = '' THEN NULL
+            WHEN toInt64(length(event_id_trimmed)) = toInt64(lengthUTF8(event_id_trimmed))
+                THEN event_id_trimmed
+            WHEN match(event_id_trimmed, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN event_id_trimmed
+            WHEN event_id_trimmed IS NOT NULL
+                THEN toString(toInt64(assumeNotNull(if(CASE WHEN event_id_trimmed = '' THEN FALSE WHEN toInt64(length(event_id_trimmed)) = toInt64(lengthUTF8(event_id_trimmed)) THEN FALSE WHEN match(event_id_trimmed, '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$') THEN FALSE WHEN event_id_trimmed IS NOT NULL THEN TRUE ELSE FALSE END, concat('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ', COALESCE(event_id_trimmed, '')), '0'))))
             ELSE NULL
-        END AS event_id_id
+        END AS event_id_id,
+        CASE WHEN contact_trimmed = '' THEN NULL ELSE contact_cell END AS contact,
+        CASE WHEN type_trimmed = '' THEN NULL ELSE type_cell END AS type,
+        CASE WHEN time_trimmed = '' THEN NULL ELSE time_cell END AS time,
+        CASE WHEN event_id_trimmed = '' THEN NULL ELSE event_id_cell END AS event_id,
+        CASE WHEN price_trimmed = '' THEN NULL ELSE price_cell END AS price
     FROM events_cells
 ),
 
@@ -351,51 +319,52 @@ events_cells_3 AS (
                 THEN toInt64(assumeNotNull(if(CASE WHEN match(price_digits, '^(?:[0-9]{1,12})$') THEN FALSE WHEN match(price_digits, '^(?:-?0*[0-9]{0,12}(?:\\.[0-9]+)?)$') THEN FALSE WHEN price_digits IS NOT NULL THEN TRUE ELSE FALSE END, concat('hotlist: a number of 10^12 or more cannot be scored by a query, only by hotlist score: ', COALESCE(price_digits, '')), '0')))
             ELSE NULL
         END AS price_number,
+        CASE WHEN (position(contact_id, '@') > 0) THEN lower(contact_id) ELSE contact_id END AS contact_key,
         CASE
             WHEN type_lowered IN ('email opened', 'open') THEN toInt64(0)
             ELSE CASE
-                WHEN type_cell IN (
+                WHEN type_trimmed IN (
                         'email_open', 'Email_Open', 'Email_open', 'EMAIL_OPEN', 'email open', 'Email Open',
                         'Email open', 'EMAIL OPEN', 'email-open', 'Email-Open', 'Email-open', 'EMAIL-OPEN',
                         'emailOpen', 'EmailOpen'
                     ) THEN toInt64(0)
-                WHEN type_cell IN (
+                WHEN type_trimmed IN (
                         'property_view', 'Property_View', 'Property_view', 'PROPERTY_VIEW', 'property view',
                         'Property View', 'Property view', 'PROPERTY VIEW', 'property-view', 'Property-View',
                         'Property-view', 'PROPERTY-VIEW', 'propertyView', 'PropertyView'
                     ) THEN toInt64(1)
-                WHEN type_cell IN ('outreach', 'Outreach', 'OUTREACH') THEN toInt64(2)
-                WHEN type_cell IN ('reply', 'Reply', 'REPLY') THEN toInt64(3)
+                WHEN type_trimmed IN ('outreach', 'Outreach', 'OUTREACH') THEN toInt64(2)
+                WHEN type_trimmed IN ('reply', 'Reply', 'REPLY') THEN toInt64(3)
                 WHEN replaceRegexpAll(type_lowered, '[ \t\n\r!"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', '') IN (
                         'emailopen', 'outreach', 'propertyview', 'reply'
                     )
                     THEN CASE
-                        WHEN match(type_cell, '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$') THEN NULL
-                        ELSE toInt64(assumeNotNull(if(CASE WHEN type_lowered IN ('email opened', 'open') THEN FALSE ELSE TRUE END AND CASE WHEN type_cell IN (
+                        WHEN match(type_trimmed, '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$') THEN NULL
+                        ELSE toInt64(assumeNotNull(if(CASE WHEN type_lowered IN ('email opened', 'open') THEN FALSE ELSE TRUE END AND CASE WHEN type_trimmed IN (
     'email_open', 'Email_Open', 'Email_open', 'EMAIL_OPEN', 'email open', 'Email Open', 'Email open',
     'EMAIL OPEN', 'email-open', 'Email-Open', 'Email-open', 'EMAIL-OPEN', 'emailOpen', 'EmailOpen'
-) THEN FALSE WHEN type_cell IN (
+) THEN FALSE WHEN type_trimmed IN (
     'property_view', 'Property_View', 'Property_view', 'PROPERTY_VIEW', 'property view', 'Property View',
     'Property view', 'PROPERTY VIEW', 'property-view', 'Property-View', 'Property-view', 'PROPERTY-VIEW',
     'propertyView', 'PropertyView'
-) THEN FALSE WHEN type_cell IN ('outreach', 'Outreach', 'OUTREACH') THEN FALSE WHEN type_cell IN ('reply', 'Reply', 'REPLY') THEN FALSE WHEN replaceRegexpAll(type_lowered, '[ \t\n\r!"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', '') IN (
+) THEN FALSE WHEN type_trimmed IN ('outreach', 'Outreach', 'OUTREACH') THEN FALSE WHEN type_trimmed IN ('reply', 'Reply', 'REPLY') THEN FALSE WHEN replaceRegexpAll(type_lowered, '[ \t\n\r!"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', '') IN (
     'emailopen', 'outreach', 'propertyview', 'reply'
-) THEN TRUE ELSE FALSE END AND CASE WHEN match(type_cell, '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$') THEN FALSE ELSE TRUE END, concat('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ', COALESCE(type_cell, '')), '0')))
+) THEN TRUE ELSE FALSE END AND CASE WHEN match(type_trimmed, '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$') THEN FALSE ELSE TRUE END, concat('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ', COALESCE(type_trimmed, '')), '0')))
                     END
-                WHEN toInt64(length(type_cell)) = toInt64(lengthUTF8(type_cell)) THEN NULL
+                WHEN toInt64(length(type_trimmed)) = toInt64(lengthUTF8(type_trimmed)) THEN NULL
                 WHEN match(replaceRegexpAll(type_lowered, '[ \t\n\r!"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', ''), '^(?:[^!-~]*[^!-df-~][^!-~]*[^!-ln-~][^!-~]*[^!-`b-~][^!-~]*[^!-hj-~][^!-~]*[^!-km-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-mo-~][^!-~]*|[^!-~]*[^!-np-~][^!-~]*[^!-tv-~][^!-~]*[^!-su-~][^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-`b-~][^!-~]*[^!-bd-~][^!-~]*[^!-gi-~][^!-~]*|[^!-~]*[^!-oq-~][^!-~]*[^!-qs-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-qs-~][^!-~]*[^!-su-~][^!-~]*[^!-xz-~][^!-~]*[^!-uw-~][^!-~]*[^!-hj-~][^!-~]*[^!-df-~][^!-~]*[^!-vx-~][^!-~]*|[^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-oq-~][^!-~]*[^!-km-~][^!-~]*[^!-xz-~][^!-~]*)$')
-                    AND NOT match(type_cell, '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]')
-                    THEN toInt64(assumeNotNull(if(CASE WHEN type_lowered IN ('email opened', 'open') THEN FALSE ELSE TRUE END AND CASE WHEN type_cell IN (
+                    AND NOT match(type_trimmed, '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]')
+                    THEN toInt64(assumeNotNull(if(CASE WHEN type_lowered IN ('email opened', 'open') THEN FALSE ELSE TRUE END AND CASE WHEN type_trimmed IN (
     'email_open', 'Email_Open', 'Email_open', 'EMAIL_OPEN', 'email open', 'Email Open', 'Email open',
     'EMAIL OPEN', 'email-open', 'Email-Open', 'Email-open', 'EMAIL-OPEN', 'emailOpen', 'EmailOpen'
-) THEN FALSE WHEN type_cell IN (
+) THEN FALSE WHEN type_trimmed IN (
     'property_view', 'Property_View', 'Property_view', 'PROPERTY_VIEW', 'property view', 'Property View',
     'Property view', 'PROPERTY VIEW', 'property-view', 'Property-View', 'Property-view', 'PROPERTY-VIEW',
     'propertyView', 'PropertyView'
-) THEN FALSE WHEN type_cell IN ('outreach', 'Outreach', 'OUTREACH') THEN FALSE WHEN type_cell IN ('reply', 'Reply', 'REPLY') THEN FALSE WHEN replaceRegexpAll(type_lowered, '[ \t\n\r!"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', '') IN (
+) THEN FALSE WHEN type_trimmed IN ('outreach', 'Outreach', 'OUTREACH') THEN FALSE WHEN type_trimmed IN ('reply', 'Reply', 'REPLY') THEN FALSE WHEN replaceRegexpAll(type_lowered, '[ \t\n\r!"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', '') IN (
     'emailopen', 'outreach', 'propertyview', 'reply'
-) THEN FALSE WHEN toInt64(length(type_cell)) = toInt64(lengthUTF8(type_cell)) THEN FALSE WHEN match(replaceRegexpAll(type_lowered, '[ \t\n\r!"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', ''), '^(?:[^!-~]*[^!-df-~][^!-~]*[^!-ln-~][^!-~]*[^!-`b-~][^!-~]*[^!-hj-~][^!-~]*[^!-km-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-mo-~][^!-~]*|[^!-~]*[^!-np-~][^!-~]*[^!-tv-~][^!-~]*[^!-su-~][^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-`b-~][^!-~]*[^!-bd-~][^!-~]*[^!-gi-~][^!-~]*|[^!-~]*[^!-oq-~][^!-~]*[^!-qs-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-qs-~][^!-~]*[^!-su-~][^!-~]*[^!-xz-~][^!-~]*[^!-uw-~][^!-~]*[^!-hj-~][^!-~]*[^!-df-~][^!-~]*[^!-vx-~][^!-~]*|[^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-oq-~][^!-~]*[^!-km-~][^!-~]*[^!-xz-~][^!-~]*)$')
-AND NOT match(type_cell, '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]') THEN TRUE ELSE FALSE END, concat('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ', COALESCE(type_cell, '')), '0')))
+) THEN FALSE WHEN toInt64(length(type_trimmed)) = toInt64(lengthUTF8(type_trimmed)) THEN FALSE WHEN match(replaceRegexpAll(type_lowered, '[ \t\n\r!"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', ''), '^(?:[^!-~]*[^!-df-~][^!-~]*[^!-ln-~][^!-~]*[^!-`b-~][^!-~]*[^!-hj-~][^!-~]*[^!-km-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-mo-~][^!-~]*|[^!-~]*[^!-np-~][^!-~]*[^!-tv-~][^!-~]*[^!-su-~][^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-`b-~][^!-~]*[^!-bd-~][^!-~]*[^!-gi-~][^!-~]*|[^!-~]*[^!-oq-~][^!-~]*[^!-qs-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-qs-~][^!-~]*[^!-su-~][^!-~]*[^!-xz-~][^!-~]*[^!-uw-~][^!-~]*[^!-hj-~][^!-~]*[^!-df-~][^!-~]*[^!-vx-~][^!-~]*|[^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-oq-~][^!-~]*[^!-km-~][^!-~]*[^!-xz-~][^!-~]*)$')
+AND NOT match(type_trimmed, '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]') THEN TRUE ELSE FALSE END, concat('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ', COALESCE(type_trimmed, '')), '0')))
                 ELSE NULL
             END
         END AS type_kind,
@@ -447,12 +416,11 @@ AND NOT match(type_cell, '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]') THEN T
 events_cells_4 AS (
     SELECT
         *,
-        CASE WHEN (position(contact_id, '@') > 0) THEN lower(contact_id) ELSE contact_id END AS contact_key,
         CASE
             WHEN time_micros >= 0 AND time_micros < 4102444800000000 THEN time_micros
             WHEN match(time_written, '^(?:(?:(?:0?[1-9]|[12][0-9]|3[01])(?:/(?:0?[1-9]|[12][0-9]|3[01])/|\\.(?:0?[1-9]|[12][0-9]|3[01])\\.|-(?:0?[1-9]|[12][0-9]|3[01])-)[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?:[,\\t\\n\\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80-\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80][^\\n]*)?)$')
                 THEN toInt64(assumeNotNull(if(CASE WHEN time_micros >= 0 AND time_micros < 4102444800000000 THEN FALSE WHEN match(time_written, '^(?:(?:(?:0?[1-9]|[12][0-9]|3[01])(?:/(?:0?[1-9]|[12][0-9]|3[01])/|\\.(?:0?[1-9]|[12][0-9]|3[01])\\.|-(?:0?[1-9]|[12][0-9]|3[01])-)[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?:[,\\t\\n\\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80-\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80][^\\n]*)?)$') THEN TRUE ELSE FALSE END, concat('hotlist: in which order a date stands is not said; set date_order in the model: ', COALESCE(time_written, '')), '0')))
-            ELSE toInt64(assumeNotNull(if(CASE WHEN time_micros >= 0 AND time_micros < 4102444800000000 THEN FALSE WHEN match(time_written, '^(?:(?:(?:0?[1-9]|[12][0-9]|3[01])(?:/(?:0?[1-9]|[12][0-9]|3[01])/|\\.(?:0?[1-9]|[12][0-9]|3[01])\\.|-(?:0?[1-9]|[12][0-9]|3[01])-)[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?:[,\\t\\n\\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80-\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80][^\\n]*)?)$') THEN FALSE ELSE TRUE END, concat('hotlist: the time of an event cannot be read, or is not one of the years 1970 to 2099: ', COALESCE(time_cell, '')), '0')))
+            ELSE toInt64(assumeNotNull(if(CASE WHEN time_micros >= 0 AND time_micros < 4102444800000000 THEN FALSE WHEN match(time_written, '^(?:(?:(?:0?[1-9]|[12][0-9]|3[01])(?:/(?:0?[1-9]|[12][0-9]|3[01])/|\\.(?:0?[1-9]|[12][0-9]|3[01])\\.|-(?:0?[1-9]|[12][0-9]|3[01])-)[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?:[,\\t\\n\\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80-\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80][^\\n]*)?)$') THEN FALSE ELSE TRUE END, concat('hotlist: the time of an event cannot be read, or is not one of the years 1970 to 2099: ', COALESCE(time_trimmed, '')), '0')))
         END AS time_instant,
         CASE
             WHEN time_micros >= 0 AND time_micros < 4102444800000000 THEN intDiv(time_micros, 86400000000)
@@ -1094,7 +1062,7 @@ overrides_said AS (
 SELECT
     CASE WHEN disqualified IS NOT NULL THEN NULL ELSE place END AS rank,
     lead_id AS contact_id,
-    source_2 AS source,
+    source,
     score_counted AS score,
     CASE WHEN temperature_counted = 0 THEN 'hot' WHEN temperature_counted = 1 THEN 'cold' END AS temperature,
     stage,

@@ -3,37 +3,23 @@
 -- The contacts; what is blank is NULL
 WITH contacts_cells AS (
     SELECT
-        CASE
-            WHEN CASE WHEN LEFT(type, 1) BETWEEN '!' AND '~' AND RIGHT(type, 1) BETWEEN '!' AND '~' THEN type ELSE REGEXP_REPLACE(type, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
-                THEN NULL
-            ELSE type
-        END AS type,
+        CASE WHEN LEFT(type, 1) BETWEEN '!' AND '~' AND RIGHT(type, 1) BETWEEN '!' AND '~' THEN type ELSE REGEXP_REPLACE(type, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS type_trimmed,
+        type AS type_cell,
         CASE WHEN LEFT(budget, 1) BETWEEN '!' AND '~' AND RIGHT(budget, 1) BETWEEN '!' AND '~' THEN budget ELSE REGEXP_REPLACE(budget, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS budget_trimmed,
         CASE WHEN LEFT(unsubscribed, 1) BETWEEN '!' AND '~' AND RIGHT(unsubscribed, 1) BETWEEN '!' AND '~' THEN unsubscribed ELSE REGEXP_REPLACE(unsubscribed, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS unsubscribed_trimmed,
-        CASE
-            WHEN CASE WHEN LEFT(source, 1) BETWEEN '!' AND '~' AND RIGHT(source, 1) BETWEEN '!' AND '~' THEN source ELSE REGEXP_REPLACE(source, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
-                THEN NULL
-            ELSE source
-        END AS source,
+        CASE WHEN LEFT(source, 1) BETWEEN '!' AND '~' AND RIGHT(source, 1) BETWEEN '!' AND '~' THEN source ELSE REGEXP_REPLACE(source, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS source_trimmed,
+        source AS source_cell,
         CASE WHEN LEFT(score_by_hand, 1) BETWEEN '!' AND '~' AND RIGHT(score_by_hand, 1) BETWEEN '!' AND '~' THEN score_by_hand ELSE REGEXP_REPLACE(score_by_hand, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS score_by_hand_trimmed,
-        CASE
-            WHEN CASE WHEN LEFT(until, 1) BETWEEN '!' AND '~' AND RIGHT(until, 1) BETWEEN '!' AND '~' THEN until ELSE REGEXP_REPLACE(until, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
-                THEN NULL
-            ELSE until
-        END AS until,
         CASE WHEN LEFT(until, 1) BETWEEN '!' AND '~' AND RIGHT(until, 1) BETWEEN '!' AND '~' THEN until ELSE REGEXP_REPLACE(until, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS until_trimmed,
-        CASE
-            WHEN CASE WHEN LEFT(source, 1) BETWEEN '!' AND '~' AND RIGHT(source, 1) BETWEEN '!' AND '~' THEN source ELSE REGEXP_REPLACE(source, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
-                THEN NULL
-            ELSE source
-        END AS source_2,
-        CASE WHEN LEFT(contact_id, 1) BETWEEN '!' AND '~' AND RIGHT(contact_id, 1) BETWEEN '!' AND '~' THEN contact_id ELSE REGEXP_REPLACE(contact_id, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS id_trimmed_id
+        until AS until_cell,
+        CASE WHEN LEFT(contact_id, 1) BETWEEN '!' AND '~' AND RIGHT(contact_id, 1) BETWEEN '!' AND '~' THEN contact_id ELSE REGEXP_REPLACE(contact_id, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS id_trimmed
     FROM contacts AS contact_rows
 ),
 
 contacts_cells_2 AS (
     SELECT
         *,
+        CASE WHEN type_trimmed = '' THEN NULL ELSE type_cell END AS type,
         CASE
             WHEN REGEXP_MATCHES(budget_trimmed, '^(?:-?[0-9]{1,12}(?:\.[0-9]{1,6})?)$') THEN budget_trimmed
             WHEN REGEXP_MATCHES(budget_trimmed, E'^(?:(?:[+-]?[$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰][ \xC2\xA0\xE2\x80\xAF]?|[$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰][ \xC2\xA0\xE2\x80\xAF]?[+-])(?:(?:0*[0-9]{1,18}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5})(?:\\.[0-9]+)?|\\.[0-9]+)|[+-]?(?:(?:0*[0-9]{1,18}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5})(?:\\.[0-9]+)?|\\.[0-9]+)(?:[ \xC2\xA0\xE2\x80\xAF]?[%$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰])?)$')
@@ -41,15 +27,8 @@ contacts_cells_2 AS (
                 || REPLACE(TRIM(budget_trimmed, E'+-% \xC2\xA0\xE2\x80\xAF$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰'), ',', '')
             ELSE NULL
         END AS budget_digits,
-        CASE
-            WHEN CASE WHEN STRLEN(unsubscribed_trimmed) = LENGTH(unsubscribed_trimmed) THEN LOWER(unsubscribed_trimmed) ELSE TRANSLATE(unsubscribed_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END IN (
-                    'yes', 'true', '1', 'y', 'x', 'ja', 'si', 'sí', 'sÍ', 'oui', 'checked'
-                ) THEN TRUE
-            WHEN CASE WHEN STRLEN(unsubscribed_trimmed) = LENGTH(unsubscribed_trimmed) THEN LOWER(unsubscribed_trimmed) ELSE TRANSLATE(unsubscribed_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END IN (
-                    'no', 'false', '0', 'n', 'nee', 'nein', 'non', 'unchecked'
-                ) THEN FALSE
-            ELSE NULL
-        END AS unsubscribed_yes,
+        CASE WHEN STRLEN(unsubscribed_trimmed) = LENGTH(unsubscribed_trimmed) THEN LOWER(unsubscribed_trimmed) ELSE TRANSLATE(unsubscribed_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END AS unsubscribed_word,
+        CASE WHEN source_trimmed = '' THEN NULL ELSE source_cell END AS source,
         CASE
             WHEN REGEXP_MATCHES(score_by_hand_trimmed, '^(?:-?[0-9]{1,12}(?:\.[0-9]{1,6})?)$')
                 THEN score_by_hand_trimmed
@@ -58,6 +37,7 @@ contacts_cells_2 AS (
                 || REPLACE(TRIM(score_by_hand_trimmed, E'+-% \xC2\xA0\xE2\x80\xAF$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰'), ',', '')
             ELSE NULL
         END AS score_by_hand_digits,
+        CASE WHEN until_trimmed = '' THEN NULL ELSE until_cell END AS until,
         CASE
             WHEN SUBSTR(until_trimmed, 5, 1) = '-' AND SUBSTR(until_trimmed, 8, 1) = '-' THEN NULL
             WHEN REGEXP_MATCHES(until_trimmed, E'^(?:(?:[0-9]{1,2}(?:/[0-9]{1,2}/|\\.[0-9]{1,2}\\.|-[0-9]{1,2}-)[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?:(?:,[\\t\\n\\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80-\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]*|[\\t\\n\\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80-\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]+)(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?|(?:0?[1-9]|1[0-2]):[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?[\\t\\n\\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80-\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80]*[AaPp][Mm]))?)$')
@@ -65,12 +45,12 @@ contacts_cells_2 AS (
             ELSE NULL
         END AS until_slashed,
         CASE
-            WHEN id_trimmed_id = '' THEN NULL
-            WHEN STRLEN(id_trimmed_id) = LENGTH(id_trimmed_id) THEN id_trimmed_id
-            WHEN REGEXP_MATCHES(id_trimmed_id, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN id_trimmed_id
-            WHEN id_trimmed_id IS NOT NULL
-                THEN CAST(CAST(ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(id_trimmed_id, '')) AS BIGINT) AS VARCHAR)
+            WHEN id_trimmed = '' THEN NULL
+            WHEN STRLEN(id_trimmed) = LENGTH(id_trimmed) THEN id_trimmed
+            WHEN REGEXP_MATCHES(id_trimmed, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN id_trimmed
+            WHEN id_trimmed IS NOT NULL
+                THEN CAST(CAST(ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(id_trimmed, '')) AS BIGINT) AS VARCHAR)
             ELSE NULL
         END AS id_id
     FROM contacts_cells
@@ -93,6 +73,12 @@ contacts_cells_3 AS (
             ELSE NULL
         END AS budget_number,
         CASE
+            WHEN unsubscribed_word IN ('yes', 'true', '1', 'y', 'x', 'ja', 'si', 'sí', 'sÍ', 'oui', 'checked')
+                THEN TRUE
+            WHEN unsubscribed_word IN ('no', 'false', '0', 'n', 'nee', 'nein', 'non', 'unchecked') THEN FALSE
+            ELSE NULL
+        END AS unsubscribed_yes,
+        CASE
             WHEN REGEXP_MATCHES(score_by_hand_digits, '^(?:[0-9]{1,12})$')
                 THEN TRY_CAST(score_by_hand_digits AS BIGINT) * 1000000
             WHEN REGEXP_MATCHES(score_by_hand_digits, '^(?:-?0*[0-9]{0,12}(?:\.[0-9]+)?)$')
@@ -106,7 +92,12 @@ contacts_cells_3 AS (
             ELSE NULL
         END AS score_by_hand_number,
         SPLIT_PART(until_slashed, '/', 1) AS until_first,
-        SUBSTR(until_slashed, STRPOS(until_slashed, '/') + 1) AS until_rest
+        SUBSTR(until_slashed, STRPOS(until_slashed, '/') + 1) AS until_rest,
+        CASE
+            WHEN CONTAINS(id_id, '@')
+                THEN CASE WHEN STRLEN(id_id) = LENGTH(id_id) THEN LOWER(id_id) ELSE TRANSLATE(id_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END
+            ELSE id_id
+        END AS id_key
     FROM contacts_cells_2
 ),
 
@@ -114,12 +105,7 @@ contacts_cells_4 AS (
     SELECT
         *,
         SPLIT_PART(until_rest, '/', 1) AS until_second_part,
-        SUBSTR(until_rest, STRPOS(until_rest, '/') + 1) AS until_behind,
-        CASE
-            WHEN CONTAINS(id_id, '@')
-                THEN CASE WHEN STRLEN(id_id) = LENGTH(id_id) THEN LOWER(id_id) ELSE TRANSLATE(id_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END
-            ELSE id_id
-        END AS id_key
+        SUBSTR(until_rest, STRPOS(until_rest, '/') + 1) AS until_behind
     FROM contacts_cells_3
 ),
 
@@ -241,7 +227,6 @@ contacts_read AS (
         id_key,
         score_by_hand_number,
         source,
-        source_2,
         type,
         unsubscribed_yes,
         until,
@@ -260,40 +245,17 @@ leads AS (
 events_cells AS (
     SELECT
         CASE WHEN LEFT(price, 1) BETWEEN '!' AND '~' AND RIGHT(price, 1) BETWEEN '!' AND '~' THEN price ELSE REGEXP_REPLACE(price, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS price_trimmed,
-        CASE
-            WHEN CASE WHEN LEFT(property_id, 1) BETWEEN '!' AND '~' AND RIGHT(property_id, 1) BETWEEN '!' AND '~' THEN property_id ELSE REGEXP_REPLACE(property_id, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
-                THEN NULL
-            ELSE property_id
-        END AS property_id,
-        CASE WHEN LEFT(contact_id, 1) BETWEEN '!' AND '~' AND RIGHT(contact_id, 1) BETWEEN '!' AND '~' THEN contact_id ELSE REGEXP_REPLACE(contact_id, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS contact_trimmed_id,
-        CASE WHEN LEFT(event, 1) BETWEEN '!' AND '~' AND RIGHT(event, 1) BETWEEN '!' AND '~' THEN event ELSE REGEXP_REPLACE(event, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS type_cell,
-        CASE WHEN LEFT(timestamp, 1) BETWEEN '!' AND '~' AND RIGHT(timestamp, 1) BETWEEN '!' AND '~' THEN timestamp ELSE REGEXP_REPLACE(timestamp, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS time_cell,
-        CASE WHEN LEFT(event_id, 1) BETWEEN '!' AND '~' AND RIGHT(event_id, 1) BETWEEN '!' AND '~' THEN event_id ELSE REGEXP_REPLACE(event_id, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS event_id_trimmed_id,
-        CASE
-            WHEN CASE WHEN LEFT(contact_id, 1) BETWEEN '!' AND '~' AND RIGHT(contact_id, 1) BETWEEN '!' AND '~' THEN contact_id ELSE REGEXP_REPLACE(contact_id, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
-                THEN NULL
-            ELSE contact_id
-        END AS contact,
-        CASE
-            WHEN CASE WHEN LEFT(event, 1) BETWEEN '!' AND '~' AND RIGHT(event, 1) BETWEEN '!' AND '~' THEN event ELSE REGEXP_REPLACE(event, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
-                THEN NULL
-            ELSE event
-        END AS type,
-        CASE
-            WHEN CASE WHEN LEFT(timestamp, 1) BETWEEN '!' AND '~' AND RIGHT(timestamp, 1) BETWEEN '!' AND '~' THEN timestamp ELSE REGEXP_REPLACE(timestamp, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
-                THEN NULL
-            ELSE timestamp
-        END AS time,
-        CASE
-            WHEN CASE WHEN LEFT(event_id, 1) BETWEEN '!' AND '~' AND RIGHT(event_id, 1) BETWEEN '!' AND '~' THEN event_id ELSE REGEXP_REPLACE(event_id, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
-                THEN NULL
-            ELSE event_id
-        END AS event_id,
-        CASE
-            WHEN CASE WHEN LEFT(price, 1) BETWEEN '!' AND '~' AND RIGHT(price, 1) BETWEEN '!' AND '~' THEN price ELSE REGEXP_REPLACE(price, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END = ''
-                THEN NULL
-            ELSE price
-        END AS price
+        CASE WHEN LEFT(property_id, 1) BETWEEN '!' AND '~' AND RIGHT(property_id, 1) BETWEEN '!' AND '~' THEN property_id ELSE REGEXP_REPLACE(property_id, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS property_id_trimmed,
+        property_id AS property_id_cell,
+        CASE WHEN LEFT(contact_id, 1) BETWEEN '!' AND '~' AND RIGHT(contact_id, 1) BETWEEN '!' AND '~' THEN contact_id ELSE REGEXP_REPLACE(contact_id, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS contact_trimmed,
+        CASE WHEN LEFT(event, 1) BETWEEN '!' AND '~' AND RIGHT(event, 1) BETWEEN '!' AND '~' THEN event ELSE REGEXP_REPLACE(event, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS type_trimmed,
+        CASE WHEN LEFT(timestamp, 1) BETWEEN '!' AND '~' AND RIGHT(timestamp, 1) BETWEEN '!' AND '~' THEN timestamp ELSE REGEXP_REPLACE(timestamp, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS time_trimmed,
+        CASE WHEN LEFT(event_id, 1) BETWEEN '!' AND '~' AND RIGHT(event_id, 1) BETWEEN '!' AND '~' THEN event_id ELSE REGEXP_REPLACE(event_id, '^[\t\n\r\x{85}\pZ]+|[\t\n\r\x{85}\pZ]+$', '', 'g') END AS event_id_trimmed,
+        contact_id AS contact_cell,
+        event AS type_cell,
+        timestamp AS time_cell,
+        event_id AS event_id_cell,
+        price AS price_cell
     FROM events AS event_rows
 ),
 
@@ -307,31 +269,37 @@ events_cells_2 AS (
                 || REPLACE(TRIM(price_trimmed, E'+-% \xC2\xA0\xE2\x80\xAF$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰'), ',', '')
             ELSE NULL
         END AS price_digits,
+        CASE WHEN property_id_trimmed = '' THEN NULL ELSE property_id_cell END AS property_id,
         CASE
-            WHEN contact_trimmed_id = '' THEN NULL
-            WHEN STRLEN(contact_trimmed_id) = LENGTH(contact_trimmed_id) THEN contact_trimmed_id
-            WHEN REGEXP_MATCHES(contact_trimmed_id, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN contact_trimmed_id
-            WHEN contact_trimmed_id IS NOT NULL
-                THEN CAST(CAST(ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(contact_trimmed_id, '')) AS BIGINT) AS VARCHAR)
+            WHEN contact_trimmed = '' THEN NULL
+            WHEN STRLEN(contact_trimmed) = LENGTH(contact_trimmed) THEN contact_trimmed
+            WHEN REGEXP_MATCHES(contact_trimmed, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN contact_trimmed
+            WHEN contact_trimmed IS NOT NULL
+                THEN CAST(CAST(ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(contact_trimmed, '')) AS BIGINT) AS VARCHAR)
             ELSE NULL
         END AS contact_id,
-        CASE WHEN STRLEN(type_cell) = LENGTH(type_cell) THEN LOWER(type_cell) ELSE TRANSLATE(type_cell, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END AS type_lowered,
+        CASE WHEN STRLEN(type_trimmed) = LENGTH(type_trimmed) THEN LOWER(type_trimmed) ELSE TRANSLATE(type_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END AS type_lowered,
         CASE
-            WHEN NOT CONTAINS(time_cell, '/') THEN time_cell
-            WHEN REGEXP_MATCHES(time_cell, '^(?:[0-9]{4}/[0-9]{2}/[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?)$')
-                THEN REPLACE(time_cell, '/', '-')
-            ELSE time_cell
+            WHEN NOT CONTAINS(time_trimmed, '/') THEN time_trimmed
+            WHEN REGEXP_MATCHES(time_trimmed, '^(?:[0-9]{4}/[0-9]{2}/[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?)$')
+                THEN REPLACE(time_trimmed, '/', '-')
+            ELSE time_trimmed
         END AS time_written,
         CASE
-            WHEN event_id_trimmed_id = '' THEN NULL
-            WHEN STRLEN(event_id_trimmed_id) = LENGTH(event_id_trimmed_id) THEN event_id_trimmed_id
-            WHEN REGEXP_MATCHES(event_id_trimmed_id, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN event_id_trimmed_id
-            WHEN event_id_trimmed_id IS NOT NULL
-                THEN CAST(CAST(ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(event_id_trimmed_id, '')) AS BIGINT) AS VARCHAR)
+            WHEN event_id_trimmed = '' THEN NULL
+            WHEN STRLEN(event_id_trimmed) = LENGTH(event_id_trimmed) THEN event_id_trimmed
+            WHEN REGEXP_MATCHES(event_id_trimmed, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN event_id_trimmed
+            WHEN event_id_trimmed IS NOT NULL
+                THEN CAST(CAST(ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(event_id_trimmed, '')) AS BIGINT) AS VARCHAR)
             ELSE NULL
-        END AS event_id_id
+        END AS event_id_id,
+        CASE WHEN contact_trimmed = '' THEN NULL ELSE contact_cell END AS contact,
+        CASE WHEN type_trimmed = '' THEN NULL ELSE type_cell END AS type,
+        CASE WHEN time_trimmed = '' THEN NULL ELSE time_cell END AS time,
+        CASE WHEN event_id_trimmed = '' THEN NULL ELSE event_id_cell END AS event_id,
+        CASE WHEN price_trimmed = '' THEN NULL ELSE price_cell END AS price
     FROM events_cells
 ),
 
@@ -352,32 +320,37 @@ events_cells_3 AS (
             ELSE NULL
         END AS price_number,
         CASE
+            WHEN CONTAINS(contact_id, '@')
+                THEN CASE WHEN STRLEN(contact_id) = LENGTH(contact_id) THEN LOWER(contact_id) ELSE TRANSLATE(contact_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END
+            ELSE contact_id
+        END AS contact_key,
+        CASE
             WHEN type_lowered IN ('email opened', 'open') THEN 0
             ELSE CASE
-                WHEN type_cell IN (
+                WHEN type_trimmed IN (
                         'email_open', 'Email_Open', 'Email_open', 'EMAIL_OPEN', 'email open', 'Email Open',
                         'Email open', 'EMAIL OPEN', 'email-open', 'Email-Open', 'Email-open', 'EMAIL-OPEN',
                         'emailOpen', 'EmailOpen'
                     ) THEN 0
-                WHEN type_cell IN (
+                WHEN type_trimmed IN (
                         'property_view', 'Property_View', 'Property_view', 'PROPERTY_VIEW', 'property view',
                         'Property View', 'Property view', 'PROPERTY VIEW', 'property-view', 'Property-View',
                         'Property-view', 'PROPERTY-VIEW', 'propertyView', 'PropertyView'
                     ) THEN 1
-                WHEN type_cell IN ('outreach', 'Outreach', 'OUTREACH') THEN 2
-                WHEN type_cell IN ('reply', 'Reply', 'REPLY') THEN 3
+                WHEN type_trimmed IN ('outreach', 'Outreach', 'OUTREACH') THEN 2
+                WHEN type_trimmed IN ('reply', 'Reply', 'REPLY') THEN 3
                 WHEN TRANSLATE(type_lowered, E' \t\n\r!"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~', '') IN (
                         'emailopen', 'outreach', 'propertyview', 'reply'
                     )
                     THEN CASE
-                        WHEN REGEXP_MATCHES(type_cell, '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$')
+                        WHEN REGEXP_MATCHES(type_trimmed, '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$')
                             THEN NULL
-                        ELSE CAST(ERROR('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_cell, '')) AS BIGINT)
+                        ELSE CAST(ERROR('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_trimmed, '')) AS BIGINT)
                     END
-                WHEN STRLEN(type_cell) = LENGTH(type_cell) THEN NULL
+                WHEN STRLEN(type_trimmed) = LENGTH(type_trimmed) THEN NULL
                 WHEN REGEXP_MATCHES(TRANSLATE(type_lowered, E' \t\n\r!"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~', ''), '^(?:[^!-~]*[^!-df-~][^!-~]*[^!-ln-~][^!-~]*[^!-`b-~][^!-~]*[^!-hj-~][^!-~]*[^!-km-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-mo-~][^!-~]*|[^!-~]*[^!-np-~][^!-~]*[^!-tv-~][^!-~]*[^!-su-~][^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-`b-~][^!-~]*[^!-bd-~][^!-~]*[^!-gi-~][^!-~]*|[^!-~]*[^!-oq-~][^!-~]*[^!-qs-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-qs-~][^!-~]*[^!-su-~][^!-~]*[^!-xz-~][^!-~]*[^!-uw-~][^!-~]*[^!-hj-~][^!-~]*[^!-df-~][^!-~]*[^!-vx-~][^!-~]*|[^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-oq-~][^!-~]*[^!-km-~][^!-~]*[^!-xz-~][^!-~]*)$')
-                    AND NOT REGEXP_MATCHES(type_cell, '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]')
-                    THEN CAST(ERROR('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_cell, '')) AS BIGINT)
+                    AND NOT REGEXP_MATCHES(type_trimmed, '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]')
+                    THEN CAST(ERROR('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_trimmed, '')) AS BIGINT)
                 ELSE NULL
             END
         END AS type_kind,
@@ -428,15 +401,10 @@ events_cells_4 AS (
     SELECT
         *,
         CASE
-            WHEN CONTAINS(contact_id, '@')
-                THEN CASE WHEN STRLEN(contact_id) = LENGTH(contact_id) THEN LOWER(contact_id) ELSE TRANSLATE(contact_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END
-            ELSE contact_id
-        END AS contact_key,
-        CASE
             WHEN time_micros >= 0 AND time_micros < 4102444800000000 THEN time_micros
             WHEN REGEXP_MATCHES(time_written, E'^(?:(?:(?:0?[1-9]|[12][0-9]|3[01])(?:/(?:0?[1-9]|[12][0-9]|3[01])/|\\.(?:0?[1-9]|[12][0-9]|3[01])\\.|-(?:0?[1-9]|[12][0-9]|3[01])-)[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?:[,\\t\\n\\r \xC2\x85\xC2\xA0\xE1\x9A\x80\xE2\x80\x80-\xE2\x80\x8A\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80].*)?)$')
                 THEN CAST(ERROR('hotlist: in which order a date stands is not said; set date_order in the model: ' || COALESCE(time_written, '')) AS BIGINT)
-            ELSE CAST(ERROR('hotlist: the time of an event cannot be read, or is not one of the years 1970 to 2099: ' || COALESCE(time_cell, '')) AS BIGINT)
+            ELSE CAST(ERROR('hotlist: the time of an event cannot be read, or is not one of the years 1970 to 2099: ' || COALESCE(time_trimmed, '')) AS BIGINT)
         END AS time_instant,
         CASE
             WHEN time_micros >= 0 AND time_micros < 4102444800000000 THEN time_micros // 86400000000
@@ -1039,7 +1007,7 @@ overrides_said AS (
 SELECT
     CASE WHEN disqualified IS NOT NULL THEN NULL ELSE place END AS rank,
     lead_id AS contact_id,
-    source_2 AS source,
+    source,
     score_counted AS score,
     CASE WHEN temperature_counted = 0 THEN 'hot' WHEN temperature_counted = 1 THEN 'cold' END AS temperature,
     stage,

@@ -3,37 +3,23 @@
 -- The contacts; what is blank is NULL
 WITH contacts_cells AS (
     SELECT
-        CASE
-            WHEN TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM type) = ''
-                THEN NULL
-            ELSE type
-        END AS type,
+        TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM type) AS type_trimmed,
+        type AS type_cell,
         TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM budget) AS budget_trimmed,
         TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM unsubscribed) AS unsubscribed_trimmed,
-        CASE
-            WHEN TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM source) = ''
-                THEN NULL
-            ELSE source
-        END AS source,
+        TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM source) AS source_trimmed,
+        source AS source_cell,
         TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM score_by_hand) AS score_by_hand_trimmed,
-        CASE
-            WHEN TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM until) = ''
-                THEN NULL
-            ELSE until
-        END AS until,
         TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM until) AS until_trimmed,
-        CASE
-            WHEN TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM source) = ''
-                THEN NULL
-            ELSE source
-        END AS source_2,
-        TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM contact_id) AS id_trimmed_id
+        until AS until_cell,
+        TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM contact_id) AS id_trimmed
     FROM contacts AS contact_rows
 ),
 
 contacts_cells_2 AS (
     SELECT
         *,
+        CASE WHEN type_trimmed = '' THEN NULL ELSE type_cell END AS type,
         CASE
             WHEN (budget_trimmed RLIKE '^(?:-?[0-9]{1,12}(?:\\.[0-9]{1,6})?)\\z') THEN budget_trimmed
             WHEN (budget_trimmed RLIKE '^(?:(?:[+-]?[$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰][ \u00a0\u202f]?|[$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰][ \u00a0\u202f]?[+-])(?:(?:0*[0-9]{1,18}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5})(?:\\.[0-9]+)?|\\.[0-9]+)|[+-]?(?:(?:0*[0-9]{1,18}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5})(?:\\.[0-9]+)?|\\.[0-9]+)(?:[ \u00a0\u202f]?[%$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰])?)\\z')
@@ -41,15 +27,8 @@ contacts_cells_2 AS (
                 || REPLACE(TRIM(BOTH '+-% \u00a0\u202f$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰' FROM budget_trimmed), ',', '')
             ELSE NULL
         END AS budget_digits,
-        CASE
-            WHEN TRANSLATE(unsubscribed_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') IN (
-                    'yes', 'true', '1', 'y', 'x', 'ja', 'si', 'sí', 'sÍ', 'oui', 'checked'
-                ) THEN TRUE
-            WHEN TRANSLATE(unsubscribed_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') IN (
-                    'no', 'false', '0', 'n', 'nee', 'nein', 'non', 'unchecked'
-                ) THEN FALSE
-            ELSE NULL
-        END AS unsubscribed_yes,
+        TRANSLATE(unsubscribed_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') AS unsubscribed_word,
+        CASE WHEN source_trimmed = '' THEN NULL ELSE source_cell END AS source,
         CASE
             WHEN (score_by_hand_trimmed RLIKE '^(?:-?[0-9]{1,12}(?:\\.[0-9]{1,6})?)\\z')
                 THEN score_by_hand_trimmed
@@ -58,6 +37,7 @@ contacts_cells_2 AS (
                 || REPLACE(TRIM(BOTH '+-% \u00a0\u202f$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰' FROM score_by_hand_trimmed), ',', '')
             ELSE NULL
         END AS score_by_hand_digits,
+        CASE WHEN until_trimmed = '' THEN NULL ELSE until_cell END AS until,
         CASE
             WHEN SUBSTR(until_trimmed, CAST(5 AS INT), CAST(1 AS INT)) = '-'
                 AND SUBSTR(until_trimmed, CAST(8 AS INT), CAST(1 AS INT)) = '-' THEN NULL
@@ -66,12 +46,12 @@ contacts_cells_2 AS (
             ELSE NULL
         END AS until_slashed,
         CASE
-            WHEN id_trimmed_id = '' THEN NULL
-            WHEN OCTET_LENGTH(id_trimmed_id) = CAST(LENGTH(id_trimmed_id) AS BIGINT) THEN id_trimmed_id
-            WHEN (id_trimmed_id RLIKE '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)\\z')
-                THEN id_trimmed_id
-            WHEN id_trimmed_id IS NOT NULL
-                THEN CAST(CAST(RAISE_ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(id_trimmed_id, '')) AS BIGINT) AS STRING)
+            WHEN id_trimmed = '' THEN NULL
+            WHEN OCTET_LENGTH(id_trimmed) = CAST(LENGTH(id_trimmed) AS BIGINT) THEN id_trimmed
+            WHEN (id_trimmed RLIKE '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)\\z')
+                THEN id_trimmed
+            WHEN id_trimmed IS NOT NULL
+                THEN CAST(CAST(RAISE_ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(id_trimmed, '')) AS BIGINT) AS STRING)
             ELSE NULL
         END AS id_id
     FROM contacts_cells
@@ -93,6 +73,12 @@ contacts_cells_3 AS (
             ELSE NULL
         END AS budget_number,
         CASE
+            WHEN unsubscribed_word IN ('yes', 'true', '1', 'y', 'x', 'ja', 'si', 'sí', 'sÍ', 'oui', 'checked')
+                THEN TRUE
+            WHEN unsubscribed_word IN ('no', 'false', '0', 'n', 'nee', 'nein', 'non', 'unchecked') THEN FALSE
+            ELSE NULL
+        END AS unsubscribed_yes,
+        CASE
             WHEN (score_by_hand_digits RLIKE '^(?:[0-9]{1,12})\\z')
                 THEN TRY_CAST(score_by_hand_digits AS BIGINT) * 1000000
             WHEN (score_by_hand_digits RLIKE '^(?:-?0*[0-9]{0,12}(?:\\.[0-9]+)?)\\z')
@@ -106,7 +92,12 @@ contacts_cells_3 AS (
             ELSE NULL
         END AS score_by_hand_number,
         SUBSTRING_INDEX(until_slashed, '/', 1) AS until_first,
-        SUBSTR(until_slashed, INSTR(until_slashed, '/') + 1) AS until_rest
+        SUBSTR(until_slashed, INSTR(until_slashed, '/') + 1) AS until_rest,
+        CASE
+            WHEN CONTAINS(id_id, '@')
+                THEN TRANSLATE(id_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+            ELSE id_id
+        END AS id_key
     FROM contacts_cells_2
 ),
 
@@ -114,12 +105,7 @@ contacts_cells_4 AS (
     SELECT
         *,
         SUBSTRING_INDEX(until_rest, '/', 1) AS until_second_part,
-        SUBSTR(until_rest, INSTR(until_rest, '/') + 1) AS until_behind,
-        CASE
-            WHEN CONTAINS(id_id, '@')
-                THEN TRANSLATE(id_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
-            ELSE id_id
-        END AS id_key
+        SUBSTR(until_rest, INSTR(until_rest, '/') + 1) AS until_behind
     FROM contacts_cells_3
 ),
 
@@ -246,7 +232,6 @@ contacts_read AS (
         id_key,
         score_by_hand_number,
         source,
-        source_2,
         type,
         unsubscribed_yes,
         until,
@@ -265,40 +250,17 @@ leads AS (
 events_cells AS (
     SELECT
         TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM price) AS price_trimmed,
-        CASE
-            WHEN TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM property_id) = ''
-                THEN NULL
-            ELSE property_id
-        END AS property_id,
-        TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM contact_id) AS contact_trimmed_id,
-        TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM event) AS type_cell,
-        TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM timestamp) AS time_cell,
-        TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM event_id) AS event_id_trimmed_id,
-        CASE
-            WHEN TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM contact_id) = ''
-                THEN NULL
-            ELSE contact_id
-        END AS contact,
-        CASE
-            WHEN TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM event) = ''
-                THEN NULL
-            ELSE event
-        END AS type,
-        CASE
-            WHEN TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM timestamp) = ''
-                THEN NULL
-            ELSE timestamp
-        END AS time,
-        CASE
-            WHEN TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM event_id) = ''
-                THEN NULL
-            ELSE event_id
-        END AS event_id,
-        CASE
-            WHEN TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM price) = ''
-                THEN NULL
-            ELSE price
-        END AS price
+        TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM property_id) AS property_id_trimmed,
+        property_id AS property_id_cell,
+        TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM contact_id) AS contact_trimmed,
+        TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM event) AS type_trimmed,
+        TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM timestamp) AS time_trimmed,
+        TRIM(BOTH '\t\n\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM event_id) AS event_id_trimmed,
+        contact_id AS contact_cell,
+        event AS type_cell,
+        timestamp AS time_cell,
+        event_id AS event_id_cell,
+        price AS price_cell
     FROM events AS event_rows
 ),
 
@@ -312,33 +274,38 @@ events_cells_2 AS (
                 || REPLACE(TRIM(BOTH '+-% \u00a0\u202f$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰' FROM price_trimmed), ',', '')
             ELSE NULL
         END AS price_digits,
+        CASE WHEN property_id_trimmed = '' THEN NULL ELSE property_id_cell END AS property_id,
         CASE
-            WHEN contact_trimmed_id = '' THEN NULL
-            WHEN OCTET_LENGTH(contact_trimmed_id) = CAST(LENGTH(contact_trimmed_id) AS BIGINT)
-                THEN contact_trimmed_id
-            WHEN (contact_trimmed_id RLIKE '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)\\z')
-                THEN contact_trimmed_id
-            WHEN contact_trimmed_id IS NOT NULL
-                THEN CAST(CAST(RAISE_ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(contact_trimmed_id, '')) AS BIGINT) AS STRING)
+            WHEN contact_trimmed = '' THEN NULL
+            WHEN OCTET_LENGTH(contact_trimmed) = CAST(LENGTH(contact_trimmed) AS BIGINT) THEN contact_trimmed
+            WHEN (contact_trimmed RLIKE '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)\\z')
+                THEN contact_trimmed
+            WHEN contact_trimmed IS NOT NULL
+                THEN CAST(CAST(RAISE_ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(contact_trimmed, '')) AS BIGINT) AS STRING)
             ELSE NULL
         END AS contact_id,
-        TRANSLATE(type_cell, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') AS type_lowered,
+        TRANSLATE(type_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') AS type_lowered,
         CASE
-            WHEN NOT CONTAINS(time_cell, '/') THEN time_cell
-            WHEN (time_cell RLIKE '^(?:[0-9]{4}/[0-9]{2}/[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?)\\z')
-                THEN REPLACE(time_cell, '/', '-')
-            ELSE time_cell
+            WHEN NOT CONTAINS(time_trimmed, '/') THEN time_trimmed
+            WHEN (time_trimmed RLIKE '^(?:[0-9]{4}/[0-9]{2}/[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?)\\z')
+                THEN REPLACE(time_trimmed, '/', '-')
+            ELSE time_trimmed
         END AS time_written,
         CASE
-            WHEN event_id_trimmed_id = '' THEN NULL
-            WHEN OCTET_LENGTH(event_id_trimmed_id) = CAST(LENGTH(event_id_trimmed_id) AS BIGINT)
-                THEN event_id_trimmed_id
-            WHEN (event_id_trimmed_id RLIKE '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)\\z')
-                THEN event_id_trimmed_id
-            WHEN event_id_trimmed_id IS NOT NULL
-                THEN CAST(CAST(RAISE_ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(event_id_trimmed_id, '')) AS BIGINT) AS STRING)
+            WHEN event_id_trimmed = '' THEN NULL
+            WHEN OCTET_LENGTH(event_id_trimmed) = CAST(LENGTH(event_id_trimmed) AS BIGINT)
+                THEN event_id_trimmed
+            WHEN (event_id_trimmed RLIKE '^(?:[\\t\\n\\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)\\z')
+                THEN event_id_trimmed
+            WHEN event_id_trimmed IS NOT NULL
+                THEN CAST(CAST(RAISE_ERROR('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(event_id_trimmed, '')) AS BIGINT) AS STRING)
             ELSE NULL
-        END AS event_id_id
+        END AS event_id_id,
+        CASE WHEN contact_trimmed = '' THEN NULL ELSE contact_cell END AS contact,
+        CASE WHEN type_trimmed = '' THEN NULL ELSE type_cell END AS type,
+        CASE WHEN time_trimmed = '' THEN NULL ELSE time_cell END AS time,
+        CASE WHEN event_id_trimmed = '' THEN NULL ELSE event_id_cell END AS event_id,
+        CASE WHEN price_trimmed = '' THEN NULL ELSE price_cell END AS price
     FROM events_cells
 ),
 
@@ -358,31 +325,36 @@ events_cells_3 AS (
             ELSE NULL
         END AS price_number,
         CASE
+            WHEN CONTAINS(contact_id, '@')
+                THEN TRANSLATE(contact_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+            ELSE contact_id
+        END AS contact_key,
+        CASE
             WHEN type_lowered IN ('email opened', 'open') THEN 0
             ELSE CASE
-                WHEN type_cell IN (
+                WHEN type_trimmed IN (
                         'email_open', 'Email_Open', 'Email_open', 'EMAIL_OPEN', 'email open', 'Email Open',
                         'Email open', 'EMAIL OPEN', 'email-open', 'Email-Open', 'Email-open', 'EMAIL-OPEN',
                         'emailOpen', 'EmailOpen'
                     ) THEN 0
-                WHEN type_cell IN (
+                WHEN type_trimmed IN (
                         'property_view', 'Property_View', 'Property_view', 'PROPERTY_VIEW', 'property view',
                         'Property View', 'Property view', 'PROPERTY VIEW', 'property-view', 'Property-View',
                         'Property-view', 'PROPERTY-VIEW', 'propertyView', 'PropertyView'
                     ) THEN 1
-                WHEN type_cell IN ('outreach', 'Outreach', 'OUTREACH') THEN 2
-                WHEN type_cell IN ('reply', 'Reply', 'REPLY') THEN 3
+                WHEN type_trimmed IN ('outreach', 'Outreach', 'OUTREACH') THEN 2
+                WHEN type_trimmed IN ('reply', 'Reply', 'REPLY') THEN 3
                 WHEN TRANSLATE(type_lowered, ' \t\n\r!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '') IN (
                         'emailopen', 'outreach', 'propertyview', 'reply'
                     )
                     THEN CASE
-                        WHEN (type_cell RLIKE '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)\\z') THEN NULL
-                        ELSE CAST(RAISE_ERROR('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_cell, '')) AS BIGINT)
+                        WHEN (type_trimmed RLIKE '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)\\z') THEN NULL
+                        ELSE CAST(RAISE_ERROR('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_trimmed, '')) AS BIGINT)
                     END
-                WHEN OCTET_LENGTH(type_cell) = CAST(LENGTH(type_cell) AS BIGINT) THEN NULL
+                WHEN OCTET_LENGTH(type_trimmed) = CAST(LENGTH(type_trimmed) AS BIGINT) THEN NULL
                 WHEN (TRANSLATE(type_lowered, ' \t\n\r!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '') RLIKE '^(?:[^!-~]*[^!-df-~][^!-~]*[^!-ln-~][^!-~]*[^!-`b-~][^!-~]*[^!-hj-~][^!-~]*[^!-km-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-mo-~][^!-~]*|[^!-~]*[^!-np-~][^!-~]*[^!-tv-~][^!-~]*[^!-su-~][^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-`b-~][^!-~]*[^!-bd-~][^!-~]*[^!-gi-~][^!-~]*|[^!-~]*[^!-oq-~][^!-~]*[^!-qs-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-qs-~][^!-~]*[^!-su-~][^!-~]*[^!-xz-~][^!-~]*[^!-uw-~][^!-~]*[^!-hj-~][^!-~]*[^!-df-~][^!-~]*[^!-vx-~][^!-~]*|[^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-oq-~][^!-~]*[^!-km-~][^!-~]*[^!-xz-~][^!-~]*)\\z')
-                    AND NOT (type_cell RLIKE '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]')
-                    THEN CAST(RAISE_ERROR('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_cell, '')) AS BIGINT)
+                    AND NOT (type_trimmed RLIKE '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]')
+                    THEN CAST(RAISE_ERROR('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_trimmed, '')) AS BIGINT)
                 ELSE NULL
             END
         END AS type_kind,
@@ -436,15 +408,10 @@ events_cells_4 AS (
     SELECT
         *,
         CASE
-            WHEN CONTAINS(contact_id, '@')
-                THEN TRANSLATE(contact_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
-            ELSE contact_id
-        END AS contact_key,
-        CASE
             WHEN time_micros >= 0 AND time_micros < 4102444800000000 THEN time_micros
             WHEN (time_written RLIKE '^(?:(?:(?:0?[1-9]|[12][0-9]|3[01])(?:/(?:0?[1-9]|[12][0-9]|3[01])/|\\.(?:0?[1-9]|[12][0-9]|3[01])\\.|-(?:0?[1-9]|[12][0-9]|3[01])-)[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?:[,\\t\\n\\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000][^\\n]*)?)\\z')
                 THEN CAST(RAISE_ERROR('hotlist: in which order a date stands is not said; set date_order in the model: ' || COALESCE(time_written, '')) AS BIGINT)
-            ELSE CAST(RAISE_ERROR('hotlist: the time of an event cannot be read, or is not one of the years 1970 to 2099: ' || COALESCE(time_cell, '')) AS BIGINT)
+            ELSE CAST(RAISE_ERROR('hotlist: the time of an event cannot be read, or is not one of the years 1970 to 2099: ' || COALESCE(time_trimmed, '')) AS BIGINT)
         END AS time_instant,
         CASE
             WHEN time_micros >= 0 AND time_micros < 4102444800000000 THEN time_micros DIV 86400000000
@@ -1052,7 +1019,7 @@ overrides_said AS (
 SELECT
     CASE WHEN disqualified IS NOT NULL THEN NULL ELSE place END AS rank,
     lead_id AS contact_id,
-    source_2 AS source,
+    source,
     score_counted AS score,
     CASE WHEN temperature_counted = 0 THEN 'hot' WHEN temperature_counted = 1 THEN 'cold' END AS temperature,
     stage,

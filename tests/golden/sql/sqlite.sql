@@ -3,37 +3,23 @@
 -- The contacts; what is blank is NULL
 WITH contacts_cells AS MATERIALIZED (
     SELECT
-        CASE
-            WHEN TRIM(type, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) = ''
-                THEN NULL
-            ELSE type
-        END AS type,
+        TRIM(type, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS type_trimmed,
+        type AS type_cell,
         TRIM(budget, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS budget_trimmed,
         TRIM(unsubscribed, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS unsubscribed_trimmed,
-        CASE
-            WHEN TRIM(source, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) = ''
-                THEN NULL
-            ELSE source
-        END AS source,
+        TRIM(source, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS source_trimmed,
+        source AS source_cell,
         TRIM(score_by_hand, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS score_by_hand_trimmed,
-        CASE
-            WHEN TRIM(until, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) = ''
-                THEN NULL
-            ELSE until
-        END AS until,
         TRIM(until, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS until_trimmed,
-        CASE
-            WHEN TRIM(source, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) = ''
-                THEN NULL
-            ELSE source
-        END AS source_2,
-        TRIM(contact_id, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS id_trimmed_id
+        until AS until_cell,
+        TRIM(contact_id, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS id_trimmed
     FROM contacts AS contact_rows
 ),
 
 contacts_cells_2 AS MATERIALIZED (
     SELECT
         *,
+        CASE WHEN type_trimmed = '' THEN NULL ELSE type_cell END AS type,
         CASE
             WHEN (budget_trimmed REGEXP '^(-?[0-9]{1,12}(\.[0-9]{1,6})?)$') THEN budget_trimmed
             WHEN (budget_trimmed REGEXP ('^(([+-]?[$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰][ ' || CHAR(160, 8239) || ']?|[$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰][ ' || CHAR(160, 8239) || ']?[+-])((0*[0-9]{1,18}|[1-9][0-9]{0,2}(,[0-9]{3}){1,5})(\.[0-9]+)?|\.[0-9]+)|[+-]?((0*[0-9]{1,18}|[1-9][0-9]{0,2}(,[0-9]{3}){1,5})(\.[0-9]+)?|\.[0-9]+)([ ' || CHAR(160, 8239) || ']?[%$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰])?)$'))
@@ -41,14 +27,8 @@ contacts_cells_2 AS MATERIALIZED (
                 || REPLACE(TRIM(budget_trimmed, ('+-% ' || CHAR(160, 8239) || '$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰')), ',', '')
             ELSE NULL
         END AS budget_digits,
-        CASE
-            WHEN LOWER(unsubscribed_trimmed) IN (
-                    'yes', 'true', '1', 'y', 'x', 'ja', 'si', 'sí', 'sÍ', 'oui', 'checked'
-                ) THEN TRUE
-            WHEN LOWER(unsubscribed_trimmed) IN ('no', 'false', '0', 'n', 'nee', 'nein', 'non', 'unchecked')
-                THEN FALSE
-            ELSE NULL
-        END AS unsubscribed_yes,
+        LOWER(unsubscribed_trimmed) AS unsubscribed_word,
+        CASE WHEN source_trimmed = '' THEN NULL ELSE source_cell END AS source,
         CASE
             WHEN (score_by_hand_trimmed REGEXP '^(-?[0-9]{1,12}(\.[0-9]{1,6})?)$') THEN score_by_hand_trimmed
             WHEN (score_by_hand_trimmed REGEXP ('^(([+-]?[$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰][ ' || CHAR(160, 8239) || ']?|[$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰][ ' || CHAR(160, 8239) || ']?[+-])((0*[0-9]{1,18}|[1-9][0-9]{0,2}(,[0-9]{3}){1,5})(\.[0-9]+)?|\.[0-9]+)|[+-]?((0*[0-9]{1,18}|[1-9][0-9]{0,2}(,[0-9]{3}){1,5})(\.[0-9]+)?|\.[0-9]+)([ ' || CHAR(160, 8239) || ']?[%$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰])?)$'))
@@ -56,6 +36,7 @@ contacts_cells_2 AS MATERIALIZED (
                 || REPLACE(TRIM(score_by_hand_trimmed, ('+-% ' || CHAR(160, 8239) || '$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰')), ',', '')
             ELSE NULL
         END AS score_by_hand_digits,
+        CASE WHEN until_trimmed = '' THEN NULL ELSE until_cell END AS until,
         CASE
             WHEN SUBSTR(until_trimmed, 5, 1) = '-' AND SUBSTR(until_trimmed, 8, 1) = '-' THEN NULL
             WHEN (until_trimmed REGEXP ('^(([0-9]{1,2}(/[0-9]{1,2}/|\.[0-9]{1,2}\.|-[0-9]{1,2}-)[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})((,[\t\n\r ' || CHAR(133, 160, 5760, 8192) || '-' || CHAR(8202, 8232, 8233, 8239, 8287, 12288) || ']*|[\t\n\r ' || CHAR(133, 160, 5760, 8192) || '-' || CHAR(8202, 8232, 8233, 8239, 8287, 12288) || ']+)([0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?|(0?[1-9]|1[0-2]):[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?[\t\n\r ' || CHAR(133, 160, 5760, 8192) || '-' || CHAR(8202, 8232, 8233, 8239, 8287, 12288) || ']*[AaPp][Mm]))?)$'))
@@ -63,12 +44,12 @@ contacts_cells_2 AS MATERIALIZED (
             ELSE NULL
         END AS until_slashed,
         CASE
-            WHEN id_trimmed_id = '' THEN NULL
-            WHEN LENGTH(CAST(id_trimmed_id AS BLOB)) = LENGTH(id_trimmed_id) THEN id_trimmed_id
-            WHEN (id_trimmed_id REGEXP '^([\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN id_trimmed_id
-            WHEN id_trimmed_id IS NOT NULL
-                THEN CAST(JSON_EXTRACT('{}', 'hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(id_trimmed_id, '')) AS TEXT)
+            WHEN id_trimmed = '' THEN NULL
+            WHEN LENGTH(CAST(id_trimmed AS BLOB)) = LENGTH(id_trimmed) THEN id_trimmed
+            WHEN (id_trimmed REGEXP '^([\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN id_trimmed
+            WHEN id_trimmed IS NOT NULL
+                THEN CAST(JSON_EXTRACT('{}', 'hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(id_trimmed, '')) AS TEXT)
             ELSE NULL
         END AS id_id
     FROM contacts_cells
@@ -91,6 +72,12 @@ contacts_cells_3 AS MATERIALIZED (
             ELSE NULL
         END AS budget_number,
         CASE
+            WHEN unsubscribed_word IN ('yes', 'true', '1', 'y', 'x', 'ja', 'si', 'sí', 'sÍ', 'oui', 'checked')
+                THEN TRUE
+            WHEN unsubscribed_word IN ('no', 'false', '0', 'n', 'nee', 'nein', 'non', 'unchecked') THEN FALSE
+            ELSE NULL
+        END AS unsubscribed_yes,
+        CASE
             WHEN (score_by_hand_digits REGEXP '^([0-9]{1,12})$')
                 THEN CAST(score_by_hand_digits AS INTEGER) * 1000000
             WHEN (score_by_hand_digits REGEXP '^(-?0*[0-9]{0,12}(\.[0-9]+)?)$')
@@ -105,7 +92,8 @@ contacts_cells_3 AS MATERIALIZED (
             ELSE NULL
         END AS score_by_hand_number,
         SUBSTR(until_slashed, 1, INSTR(until_slashed, '/') - 1) AS until_first,
-        SUBSTR(until_slashed, INSTR(until_slashed, '/') + 1) AS until_rest
+        SUBSTR(until_slashed, INSTR(until_slashed, '/') + 1) AS until_rest,
+        CASE WHEN (INSTR(id_id, '@') > 0) THEN LOWER(id_id) ELSE id_id END AS id_key
     FROM contacts_cells_2
 ),
 
@@ -113,8 +101,7 @@ contacts_cells_4 AS MATERIALIZED (
     SELECT
         *,
         SUBSTR(until_rest, 1, INSTR(until_rest, '/') - 1) AS until_second_part,
-        SUBSTR(until_rest, INSTR(until_rest, '/') + 1) AS until_behind,
-        CASE WHEN (INSTR(id_id, '@') > 0) THEN LOWER(id_id) ELSE id_id END AS id_key
+        SUBSTR(until_rest, INSTR(until_rest, '/') + 1) AS until_behind
     FROM contacts_cells_3
 ),
 
@@ -237,7 +224,6 @@ contacts_read AS MATERIALIZED (
         id_key,
         score_by_hand_number,
         source,
-        source_2,
         type,
         unsubscribed_yes,
         until,
@@ -256,40 +242,17 @@ leads AS MATERIALIZED (
 events_cells AS MATERIALIZED (
     SELECT
         TRIM(price, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS price_trimmed,
-        CASE
-            WHEN TRIM(property_id, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) = ''
-                THEN NULL
-            ELSE property_id
-        END AS property_id,
-        TRIM(contact_id, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS contact_trimmed_id,
-        TRIM(event, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS type_cell,
-        TRIM(timestamp, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS time_cell,
-        TRIM(event_id, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS event_id_trimmed_id,
-        CASE
-            WHEN TRIM(contact_id, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) = ''
-                THEN NULL
-            ELSE contact_id
-        END AS contact,
-        CASE
-            WHEN TRIM(event, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) = ''
-                THEN NULL
-            ELSE event
-        END AS type,
-        CASE
-            WHEN TRIM(timestamp, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) = ''
-                THEN NULL
-            ELSE timestamp
-        END AS time,
-        CASE
-            WHEN TRIM(event_id, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) = ''
-                THEN NULL
-            ELSE event_id
-        END AS event_id,
-        CASE
-            WHEN TRIM(price, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) = ''
-                THEN NULL
-            ELSE price
-        END AS price
+        TRIM(property_id, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS property_id_trimmed,
+        property_id AS property_id_cell,
+        TRIM(contact_id, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS contact_trimmed,
+        TRIM(event, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS type_trimmed,
+        TRIM(timestamp, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS time_trimmed,
+        TRIM(event_id, (CHAR(9, 10, 13) || ' ' || CHAR(133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288))) AS event_id_trimmed,
+        contact_id AS contact_cell,
+        event AS type_cell,
+        timestamp AS time_cell,
+        event_id AS event_id_cell,
+        price AS price_cell
     FROM events AS event_rows
 ),
 
@@ -303,32 +266,37 @@ events_cells_2 AS MATERIALIZED (
                 || REPLACE(TRIM(price_trimmed, ('+-% ' || CHAR(160, 8239) || '$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰')), ',', '')
             ELSE NULL
         END AS price_digits,
+        CASE WHEN property_id_trimmed = '' THEN NULL ELSE property_id_cell END AS property_id,
         CASE
-            WHEN contact_trimmed_id = '' THEN NULL
-            WHEN LENGTH(CAST(contact_trimmed_id AS BLOB)) = LENGTH(contact_trimmed_id) THEN contact_trimmed_id
-            WHEN (contact_trimmed_id REGEXP '^([\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN contact_trimmed_id
-            WHEN contact_trimmed_id IS NOT NULL
-                THEN CAST(JSON_EXTRACT('{}', 'hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(contact_trimmed_id, '')) AS TEXT)
+            WHEN contact_trimmed = '' THEN NULL
+            WHEN LENGTH(CAST(contact_trimmed AS BLOB)) = LENGTH(contact_trimmed) THEN contact_trimmed
+            WHEN (contact_trimmed REGEXP '^([\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN contact_trimmed
+            WHEN contact_trimmed IS NOT NULL
+                THEN CAST(JSON_EXTRACT('{}', 'hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(contact_trimmed, '')) AS TEXT)
             ELSE NULL
         END AS contact_id,
-        LOWER(type_cell) AS type_lowered,
+        LOWER(type_trimmed) AS type_lowered,
         CASE
-            WHEN NOT (INSTR(time_cell, '/') > 0) THEN time_cell
-            WHEN (time_cell REGEXP '^([0-9]{4}/[0-9]{2}/[0-9]{2}( [0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?)?)$')
-                THEN REPLACE(time_cell, '/', '-')
-            ELSE time_cell
+            WHEN NOT (INSTR(time_trimmed, '/') > 0) THEN time_trimmed
+            WHEN (time_trimmed REGEXP '^([0-9]{4}/[0-9]{2}/[0-9]{2}( [0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?)?)$')
+                THEN REPLACE(time_trimmed, '/', '-')
+            ELSE time_trimmed
         END AS time_written,
         CASE
-            WHEN event_id_trimmed_id = '' THEN NULL
-            WHEN LENGTH(CAST(event_id_trimmed_id AS BLOB)) = LENGTH(event_id_trimmed_id)
-                THEN event_id_trimmed_id
-            WHEN (event_id_trimmed_id REGEXP '^([\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN event_id_trimmed_id
-            WHEN event_id_trimmed_id IS NOT NULL
-                THEN CAST(JSON_EXTRACT('{}', 'hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(event_id_trimmed_id, '')) AS TEXT)
+            WHEN event_id_trimmed = '' THEN NULL
+            WHEN LENGTH(CAST(event_id_trimmed AS BLOB)) = LENGTH(event_id_trimmed) THEN event_id_trimmed
+            WHEN (event_id_trimmed REGEXP '^([\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN event_id_trimmed
+            WHEN event_id_trimmed IS NOT NULL
+                THEN CAST(JSON_EXTRACT('{}', 'hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(event_id_trimmed, '')) AS TEXT)
             ELSE NULL
-        END AS event_id_id
+        END AS event_id_id,
+        CASE WHEN contact_trimmed = '' THEN NULL ELSE contact_cell END AS contact,
+        CASE WHEN type_trimmed = '' THEN NULL ELSE type_cell END AS type,
+        CASE WHEN time_trimmed = '' THEN NULL ELSE time_cell END AS time,
+        CASE WHEN event_id_trimmed = '' THEN NULL ELSE event_id_cell END AS event_id,
+        CASE WHEN price_trimmed = '' THEN NULL ELSE price_cell END AS price
     FROM events_cells
 ),
 
@@ -348,32 +316,33 @@ events_cells_3 AS MATERIALIZED (
                 THEN JSON_EXTRACT('{}', 'hotlist: a number of 10^12 or more cannot be scored by a query, only by hotlist score: ' || COALESCE(price_digits, ''))
             ELSE NULL
         END AS price_number,
+        CASE WHEN (INSTR(contact_id, '@') > 0) THEN LOWER(contact_id) ELSE contact_id END AS contact_key,
         CASE
             WHEN type_lowered IN ('email opened', 'open') THEN 0
             ELSE CASE
-                WHEN type_cell IN (
+                WHEN type_trimmed IN (
                         'email_open', 'Email_Open', 'Email_open', 'EMAIL_OPEN', 'email open', 'Email Open',
                         'Email open', 'EMAIL OPEN', 'email-open', 'Email-Open', 'Email-open', 'EMAIL-OPEN',
                         'emailOpen', 'EmailOpen'
                     ) THEN 0
-                WHEN type_cell IN (
+                WHEN type_trimmed IN (
                         'property_view', 'Property_View', 'Property_view', 'PROPERTY_VIEW', 'property view',
                         'Property View', 'Property view', 'PROPERTY VIEW', 'property-view', 'Property-View',
                         'Property-view', 'PROPERTY-VIEW', 'propertyView', 'PropertyView'
                     ) THEN 1
-                WHEN type_cell IN ('outreach', 'Outreach', 'OUTREACH') THEN 2
-                WHEN type_cell IN ('reply', 'Reply', 'REPLY') THEN 3
+                WHEN type_trimmed IN ('outreach', 'Outreach', 'OUTREACH') THEN 2
+                WHEN type_trimmed IN ('reply', 'Reply', 'REPLY') THEN 3
                 WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(type_lowered, ' ', ''), CHAR(9), ''), CHAR(10), ''), CHAR(13), ''), '!', ''), '"', ''), '#', ''), '$', ''), '%', ''), '&', ''), '''', ''), '(', ''), ')', ''), '*', ''), '+', ''), ',', ''), '-', ''), '.', ''), '/', ''), ':', ''), ';', ''), '<', ''), '=', ''), '>', ''), '?', ''), '@', ''), '[', ''), '\', ''), ']', ''), '^', ''), '_', ''), '`', ''), '{', ''), '|', ''), '}', ''), '~', '') IN (
                         'emailopen', 'outreach', 'propertyview', 'reply'
                     )
                     THEN CASE
-                        WHEN (type_cell REGEXP '^([a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$') THEN NULL
-                        ELSE JSON_EXTRACT('{}', 'hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_cell, ''))
+                        WHEN (type_trimmed REGEXP '^([a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$') THEN NULL
+                        ELSE JSON_EXTRACT('{}', 'hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_trimmed, ''))
                     END
-                WHEN LENGTH(CAST(type_cell AS BLOB)) = LENGTH(type_cell) THEN NULL
+                WHEN LENGTH(CAST(type_trimmed AS BLOB)) = LENGTH(type_trimmed) THEN NULL
                 WHEN (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(type_lowered, ' ', ''), CHAR(9), ''), CHAR(10), ''), CHAR(13), ''), '!', ''), '"', ''), '#', ''), '$', ''), '%', ''), '&', ''), '''', ''), '(', ''), ')', ''), '*', ''), '+', ''), ',', ''), '-', ''), '.', ''), '/', ''), ':', ''), ';', ''), '<', ''), '=', ''), '>', ''), '?', ''), '@', ''), '[', ''), '\', ''), ']', ''), '^', ''), '_', ''), '`', ''), '{', ''), '|', ''), '}', ''), '~', '') REGEXP '^([^!-~]*[^!-df-~][^!-~]*[^!-ln-~][^!-~]*[^!-`b-~][^!-~]*[^!-hj-~][^!-~]*[^!-km-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-mo-~][^!-~]*|[^!-~]*[^!-np-~][^!-~]*[^!-tv-~][^!-~]*[^!-su-~][^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-`b-~][^!-~]*[^!-bd-~][^!-~]*[^!-gi-~][^!-~]*|[^!-~]*[^!-oq-~][^!-~]*[^!-qs-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-qs-~][^!-~]*[^!-su-~][^!-~]*[^!-xz-~][^!-~]*[^!-uw-~][^!-~]*[^!-hj-~][^!-~]*[^!-df-~][^!-~]*[^!-vx-~][^!-~]*|[^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-oq-~][^!-~]*[^!-km-~][^!-~]*[^!-xz-~][^!-~]*)$')
-                    AND NOT (type_cell REGEXP '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]')
-                    THEN JSON_EXTRACT('{}', 'hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_cell, ''))
+                    AND NOT (type_trimmed REGEXP '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]')
+                    THEN JSON_EXTRACT('{}', 'hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_trimmed, ''))
                 ELSE NULL
             END
         END AS type_kind,
@@ -425,12 +394,11 @@ events_cells_3 AS MATERIALIZED (
 events_cells_4 AS MATERIALIZED (
     SELECT
         *,
-        CASE WHEN (INSTR(contact_id, '@') > 0) THEN LOWER(contact_id) ELSE contact_id END AS contact_key,
         CASE
             WHEN time_micros >= 0 AND time_micros < 4102444800000000 THEN time_micros
             WHEN (time_written REGEXP ('^(((0?[1-9]|[12][0-9]|3[01])(/(0?[1-9]|[12][0-9]|3[01])/|\.(0?[1-9]|[12][0-9]|3[01])\.|-(0?[1-9]|[12][0-9]|3[01])-)[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})([,\t\n\r ' || CHAR(133, 160, 5760, 8192) || '-' || CHAR(8202, 8232, 8233, 8239, 8287, 12288) || '][^\n]*)?)$'))
                 THEN JSON_EXTRACT('{}', 'hotlist: in which order a date stands is not said; set date_order in the model: ' || COALESCE(time_written, ''))
-            ELSE JSON_EXTRACT('{}', 'hotlist: the time of an event cannot be read, or is not one of the years 1970 to 2099: ' || COALESCE(time_cell, ''))
+            ELSE JSON_EXTRACT('{}', 'hotlist: the time of an event cannot be read, or is not one of the years 1970 to 2099: ' || COALESCE(time_trimmed, ''))
         END AS time_instant,
         CASE
             WHEN time_micros >= 0 AND time_micros < 4102444800000000 THEN time_micros / 86400000000
@@ -1029,7 +997,7 @@ overrides_said AS MATERIALIZED (
 SELECT
     CASE WHEN disqualified IS NOT NULL THEN NULL ELSE place END AS rank,
     lead_id AS contact_id,
-    source_2 AS source,
+    source,
     score_counted AS score,
     CASE WHEN temperature_counted = 0 THEN 'hot' WHEN temperature_counted = 1 THEN 'cold' END AS temperature,
     stage,

@@ -3,37 +3,23 @@
 -- The contacts; what is blank is NULL
 WITH contacts_cells AS (
     SELECT
-        CASE
-            WHEN TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM type) = ''
-                THEN NULL
-            ELSE type
-        END AS type,
+        TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM type) AS type_trimmed,
+        type AS type_cell,
         TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM budget) AS budget_trimmed,
         TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM unsubscribed) AS unsubscribed_trimmed,
-        CASE
-            WHEN TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM source) = ''
-                THEN NULL
-            ELSE source
-        END AS source,
+        TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM source) AS source_trimmed,
+        source AS source_cell,
         TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM score_by_hand) AS score_by_hand_trimmed,
-        CASE
-            WHEN TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM until) = ''
-                THEN NULL
-            ELSE until
-        END AS until,
         TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM until) AS until_trimmed,
-        CASE
-            WHEN TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM source) = ''
-                THEN NULL
-            ELSE source
-        END AS source_2,
-        TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM contact_id) AS id_trimmed_id
+        until AS until_cell,
+        TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM contact_id) AS id_trimmed
     FROM contacts AS contact_rows
 ),
 
 contacts_cells_2 AS (
     SELECT
         *,
+        CASE WHEN type_trimmed = '' THEN NULL ELSE type_cell END AS type,
         CASE
             WHEN REGEXP_LIKE(budget_trimmed, '^(?:-?[0-9]{1,12}(?:\.[0-9]{1,6})?)$') THEN budget_trimmed
             WHEN REGEXP_LIKE(budget_trimmed, U&'^(?:(?:[+-]?[$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰][ \00a0\202f]?|[$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰][ \00a0\202f]?[+-])(?:(?:0*[0-9]{1,18}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5})(?:\\.[0-9]+)?|\\.[0-9]+)|[+-]?(?:(?:0*[0-9]{1,18}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5})(?:\\.[0-9]+)?|\\.[0-9]+)(?:[ \00a0\202f]?[%$¢-¥֏؋߾߿৲৳৻૱௹฿៛₠-⃁꠸﷼﹩＄￠￡￥￦𑿝-𑿠𞋿𞲰])?)$')
@@ -41,15 +27,8 @@ contacts_cells_2 AS (
                 || REPLACE(TRIM(BOTH U&'+-% \00a0\202f$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰' FROM budget_trimmed), ',', '')
             ELSE NULL
         END AS budget_digits,
-        CASE
-            WHEN TRANSLATE(unsubscribed_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') IN (
-                    'yes', 'true', '1', 'y', 'x', 'ja', 'si', 'sí', 'sÍ', 'oui', 'checked'
-                ) THEN TRUE
-            WHEN TRANSLATE(unsubscribed_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') IN (
-                    'no', 'false', '0', 'n', 'nee', 'nein', 'non', 'unchecked'
-                ) THEN FALSE
-            ELSE NULL
-        END AS unsubscribed_yes,
+        TRANSLATE(unsubscribed_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') AS unsubscribed_word,
+        CASE WHEN source_trimmed = '' THEN NULL ELSE source_cell END AS source,
         CASE
             WHEN REGEXP_LIKE(score_by_hand_trimmed, '^(?:-?[0-9]{1,12}(?:\.[0-9]{1,6})?)$')
                 THEN score_by_hand_trimmed
@@ -58,6 +37,7 @@ contacts_cells_2 AS (
                 || REPLACE(TRIM(BOTH U&'+-% \00a0\202f$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰' FROM score_by_hand_trimmed), ',', '')
             ELSE NULL
         END AS score_by_hand_digits,
+        CASE WHEN until_trimmed = '' THEN NULL ELSE until_cell END AS until,
         CASE
             WHEN SUBSTR(until_trimmed, 5, 1) = '-' AND SUBSTR(until_trimmed, 8, 1) = '-' THEN NULL
             WHEN REGEXP_LIKE(until_trimmed, U&'^(?:(?:[0-9]{1,2}(?:/[0-9]{1,2}/|\\.[0-9]{1,2}\\.|-[0-9]{1,2}-)[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?:(?:,[\\t\\n\\r \0085\00a0\1680\2000-\200a\2028\2029\202f\205f\3000]*|[\\t\\n\\r \0085\00a0\1680\2000-\200a\2028\2029\202f\205f\3000]+)(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?|(?:0?[1-9]|1[0-2]):[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?[\\t\\n\\r \0085\00a0\1680\2000-\200a\2028\2029\202f\205f\3000]*[AaPp][Mm]))?)$')
@@ -65,12 +45,12 @@ contacts_cells_2 AS (
             ELSE NULL
         END AS until_slashed,
         CASE
-            WHEN id_trimmed_id = '' THEN NULL
-            WHEN LENGTH(TO_UTF8(id_trimmed_id)) = LENGTH(id_trimmed_id) THEN id_trimmed_id
-            WHEN REGEXP_LIKE(id_trimmed_id, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN id_trimmed_id
-            WHEN id_trimmed_id IS NOT NULL
-                THEN CAST(CAST('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(id_trimmed_id, '') AS BIGINT) AS VARCHAR)
+            WHEN id_trimmed = '' THEN NULL
+            WHEN LENGTH(TO_UTF8(id_trimmed)) = LENGTH(id_trimmed) THEN id_trimmed
+            WHEN REGEXP_LIKE(id_trimmed, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN id_trimmed
+            WHEN id_trimmed IS NOT NULL
+                THEN CAST(CAST('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(id_trimmed, '') AS BIGINT) AS VARCHAR)
             ELSE NULL
         END AS id_id
     FROM contacts_cells
@@ -93,6 +73,12 @@ contacts_cells_3 AS (
             ELSE NULL
         END AS budget_number,
         CASE
+            WHEN unsubscribed_word IN ('yes', 'true', '1', 'y', 'x', 'ja', 'si', 'sí', 'sÍ', 'oui', 'checked')
+                THEN TRUE
+            WHEN unsubscribed_word IN ('no', 'false', '0', 'n', 'nee', 'nein', 'non', 'unchecked') THEN FALSE
+            ELSE NULL
+        END AS unsubscribed_yes,
+        CASE
             WHEN REGEXP_LIKE(score_by_hand_digits, '^(?:[0-9]{1,12})$')
                 THEN TRY_CAST(score_by_hand_digits AS BIGINT) * 1000000
             WHEN REGEXP_LIKE(score_by_hand_digits, '^(?:-?0*[0-9]{0,12}(?:\.[0-9]+)?)$')
@@ -106,7 +92,12 @@ contacts_cells_3 AS (
             ELSE NULL
         END AS score_by_hand_number,
         SPLIT_PART(until_slashed, '/', 1) AS until_first,
-        SUBSTR(until_slashed, STRPOS(until_slashed, '/') + 1) AS until_rest
+        SUBSTR(until_slashed, STRPOS(until_slashed, '/') + 1) AS until_rest,
+        CASE
+            WHEN (STRPOS(id_id, '@') > 0)
+                THEN TRANSLATE(id_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+            ELSE id_id
+        END AS id_key
     FROM contacts_cells_2
 ),
 
@@ -114,12 +105,7 @@ contacts_cells_4 AS (
     SELECT
         *,
         SPLIT_PART(until_rest, '/', 1) AS until_second_part,
-        SUBSTR(until_rest, STRPOS(until_rest, '/') + 1) AS until_behind,
-        CASE
-            WHEN (STRPOS(id_id, '@') > 0)
-                THEN TRANSLATE(id_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
-            ELSE id_id
-        END AS id_key
+        SUBSTR(until_rest, STRPOS(until_rest, '/') + 1) AS until_behind
     FROM contacts_cells_3
 ),
 
@@ -241,7 +227,6 @@ contacts_read AS (
         id_key,
         score_by_hand_number,
         source,
-        source_2,
         type,
         unsubscribed_yes,
         until,
@@ -260,40 +245,17 @@ leads AS (
 events_cells AS (
     SELECT
         TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM price) AS price_trimmed,
-        CASE
-            WHEN TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM property_id) = ''
-                THEN NULL
-            ELSE property_id
-        END AS property_id,
-        TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM contact_id) AS contact_trimmed_id,
-        TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM event) AS type_cell,
-        TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM timestamp) AS time_cell,
-        TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM event_id) AS event_id_trimmed_id,
-        CASE
-            WHEN TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM contact_id) = ''
-                THEN NULL
-            ELSE contact_id
-        END AS contact,
-        CASE
-            WHEN TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM event) = ''
-                THEN NULL
-            ELSE event
-        END AS type,
-        CASE
-            WHEN TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM timestamp) = ''
-                THEN NULL
-            ELSE timestamp
-        END AS time,
-        CASE
-            WHEN TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM event_id) = ''
-                THEN NULL
-            ELSE event_id
-        END AS event_id,
-        CASE
-            WHEN TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM price) = ''
-                THEN NULL
-            ELSE price
-        END AS price
+        TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM property_id) AS property_id_trimmed,
+        property_id AS property_id_cell,
+        TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM contact_id) AS contact_trimmed,
+        TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM event) AS type_trimmed,
+        TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM timestamp) AS time_trimmed,
+        TRIM(BOTH U&'\t\n\r \0085\00a0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200a\2028\2029\202f\205f\3000' FROM event_id) AS event_id_trimmed,
+        contact_id AS contact_cell,
+        event AS type_cell,
+        timestamp AS time_cell,
+        event_id AS event_id_cell,
+        price AS price_cell
     FROM events AS event_rows
 ),
 
@@ -307,31 +269,37 @@ events_cells_2 AS (
                 || REPLACE(TRIM(BOTH U&'+-% \00a0\202f$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰' FROM price_trimmed), ',', '')
             ELSE NULL
         END AS price_digits,
+        CASE WHEN property_id_trimmed = '' THEN NULL ELSE property_id_cell END AS property_id,
         CASE
-            WHEN contact_trimmed_id = '' THEN NULL
-            WHEN LENGTH(TO_UTF8(contact_trimmed_id)) = LENGTH(contact_trimmed_id) THEN contact_trimmed_id
-            WHEN REGEXP_LIKE(contact_trimmed_id, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN contact_trimmed_id
-            WHEN contact_trimmed_id IS NOT NULL
-                THEN CAST(CAST('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(contact_trimmed_id, '') AS BIGINT) AS VARCHAR)
+            WHEN contact_trimmed = '' THEN NULL
+            WHEN LENGTH(TO_UTF8(contact_trimmed)) = LENGTH(contact_trimmed) THEN contact_trimmed
+            WHEN REGEXP_LIKE(contact_trimmed, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN contact_trimmed
+            WHEN contact_trimmed IS NOT NULL
+                THEN CAST(CAST('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(contact_trimmed, '') AS BIGINT) AS VARCHAR)
             ELSE NULL
         END AS contact_id,
-        TRANSLATE(type_cell, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') AS type_lowered,
+        TRANSLATE(type_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') AS type_lowered,
         CASE
-            WHEN NOT (STRPOS(time_cell, '/') > 0) THEN time_cell
-            WHEN REGEXP_LIKE(time_cell, '^(?:[0-9]{4}/[0-9]{2}/[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?)$')
-                THEN REPLACE(time_cell, '/', '-')
-            ELSE time_cell
+            WHEN NOT (STRPOS(time_trimmed, '/') > 0) THEN time_trimmed
+            WHEN REGEXP_LIKE(time_trimmed, '^(?:[0-9]{4}/[0-9]{2}/[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?)$')
+                THEN REPLACE(time_trimmed, '/', '-')
+            ELSE time_trimmed
         END AS time_written,
         CASE
-            WHEN event_id_trimmed_id = '' THEN NULL
-            WHEN LENGTH(TO_UTF8(event_id_trimmed_id)) = LENGTH(event_id_trimmed_id) THEN event_id_trimmed_id
-            WHEN REGEXP_LIKE(event_id_trimmed_id, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
-                THEN event_id_trimmed_id
-            WHEN event_id_trimmed_id IS NOT NULL
-                THEN CAST(CAST('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(event_id_trimmed_id, '') AS BIGINT) AS VARCHAR)
+            WHEN event_id_trimmed = '' THEN NULL
+            WHEN LENGTH(TO_UTF8(event_id_trimmed)) = LENGTH(event_id_trimmed) THEN event_id_trimmed
+            WHEN REGEXP_LIKE(event_id_trimmed, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
+                THEN event_id_trimmed
+            WHEN event_id_trimmed IS NOT NULL
+                THEN CAST(CAST('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(event_id_trimmed, '') AS BIGINT) AS VARCHAR)
             ELSE NULL
-        END AS event_id_id
+        END AS event_id_id,
+        CASE WHEN contact_trimmed = '' THEN NULL ELSE contact_cell END AS contact,
+        CASE WHEN type_trimmed = '' THEN NULL ELSE type_cell END AS type,
+        CASE WHEN time_trimmed = '' THEN NULL ELSE time_cell END AS time,
+        CASE WHEN event_id_trimmed = '' THEN NULL ELSE event_id_cell END AS event_id,
+        CASE WHEN price_trimmed = '' THEN NULL ELSE price_cell END AS price
     FROM events_cells
 ),
 
@@ -352,31 +320,37 @@ events_cells_3 AS (
             ELSE NULL
         END AS price_number,
         CASE
+            WHEN (STRPOS(contact_id, '@') > 0)
+                THEN TRANSLATE(contact_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+            ELSE contact_id
+        END AS contact_key,
+        CASE
             WHEN type_lowered IN ('email opened', 'open') THEN 0
             ELSE CASE
-                WHEN type_cell IN (
+                WHEN type_trimmed IN (
                         'email_open', 'Email_Open', 'Email_open', 'EMAIL_OPEN', 'email open', 'Email Open',
                         'Email open', 'EMAIL OPEN', 'email-open', 'Email-Open', 'Email-open', 'EMAIL-OPEN',
                         'emailOpen', 'EmailOpen'
                     ) THEN 0
-                WHEN type_cell IN (
+                WHEN type_trimmed IN (
                         'property_view', 'Property_View', 'Property_view', 'PROPERTY_VIEW', 'property view',
                         'Property View', 'Property view', 'PROPERTY VIEW', 'property-view', 'Property-View',
                         'Property-view', 'PROPERTY-VIEW', 'propertyView', 'PropertyView'
                     ) THEN 1
-                WHEN type_cell IN ('outreach', 'Outreach', 'OUTREACH') THEN 2
-                WHEN type_cell IN ('reply', 'Reply', 'REPLY') THEN 3
+                WHEN type_trimmed IN ('outreach', 'Outreach', 'OUTREACH') THEN 2
+                WHEN type_trimmed IN ('reply', 'Reply', 'REPLY') THEN 3
                 WHEN TRANSLATE(type_lowered, U&' \t\n\r!"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~', '') IN (
                         'emailopen', 'outreach', 'propertyview', 'reply'
                     )
                     THEN CASE
-                        WHEN REGEXP_LIKE(type_cell, '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$') THEN NULL
-                        ELSE CAST('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_cell, '') AS BIGINT)
+                        WHEN REGEXP_LIKE(type_trimmed, '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$')
+                            THEN NULL
+                        ELSE CAST('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_trimmed, '') AS BIGINT)
                     END
-                WHEN LENGTH(TO_UTF8(type_cell)) = LENGTH(type_cell) THEN NULL
+                WHEN LENGTH(TO_UTF8(type_trimmed)) = LENGTH(type_trimmed) THEN NULL
                 WHEN REGEXP_LIKE(TRANSLATE(type_lowered, U&' \t\n\r!"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~', ''), '^(?:[^!-~]*[^!-df-~][^!-~]*[^!-ln-~][^!-~]*[^!-`b-~][^!-~]*[^!-hj-~][^!-~]*[^!-km-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-mo-~][^!-~]*|[^!-~]*[^!-np-~][^!-~]*[^!-tv-~][^!-~]*[^!-su-~][^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-`b-~][^!-~]*[^!-bd-~][^!-~]*[^!-gi-~][^!-~]*|[^!-~]*[^!-oq-~][^!-~]*[^!-qs-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-qs-~][^!-~]*[^!-su-~][^!-~]*[^!-xz-~][^!-~]*[^!-uw-~][^!-~]*[^!-hj-~][^!-~]*[^!-df-~][^!-~]*[^!-vx-~][^!-~]*|[^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-oq-~][^!-~]*[^!-km-~][^!-~]*[^!-xz-~][^!-~]*)$')
-                    AND NOT REGEXP_LIKE(type_cell, '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]')
-                    THEN CAST('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_cell, '') AS BIGINT)
+                    AND NOT REGEXP_LIKE(type_trimmed, '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]')
+                    THEN CAST('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_trimmed, '') AS BIGINT)
                 ELSE NULL
             END
         END AS type_kind,
@@ -427,15 +401,10 @@ events_cells_4 AS (
     SELECT
         *,
         CASE
-            WHEN (STRPOS(contact_id, '@') > 0)
-                THEN TRANSLATE(contact_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
-            ELSE contact_id
-        END AS contact_key,
-        CASE
             WHEN time_micros >= 0 AND time_micros < 4102444800000000 THEN time_micros
             WHEN REGEXP_LIKE(time_written, U&'^(?:(?:(?:0?[1-9]|[12][0-9]|3[01])(?:/(?:0?[1-9]|[12][0-9]|3[01])/|\\.(?:0?[1-9]|[12][0-9]|3[01])\\.|-(?:0?[1-9]|[12][0-9]|3[01])-)[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?:[,\\t\\n\\r \0085\00a0\1680\2000-\200a\2028\2029\202f\205f\3000].*)?)$')
                 THEN CAST('hotlist: in which order a date stands is not said; set date_order in the model: ' || COALESCE(time_written, '') AS BIGINT)
-            ELSE CAST('hotlist: the time of an event cannot be read, or is not one of the years 1970 to 2099: ' || COALESCE(time_cell, '') AS BIGINT)
+            ELSE CAST('hotlist: the time of an event cannot be read, or is not one of the years 1970 to 2099: ' || COALESCE(time_trimmed, '') AS BIGINT)
         END AS time_instant,
         CASE
             WHEN time_micros >= 0 AND time_micros < 4102444800000000 THEN time_micros / 86400000000
@@ -1038,7 +1007,7 @@ overrides_said AS (
 SELECT
     CASE WHEN disqualified IS NOT NULL THEN NULL ELSE place END AS rank,
     lead_id AS contact_id,
-    source_2 AS source,
+    source,
     score_counted AS score,
     CASE WHEN temperature_counted = 0 THEN 'hot' WHEN temperature_counted = 1 THEN 'cold' END AS temperature,
     stage,
