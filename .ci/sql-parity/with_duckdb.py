@@ -26,9 +26,11 @@ class Engine:
 
     def load(self, name, table):
         columns = ", ".join(f"{quoted(column)} {TYPES.get(table.types.get(column), 'VARCHAR')}" for column in table.columns)
-        places = ", ".join("?" * len(table.columns))
         self.connection.execute(f"CREATE OR REPLACE TABLE {name} ({columns})")
-        self.connection.executemany(f"INSERT INTO {name} VALUES ({places})", list(table.staged()))
+        # One statement for each row would take longer than the queries.
+        rows = ", ".join(f"({', '.join(map(literal, row))})" for row in table.staged())
+        if rows:
+            self.connection.execute(f"INSERT INTO {name} VALUES {rows}")
 
     def rows(self, query):
         answer = self.connection.execute(query)
@@ -37,3 +39,7 @@ class Engine:
 
 def quoted(name):
     return '"' + name.replace('"', '""') + '"'
+
+
+def literal(cell):
+    return "NULL" if cell is None else "'" + cell.replace("'", "''") + "'"

@@ -4,6 +4,7 @@ import glob
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -59,7 +60,8 @@ class Engine:
 
     def __exit__(self, *_):
         self.connection.close()
-        self.server.terminate()
+        # Whatever still runs is broken off.
+        self.server.send_signal(signal.SIGINT)
         self.server.wait()
         shutil.rmtree(self.folder)
 

@@ -99,6 +99,13 @@ impl Dialect for DataFusion {
         })
     }
 
+    fn refuse(&self, message: &str, text: &str) -> String {
+        // What is the same for every row would be worked out, and fail, before any row is looked at. Nothing random is.
+        let message = self.text(message);
+        let nothing = "SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0)";
+        self.cast(&format!("{message} || {text} || {nothing}"), Type::Integer)
+    }
+
     fn total(&self, value: &str) -> String {
         format!("SUM({value})")
     }

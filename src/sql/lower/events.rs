@@ -209,6 +209,8 @@ pub(super) struct Scope<'e, 'r> {
     pub today: Expression,
     /// What cannot be said.
     pub unsaid: RefCell<Vec<String>>,
+    /// Columns that the step before has to work out, and their values, each of which may use those before it.
+    pub worked_out: RefCell<Vec<(String, Expression)>>,
 }
 
 impl<'e, 'r> Scope<'e, 'r> {
@@ -217,6 +219,7 @@ impl<'e, 'r> Scope<'e, 'r> {
             events,
             today,
             unsaid: RefCell::default(),
+            worked_out: RefCell::default(),
         }
     }
 }
@@ -232,6 +235,17 @@ impl Slots for Scope<'_, '_> {
 
     fn cells(&self) -> &Cells<'_> {
         &self.events.cells
+    }
+
+    fn worked_out(&self, value: Expression) -> Expression {
+        let mut known = self.worked_out.borrow_mut();
+        let same = known.iter().find(|(_, other)| *other == value);
+        if let Some((name, _)) = same {
+            return Expression::column(name);
+        }
+        let name = self.events.names.take("amount");
+        known.push((name.clone(), value));
+        Expression::column(name)
     }
 
     fn unsaid(&self, message: &str) {

@@ -481,6 +481,6 @@ impl Scoped for events::Scope<'_, '_> {
     }
 
     fn worked_out(&self) -> Vec<(String, Expression)> {
-        Vec::new()
+        self.worked_out.take()
     }
 }

@@ -27,7 +27,7 @@ contacts_cells_2 AS (
                 || REPLACE(BTRIM(budget_trimmed, E'+-% \u00a0\u202f$¢£¤¥֏؋߾߿৲৳৻૱௹฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀⃁꠸﷼﹩＄￠￡￥￦𑿝𑿞𑿟𑿠𞋿𞲰'), ',', '')
             ELSE NULL
         END AS budget_digits,
-        CASE WHEN OCTET_LENGTH(unsubscribed_trimmed) = LENGTH(unsubscribed_trimmed) THEN LOWER(unsubscribed_trimmed) WHEN REGEXP_LIKE(unsubscribed_trimmed, '[A-Za-z][\p{gcb=Extend}\p{gcb=ZWJ}\p{gcb=SpacingMark}]|\p{gcb=Prepend}[A-Za-z]') THEN CAST(CAST('hotlist: letters with combining marks cannot be folded: ' || unsubscribed_trimmed AS BIGINT) AS VARCHAR) ELSE TRANSLATE(unsubscribed_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END AS unsubscribed_word,
+        CASE WHEN OCTET_LENGTH(unsubscribed_trimmed) = LENGTH(unsubscribed_trimmed) THEN LOWER(unsubscribed_trimmed) WHEN REGEXP_LIKE(unsubscribed_trimmed, '[A-Za-z][\p{gcb=Extend}\p{gcb=ZWJ}\p{gcb=SpacingMark}]|\p{gcb=Prepend}[A-Za-z]') THEN CAST(CAST('hotlist: letters with combining marks cannot be folded: ' || unsubscribed_trimmed || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT) AS VARCHAR) ELSE TRANSLATE(unsubscribed_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END AS unsubscribed_word,
         CASE WHEN source_trimmed = '' THEN NULL ELSE source_cell END AS source,
         CASE
             WHEN REGEXP_LIKE(score_by_hand_trimmed, '^(?:-?[0-9]{1,12}(?:\.[0-9]{1,6})?)$')
@@ -50,7 +50,7 @@ contacts_cells_2 AS (
             WHEN REGEXP_LIKE(id_trimmed, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
                 THEN id_trimmed
             WHEN id_trimmed IS NOT NULL
-                THEN CAST(CAST('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(id_trimmed, '') AS BIGINT) AS VARCHAR)
+                THEN CAST(CAST('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(id_trimmed, '') || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT) AS VARCHAR)
             ELSE NULL
         END AS id_id
     FROM contacts_cells
@@ -69,7 +69,7 @@ contacts_cells_3 AS (
                 + (TRY_CAST(SUBSTR(REPLACE(SUBSTR(BTRIM(budget_digits, '-') || '.', STRPOS(BTRIM(budget_digits, '-') || '.', '.') + 1), '.', '')
                 || '0000000', 1, 7) AS BIGINT) + 5) / 10)
             WHEN budget_digits IS NOT NULL
-                THEN CAST('hotlist: a number of 10^12 or more cannot be scored by a query, only by hotlist score: ' || COALESCE(budget_digits, '') AS BIGINT)
+                THEN CAST('hotlist: a number of 10^12 or more cannot be scored by a query, only by hotlist score: ' || COALESCE(budget_digits, '') || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT)
             ELSE NULL
         END AS budget_number,
         CASE
@@ -88,14 +88,14 @@ contacts_cells_3 AS (
                 + (TRY_CAST(SUBSTR(REPLACE(SUBSTR(BTRIM(score_by_hand_digits, '-') || '.', STRPOS(BTRIM(score_by_hand_digits, '-') || '.', '.') + 1), '.', '')
                 || '0000000', 1, 7) AS BIGINT) + 5) / 10)
             WHEN score_by_hand_digits IS NOT NULL
-                THEN CAST('hotlist: a number of 10^12 or more cannot be scored by a query, only by hotlist score: ' || COALESCE(score_by_hand_digits, '') AS BIGINT)
+                THEN CAST('hotlist: a number of 10^12 or more cannot be scored by a query, only by hotlist score: ' || COALESCE(score_by_hand_digits, '') || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT)
             ELSE NULL
         END AS score_by_hand_number,
         SPLIT_PART(until_slashed, '/', 1) AS until_first,
         SUBSTR(until_slashed, STRPOS(until_slashed, '/') + 1) AS until_rest,
         CASE
             WHEN CONTAINS(id_id, '@')
-                THEN CASE WHEN OCTET_LENGTH(id_id) = LENGTH(id_id) THEN LOWER(id_id) WHEN REGEXP_LIKE(id_id, '[A-Za-z][\p{gcb=Extend}\p{gcb=ZWJ}\p{gcb=SpacingMark}]|\p{gcb=Prepend}[A-Za-z]') THEN CAST(CAST('hotlist: letters with combining marks cannot be folded: ' || id_id AS BIGINT) AS VARCHAR) ELSE TRANSLATE(id_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END
+                THEN CASE WHEN OCTET_LENGTH(id_id) = LENGTH(id_id) THEN LOWER(id_id) WHEN REGEXP_LIKE(id_id, '[A-Za-z][\p{gcb=Extend}\p{gcb=ZWJ}\p{gcb=SpacingMark}]|\p{gcb=Prepend}[A-Za-z]') THEN CAST(CAST('hotlist: letters with combining marks cannot be folded: ' || id_id || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT) AS VARCHAR) ELSE TRANSLATE(id_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END
             ELSE id_id
         END AS id_key
     FROM contacts_cells_2
@@ -173,7 +173,7 @@ contacts_cells_8 AS (
             WHEN REGEXP_LIKE(until_written, '^(?:(?:(?:19|20|21)[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)|(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29)(?:[Tt ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:[.,][0-9]{1,9})?)?[Zz]?)?)$')
                 THEN CAST(CAST(TRY_CAST(SUBSTR(until_written, 1, 10) AS DATE) AS INT) AS BIGINT)
             WHEN REGEXP_LIKE(until_written, '^(?:(?:1899-12-31|1900-01-01|2199-12-31|2200-01-01)[Tt ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:[.,][0-9]{1,9})?)?(?:[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?))$')
-                THEN CAST('hotlist: whether this day is one from 1900 to 2199 cannot be told by a query: ' || COALESCE(until_written, '') AS BIGINT)
+                THEN CAST('hotlist: whether this day is one from 1900 to 2199 cannot be told by a query: ' || COALESCE(until_written, '') || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT)
             WHEN REGEXP_LIKE(until_written, '^(?:(?:(?:19|20|21)[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)|(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29)[Tt ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:[.,][0-9]{1,9})?)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?))$')
                 THEN (CAST(CAST(TRY_CAST(SUBSTR(until_written, 1, 10) AS DATE) AS INT) AS BIGINT) * 86400
                 + CASE
@@ -206,7 +206,7 @@ contacts_cells_8 AS (
                     ELSE 0
                 END + 2592000000) / 86400 - 30000
             WHEN REGEXP_LIKE(until_written, '^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:[.,][0-9]{1,9})?)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)\[.*\])$')
-                THEN CAST('hotlist: a zone in brackets behind a time cannot be read by a query: ' || COALESCE(until_written, '') AS BIGINT)
+                THEN CAST('hotlist: a zone in brackets behind a time cannot be read by a query: ' || COALESCE(until_written, '') || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT)
             ELSE NULL
         END AS until_day
     FROM contacts_cells_7
@@ -217,9 +217,9 @@ contacts_read AS (
     SELECT
         CASE
             WHEN id_id IS NULL
-                THEN CAST(CAST('hotlist: a contact has no id' || COALESCE(id_id, '') AS BIGINT) AS VARCHAR)
+                THEN CAST(CAST('hotlist: a contact has no id' || COALESCE(id_id, '') || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT) AS VARCHAR)
             WHEN CAST(COUNT(1) OVER (PARTITION BY id_id) AS BIGINT) > 1
-                THEN CAST(CAST('hotlist: several contacts have the id ' || COALESCE(id_id, '') AS BIGINT) AS VARCHAR)
+                THEN CAST(CAST('hotlist: several contacts have the id ' || COALESCE(id_id, '') || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT) AS VARCHAR)
             ELSE id_id
         END AS lead_id,
         budget_number,
@@ -276,10 +276,10 @@ events_cells_2 AS (
             WHEN REGEXP_LIKE(contact_trimmed, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
                 THEN contact_trimmed
             WHEN contact_trimmed IS NOT NULL
-                THEN CAST(CAST('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(contact_trimmed, '') AS BIGINT) AS VARCHAR)
+                THEN CAST(CAST('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(contact_trimmed, '') || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT) AS VARCHAR)
             ELSE NULL
         END AS contact_id,
-        CASE WHEN OCTET_LENGTH(type_trimmed) = LENGTH(type_trimmed) THEN LOWER(type_trimmed) WHEN REGEXP_LIKE(type_trimmed, '[A-Za-z][\p{gcb=Extend}\p{gcb=ZWJ}\p{gcb=SpacingMark}]|\p{gcb=Prepend}[A-Za-z]') THEN CAST(CAST('hotlist: letters with combining marks cannot be folded: ' || type_trimmed AS BIGINT) AS VARCHAR) ELSE TRANSLATE(type_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END AS type_lowered,
+        CASE WHEN OCTET_LENGTH(type_trimmed) = LENGTH(type_trimmed) THEN LOWER(type_trimmed) WHEN REGEXP_LIKE(type_trimmed, '[A-Za-z][\p{gcb=Extend}\p{gcb=ZWJ}\p{gcb=SpacingMark}]|\p{gcb=Prepend}[A-Za-z]') THEN CAST(CAST('hotlist: letters with combining marks cannot be folded: ' || type_trimmed || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT) AS VARCHAR) ELSE TRANSLATE(type_trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END AS type_lowered,
         CASE
             WHEN NOT CONTAINS(time_trimmed, '/') THEN time_trimmed
             WHEN REGEXP_LIKE(time_trimmed, '^(?:[0-9]{4}/[0-9]{2}/[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?)$')
@@ -293,7 +293,7 @@ events_cells_2 AS (
             WHEN REGEXP_LIKE(event_id_trimmed, '^(?:[\t\n\r -~¡-ʸΑ-ΡΣ-ωЀ-ҁא-תء-ي‐-‧ぁ-ゖァ-ヺ一-鿿가-힣]*)$')
                 THEN event_id_trimmed
             WHEN event_id_trimmed IS NOT NULL
-                THEN CAST(CAST('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(event_id_trimmed, '') AS BIGINT) AS VARCHAR)
+                THEN CAST(CAST('hotlist: an id may not be in the composed form of Unicode (NFC); normalise ids first: ' || COALESCE(event_id_trimmed, '') || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT) AS VARCHAR)
             ELSE NULL
         END AS event_id_id,
         CASE WHEN contact_trimmed = '' THEN NULL ELSE contact_cell END AS contact,
@@ -317,12 +317,12 @@ events_cells_3 AS (
                 + (TRY_CAST(SUBSTR(REPLACE(SUBSTR(BTRIM(price_digits, '-') || '.', STRPOS(BTRIM(price_digits, '-') || '.', '.') + 1), '.', '')
                 || '0000000', 1, 7) AS BIGINT) + 5) / 10)
             WHEN price_digits IS NOT NULL
-                THEN CAST('hotlist: a number of 10^12 or more cannot be scored by a query, only by hotlist score: ' || COALESCE(price_digits, '') AS BIGINT)
+                THEN CAST('hotlist: a number of 10^12 or more cannot be scored by a query, only by hotlist score: ' || COALESCE(price_digits, '') || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT)
             ELSE NULL
         END AS price_number,
         CASE
             WHEN CONTAINS(contact_id, '@')
-                THEN CASE WHEN OCTET_LENGTH(contact_id) = LENGTH(contact_id) THEN LOWER(contact_id) WHEN REGEXP_LIKE(contact_id, '[A-Za-z][\p{gcb=Extend}\p{gcb=ZWJ}\p{gcb=SpacingMark}]|\p{gcb=Prepend}[A-Za-z]') THEN CAST(CAST('hotlist: letters with combining marks cannot be folded: ' || contact_id AS BIGINT) AS VARCHAR) ELSE TRANSLATE(contact_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END
+                THEN CASE WHEN OCTET_LENGTH(contact_id) = LENGTH(contact_id) THEN LOWER(contact_id) WHEN REGEXP_LIKE(contact_id, '[A-Za-z][\p{gcb=Extend}\p{gcb=ZWJ}\p{gcb=SpacingMark}]|\p{gcb=Prepend}[A-Za-z]') THEN CAST(CAST('hotlist: letters with combining marks cannot be folded: ' || contact_id || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT) AS VARCHAR) ELSE TRANSLATE(contact_id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END
             ELSE contact_id
         END AS contact_key,
         CASE
@@ -346,12 +346,12 @@ events_cells_3 AS (
                     THEN CASE
                         WHEN REGEXP_LIKE(type_trimmed, '^(?:[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+[0-9]*)$')
                             THEN NULL
-                        ELSE CAST('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_trimmed, '') AS BIGINT)
+                        ELSE CAST('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_trimmed, '') || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT)
                     END
                 WHEN OCTET_LENGTH(type_trimmed) = CAST(LENGTH(type_trimmed) AS BIGINT) THEN NULL
                 WHEN REGEXP_LIKE(REGEXP_REPLACE(type_lowered, E'[ \t\n\r!"#$%&''()*+,\\-./:;<=>?@\\[\\\\\\]\\^_`{|}~]', '', 'g'), '^(?:[^!-~]*[^!-df-~][^!-~]*[^!-ln-~][^!-~]*[^!-`b-~][^!-~]*[^!-hj-~][^!-~]*[^!-km-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-mo-~][^!-~]*|[^!-~]*[^!-np-~][^!-~]*[^!-tv-~][^!-~]*[^!-su-~][^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-`b-~][^!-~]*[^!-bd-~][^!-~]*[^!-gi-~][^!-~]*|[^!-~]*[^!-oq-~][^!-~]*[^!-qs-~][^!-~]*[^!-np-~][^!-~]*[^!-oq-~][^!-~]*[^!-df-~][^!-~]*[^!-qs-~][^!-~]*[^!-su-~][^!-~]*[^!-xz-~][^!-~]*[^!-uw-~][^!-~]*[^!-hj-~][^!-~]*[^!-df-~][^!-~]*[^!-vx-~][^!-~]*|[^!-~]*[^!-qs-~][^!-~]*[^!-df-~][^!-~]*[^!-oq-~][^!-~]*[^!-km-~][^!-~]*[^!-xz-~][^!-~]*)$')
                     AND NOT REGEXP_LIKE(type_trimmed, '[Ѐ-ҁא-תء-يぁ-ゖァ-ヺ一-鿿가-힣]')
-                    THEN CAST('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_trimmed, '') AS BIGINT)
+                    THEN CAST('hotlist: whether this is a type of events that the model uses cannot be told by a query; list its spelling under [events.types]: ' || COALESCE(type_trimmed, '') || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT)
                 ELSE NULL
             END
         END AS type_kind,
@@ -404,8 +404,8 @@ events_cells_4 AS (
         CASE
             WHEN time_micros >= 0 AND time_micros < 4102444800000000 THEN time_micros
             WHEN REGEXP_LIKE(time_written, E'^(?:(?:(?:0?[1-9]|[12][0-9]|3[01])(?:/(?:0?[1-9]|[12][0-9]|3[01])/|\\.(?:0?[1-9]|[12][0-9]|3[01])\\.|-(?:0?[1-9]|[12][0-9]|3[01])-)[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?:[,\\t\\n\\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000].*)?)$')
-                THEN CAST('hotlist: in which order a date stands is not said; set date_order in the model: ' || COALESCE(time_written, '') AS BIGINT)
-            ELSE CAST('hotlist: the time of an event cannot be read, or is not one of the years 1970 to 2099: ' || COALESCE(time_trimmed, '') AS BIGINT)
+                THEN CAST('hotlist: in which order a date stands is not said; set date_order in the model: ' || COALESCE(time_written, '') || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT)
+            ELSE CAST('hotlist: the time of an event cannot be read, or is not one of the years 1970 to 2099: ' || COALESCE(time_trimmed, '') || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT)
         END AS time_instant,
         CASE
             WHEN time_micros >= 0 AND time_micros < 4102444800000000 THEN time_micros / 86400000000
@@ -440,7 +440,7 @@ events_by_id AS (
         CASE
             WHEN event_id_id IS NOT NULL
                 AND MIN(event_cells_together) OVER (PARTITION BY event_id_id) <> MAX(event_cells_together) OVER (PARTITION BY event_id_id)
-                THEN CAST('hotlist: events that differ have the id ' || COALESCE(event_id_id, '') AS BIGINT)
+                THEN CAST('hotlist: events that differ have the id ' || COALESCE(event_id_id, '') || SUBSTR(CAST(RANDOM() AS VARCHAR), 1, 0) AS BIGINT)
             ELSE time_instant
         END AS event_instant,
         CAST(ROW_NUMBER() OVER (PARTITION BY event_id_id ORDER BY time_instant) AS BIGINT) AS event_turn
