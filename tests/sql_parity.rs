@@ -122,8 +122,6 @@ fn outcome(case: &Case) -> Outcome {
         (_, Err(refused)) => Outcome::Refused(refused.why().to_owned()),
         // Where nobody is a lead, no database looks at what anybody did.
         (Err(why), Ok(theirs)) if theirs.list.rows.is_empty() => Outcome::Refused(why),
-        // Where nobody is a lead an engine need not look at any event.
-        (Err(why), Ok(theirs)) if theirs.list.rows.is_empty() => Outcome::Refused(why),
         (Err(why), Ok(_)) => Outcome::Wrong(format!("is not refused: {why}")),
         (Ok(ours), Ok(theirs)) => match ours.difference(&theirs) {
             None => Outcome::Same,

@@ -118,6 +118,9 @@ pub(super) fn read<'r>(draft: &mut Draft<'r>) -> Lead<'r> {
         let scope = Scope::of(&lead, draft.today());
         let is_lead = draft.condition(only, &scope, &Place::of("[contacts] only"));
         lead.step = draft.with_amounts(&lead.step);
+        // Whoever is no lead has an id of their own, too: engines look at it only where they are asked.
+        let has_no_id = Expression::column(&lead.id).is_null();
+        let is_lead = Expression::case([(has_no_id, Expression::Truth(false))], is_lead);
         let select = Select {
             all_of: vec![lead.step.clone()],
             from: Source::Step(lead.step.clone()),

@@ -11,11 +11,9 @@ use crate::sql::relation::Item;
 
 const MICROS_PER_MINUTE: i64 = 60_000_000;
 
-/// What an event is, in the order in which those of one instant come.
+/// What an event is; of those of one instant questions come first. No type is both.
 const ASKS: Expression = Expression::Integer(0);
-/// It asks first and then answers itself.
-const ASKS_AND_ANSWERS: Expression = Expression::Integer(1);
-const ANSWERS: Expression = Expression::Integer(2);
+const ANSWERS: Expression = Expression::Integer(1);
 
 /// Lays down what a signal that measures them needs to know of events; gives what it comes to for a contact.
 pub(super) fn add(
@@ -31,14 +29,10 @@ pub(super) fn add(
     let instant = || Expression::column(&events.instant);
     let is = |name: &str, side: Expression| Expression::column(name).equals(side);
 
-    let (both, only_to): (Vec<usize>, Vec<usize>) = to.iter().partition(|kind| from.contains(kind));
-    let all_kinds: Vec<usize> = from.iter().chain(&only_to).copied().collect();
-    let mut sides = vec![(is_of(&events.kind, &only_to), ANSWERS)];
-    if !both.is_empty() {
-        sides.push((is_of(&events.kind, &both), ASKS_AND_ANSWERS));
-    }
-    let is_turn = takes_kinds(draft, signal, events, &all_kinds);
-    let value = Expression::case([(is_turn, Expression::case(sides, ASKS))], None);
+    let both: Vec<usize> = from.iter().chain(to).copied().collect();
+    let answers = (is_of(&events.kind, to), ANSWERS);
+    let is_turn = takes_kinds(draft, signal, events, &both);
+    let value = Expression::case([(is_turn, Expression::case([answers], ASKS))], None);
     let about = format!("signal {}: whether it asks or answers", signal.name);
     turns.taken.push(Item::new(&side, value).about(about));
 
@@ -57,21 +51,9 @@ pub(super) fn add(
     turns.placed.push(Item::new(&side_before, value));
 
     let waited = instant().minus(Expression::column(&before));
-    let mut pairs = vec![(
-        all([is(&side, ANSWERS), is(&side_before, ASKS)]),
-        waited.over(Expression::Integer(MICROS_PER_MINUTE)),
-    )];
-    if !both.is_empty() {
-        // Of those of one instant the first answers at once, and no question is left to the others.
-        let is_later = all([
-            is(&side_before, ASKS_AND_ANSWERS),
-            Expression::column(&before).equals(instant()),
-        ]);
-        let is_first = is_later.or_else(Expression::Truth(false)).negation();
-        let answers_itself = all([is(&side, ASKS_AND_ANSWERS), is_first]);
-        pairs.push((answers_itself, Expression::Integer(0)));
-    }
-    let value = Expression::case(pairs, None);
+    let is_pair = all([is(&side, ANSWERS), is(&side_before, ASKS)]);
+    let minutes_waited = waited.over(Expression::Integer(MICROS_PER_MINUTE));
+    let value = Expression::case([(is_pair, minutes_waited)], None);
     turns.paired.push(Item::new(&minutes, value));
 
     let waited = || Expression::column(&minutes);

@@ -238,7 +238,7 @@ contacts_read AS (
 leads AS (
     SELECT *
     FROM contacts_read
-    WHERE type = 'lead'
+    WHERE CASE WHEN lead_id IS NULL THEN FALSE ELSE type = 'lead' END
 ),
 
 -- The events; what is blank is NULL
@@ -492,7 +492,7 @@ events_taken AS (
     SELECT
         *,
         event_type = 0 AND age < 90 AS opens_taken,  -- signal opens: the newest 3 of each day count
-        CASE WHEN event_type IN (2, 3) THEN CASE WHEN event_type = 3 THEN 2 ELSE 0 END END AS answer_side  -- signal answer: whether it asks or answers
+        CASE WHEN event_type IN (2, 3) THEN CASE WHEN event_type = 3 THEN 1 ELSE 0 END END AS answer_side  -- signal answer: whether it asks or answers
     FROM events_weighed
 ),
 
@@ -510,7 +510,7 @@ events_in_turn AS (
 events_answering AS (
     SELECT
         *,
-        CASE WHEN answer_side = 2 AND answer_side_before = 0 THEN (instant - answer_before) / 60000000 END AS answer_minutes
+        CASE WHEN answer_side = 1 AND answer_side_before = 0 THEN (instant - answer_before) / 60000000 END AS answer_minutes
     FROM events_in_turn
 ),
 
