@@ -74,8 +74,9 @@ impl Span {
 pub(super) const UNBOUND: usize = usize::MAX;
 
 /// What the cells under each header are hashed with.
-pub(super) fn header_seeds(headers: &[String]) -> Vec<u64> {
-    headers.iter().map(|header| header_seed(header)).collect()
+pub(super) fn header_hashers(headers: &[String]) -> Vec<FixedState> {
+    let seeds = headers.iter().map(|header| header_seed(header));
+    seeds.map(FixedState::with_seed).collect()
 }
 
 /// What the cells under a header are hashed with.
@@ -89,8 +90,8 @@ pub(super) enum Columns<'a> {
     /// Headers that stand for the cells one by one.
     Headers {
         names: &'a [String],
-        /// For each, what its cells are hashed with, see [`header_seeds`].
-        seeds: &'a [u64],
+        /// For each, what its cells are hashed with, see [`header_hashers`].
+        hashers: &'a [FixedState],
     },
     /// Keys inside the record's own JSON text, whose numbers read with a decimal comma or as they stand.
     Keys {
@@ -167,7 +168,8 @@ impl<'a> Row<'a> {
 
     /// The same as [`Row::text`], as bytes.
     pub fn cell(&self, slot: usize) -> &'a [u8] {
-        self.text(slot).as_bytes()
+        let cell = self.slots.get(slot).and_then(|cell| self.place(*cell));
+        cell.map(|place| self.bytes_at(place)).unwrap_or_default()
     }
 
     /// The physical line on which the record begins, from 1. Counted when asked for.
@@ -185,21 +187,23 @@ impl<'a> Row<'a> {
     /// It is the wrapping sum, over the cells that are not blank, of a hash of the cell seeded by a hash of its header.
     /// Equal rows have equal fingerprints within one run of the program; the value means nothing beyond it.
     pub fn fingerprint(&self) -> u64 {
-        let hash = |seed: u64, cell: &str| match trim_ascii_fast(cell.as_bytes()) {
+        let hash = |hasher: &FixedState, cell: &[u8]| match trim_ascii_fast(cell) {
             b"" => 0,
-            cell => FixedState::with_seed(seed).hash_one(cell),
+            cell => hasher.hash_one(cell),
         };
         let mut sum = 0_u64;
         match self.columns {
-            Columns::Headers { seeds, .. } => {
-                for (number, seed) in seeds.iter().enumerate() {
-                    sum = sum.wrapping_add(hash(*seed, self.nth(number).unwrap_or_default()));
+            Columns::Headers { hashers, .. } => {
+                for (number, hasher) in hashers.iter().enumerate() {
+                    let cell = self.place(number).map(|place| self.bytes_at(place));
+                    sum = sum.wrapping_add(hash(hasher, cell.unwrap_or_default()));
                 }
             }
             Columns::Keys {
                 decimal_comma,
                 outline,
             } => {
+                let hash = |seed, cell: &str| hash(&FixedState::with_seed(seed), cell.as_bytes());
                 let mut add = |seed, cell: &str| sum = sum.wrapping_add(hash(seed, cell));
                 if outline.each_cell(self.text.whole(), &mut add) {
                     return sum;
@@ -247,17 +251,33 @@ impl<'a> Row<'a> {
     /// The cell under the header of a number.
     #[inline]
     fn nth(&self, number: usize) -> Option<&'a str> {
+        self.place(number).map(|place| match place {
+            (Place::Bare | Place::Quoted, range) => self.text.part(range),
+            (Place::Scratch, range) => &self.scratch[range],
+        })
+    }
+
+    /// What lies there.
+    fn bytes_at(&self, place: (Place, Range<usize>)) -> &'a [u8] {
+        match place {
+            (Place::Bare | Place::Quoted, range) => &self.text.bytes()[range],
+            (Place::Scratch, range) => &self.scratch.as_bytes()[range],
+        }
+    }
+
+    /// Where the cell of a number lies.
+    fn place(&self, number: usize) -> Option<(Place, Range<usize>)> {
         match self.cells {
-            Cells::Spans(spans) => spans.get(number).map(|span| match span.place() {
-                Place::Bare | Place::Quoted => self.text.part(span.range()),
-                Place::Scratch => &self.scratch[span.range()],
-            }),
+            Cells::Spans(spans) => {
+                let span = spans.get(number)?;
+                Some((span.place(), span.range()))
+            }
             Cells::Starts(starts) => {
                 let (start, next) = (*starts.get(number)?, *starts.get(number + 1)?);
                 let at = |place: u32| place as usize - self.offset;
                 // The text ends before what ends the line.
                 let end = (at(next) - 1).min(self.text.bytes().len());
-                Some(self.text.part(at(start)..end))
+                Some((Place::Bare, at(start)..end))
             }
         }
     }

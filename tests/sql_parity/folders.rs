@@ -3,7 +3,8 @@
 //! A folder holds `model.toml`, the tables as `contacts.csv`, `events.csv` and perhaps `previous.csv` and
 //! `overrides.csv`, the typed columns as `types.csv`, what must come out as `list.csv` and `ledger.csv`, and for each
 //! dialect `DIALECT.list.sql` and `DIALECT.ledger.sql`. Where the queries must fail, `refused.txt` stands for the answers;
-//! where a dialect cannot say the model, `DIALECT.refused.txt` for its queries.
+//! where a dialect cannot say the model, `DIALECT.refused.txt` for its queries. `SQL_DIALECTS` names the dialects that are
+//! wanted, with commas between; without it all are.
 
 use super::cases::{Case, case};
 use super::examples;
@@ -85,7 +86,10 @@ fn write_for_engines(
         }
         Err(why) => file("refused.txt", why),
     }
-    for dialect in DIALECTS {
+    let wanted = std::env::var("SQL_DIALECTS").unwrap_or_default();
+    let is_wanted =
+        |dialect: &&str| wanted.is_empty() || wanted.split(',').any(|one| one == *dialect);
+    for dialect in DIALECTS.into_iter().filter(is_wanted) {
         match queries(files, dialect, types) {
             Ok(queries) => {
                 file(&format!("{dialect}.list.sql"), &queries.list);

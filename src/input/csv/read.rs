@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::quality::FixedState;
 use memchr::{memchr, memchr2};
 
 use super::cut::is_blank;
@@ -15,7 +16,7 @@ use crate::input::batch::{Batch, MOST, Neighbours, Records, Rows, Surroundings, 
 use crate::input::binding::Binding;
 use crate::input::block::{Block, Lines};
 use crate::input::parser::Parsed;
-use crate::input::row::{Columns, Place, Span, UNBOUND, header_seeds};
+use crate::input::row::{Columns, Place, Span, UNBOUND, header_hashers};
 use crate::input::table::{Format, Shape};
 use crate::preset;
 use crate::value::spreadsheet;
@@ -29,7 +30,7 @@ pub(in crate::input) struct RecordReader {
     /// Slot → header.
     slots: Vec<usize>,
     /// What the cells under each header are hashed with.
-    seeds: Vec<u64>,
+    hashers: Vec<FixedState>,
     /// Good records with a cell for each header, and the record at hand.
     batch: Batch,
     /// Unescaped cells of these records.
@@ -70,7 +71,7 @@ impl RecordReader {
         }
         Self {
             batch: Batch::new(shape.headers.len()),
-            seeds: header_seeds(&shape.headers),
+            hashers: header_hashers(&shape.headers),
             cleans: shape.preset.is_some_and(preset::Shape::cleans_cells),
             shape,
             delimiter,
@@ -146,13 +147,16 @@ impl RecordReader {
     /// or because another export may begin with it.
     fn good(&self, bytes: &[u8], starts: &[u32]) -> usize {
         let width = self.shape.headers.len();
-        let is_good = |record: &[u32]| {
-            let (start, next) = (record[0] as usize, record[width] as usize);
+        let records = starts.chunks_exact(width);
+        let ends = starts.iter().skip(width).step_by(width);
+        let is_bad = |(record, next): (&[u32], &u32)| {
+            let (start, next) = (record[0] as usize, *next as usize);
             let first = &bytes[start..record[1] as usize - 1];
-            next - start <= self.shape.max_cell && !may_begin_an_export_plainly(first, &self.shape)
+            next - start > self.shape.max_cell || may_begin_an_export_plainly(first, &self.shape)
         };
-        let records = starts.windows(width + 1).step_by(width);
-        records.take_while(|record| is_good(record)).count()
+        let mut pairs = records.zip(ends);
+        let count = pairs.len();
+        pairs.position(is_bad).unwrap_or(count)
     }
 
     /// Reads the other records of a block, of any kind.
@@ -348,7 +352,7 @@ impl RecordReader {
             slots: &self.slots,
             columns: Columns::Headers {
                 names: &self.shape.headers,
-                seeds: &self.seeds,
+                hashers: &self.hashers,
             },
             lines,
         }
