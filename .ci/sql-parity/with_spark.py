@@ -20,6 +20,23 @@ TYPES = {
 }
 STAGED = (spark.StringType(), str)
 
+# What docs/warehouse.md advises: more steps than Spark takes at first, and no search, of which the time doubles with each
+# step, for the table that a column comes from.
+TO_PLAN = {
+    "spark.sql.analyzer.maxIterations": "1000",
+    "spark.sql.optimizer.dynamicPartitionPruning.enabled": "false",
+    "spark.sql.optimizer.runtime.bloomFilter.enabled": "false",
+}
+
+# To compile a step takes longer than to run it over a handful of rows.
+FOR_FEW_ROWS = {
+    "spark.sql.adaptive.enabled": "false",
+    # Steps are put where they are used before the query is looked at and not after, which takes half the time.
+    "spark.sql.legacy.ctePrecedencePolicy": "LEGACY",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
+
 
 class Engine:
     dialect = "spark"
@@ -35,6 +52,9 @@ class Engine:
             .config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
             .config("spark.log.level", "OFF")
+            .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+            .config(map=TO_PLAN)
+            .config(map=FOR_FEW_ROWS)
             .getOrCreate()
         )
         return self

@@ -14,7 +14,13 @@ from pyspark.sql import SparkSession
 
 query, folder = sys.argv[1:]
 here = Path(__file__).resolve().parent
-spark = SparkSession.builder.appName("hotlist").getOrCreate()
+# Without these Spark gives up on models with many steps, or plans them for minutes.
+settings = {
+    "spark.sql.analyzer.maxIterations": "1000",
+    "spark.sql.optimizer.dynamicPartitionPruning.enabled": "false",
+    "spark.sql.optimizer.runtime.bloomFilter.enabled": "false",
+}
+spark = SparkSession.builder.appName("hotlist").config(map=settings).getOrCreate()
 for table in ("contacts", "events"):
     export = spark.read.options(header=True, multiLine=True, escape='"').csv(str(here / f"{table}.csv"))
     export.createOrReplaceTempView(table)

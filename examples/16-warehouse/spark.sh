@@ -46,6 +46,8 @@ hotlist sql --dialect spark -m "${MODEL:-model.toml}" "$exports/contacts.csv" -e
     cat "$out/score.sql"
 } >"$out/job.sql"
 "$SPARK_HOME/bin/spark-sql" --master "$SPARK_MASTER" --executor-memory "$memory" --conf spark.ui.enabled=false \
+    --conf spark.sql.analyzer.maxIterations=1000 --conf spark.sql.optimizer.dynamicPartitionPruning.enabled=false \
+    --conf spark.sql.optimizer.runtime.bloomFilter.enabled=false \
     --conf spark.sql.catalogImplementation=in-memory --conf spark.sql.warehouse.dir="$out/warehouse" \
     -f "$out/job.sql" 2>"$out/spark.log" || { cat "$out/spark.log" >&2; exit 1; }
 

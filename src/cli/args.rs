@@ -711,6 +711,15 @@ pub(super) struct Sql {
     /// The table that holds the list of an earlier run, for temperatures that leads keep and for who moved
     #[arg(long, value_name = "TABLE", help_heading = "Input")]
     pub previous_table: Option<String>,
+    #[arg(
+        long,
+        help = "The columns of that table, as in the header of the list [default: contact_id,score,temperature,computed_temperature]",
+        value_name = "NAMES",
+        value_delimiter = ',',
+        requires = "previous_table",
+        help_heading = "Input"
+    )]
+    pub previous_columns: Vec<String>,
     /// What the table calls a column of the model, and its type where it is no text: number, integer, boolean, timestamp, local-timestamp or date; may be repeated
     #[arg(
         long,

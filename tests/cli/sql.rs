@@ -245,6 +245,37 @@ fn the_date_can_be_a_parameter_which_is_named_once() {
 }
 
 #[test]
+fn the_earlier_list_is_asked_for_what_it_has() {
+    let temperatures = "[temperatures.hot]\nfrom = 10\nkeep = 5\n[temperatures.cold]\nfrom = 0\n";
+    let rule = "[[rules]]\nname = \"Budget\"\ncolumn = \"budget\"\npoints = 5\n";
+    let scene = Scene::empty()
+        .with("keeps.toml", format!("{temperatures}{rule}"))
+        .with("plain.toml", rule);
+    let query = |flags: &str| {
+        let run = scene.run(&format!(
+            "sql --dialect sqlite --as-of 2026-11-01 --previous-table yesterday {flags}"
+        ));
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stdout
+    };
+    let asks = |text: String| text.contains("computed_temperature");
+    assert!(asks(query("-m keeps.toml")));
+    let header = "rank,contact_id,score,temperature";
+    assert!(!asks(query(&format!(
+        "-m keeps.toml --previous-columns {header}"
+    ))));
+    assert!(asks(query(&format!(
+        "-m keeps.toml --previous-columns {header},computed_temperature"
+    ))));
+    // Nobody keeps anything.
+    assert!(!asks(query("-m plain.toml")));
+    let refusal = scene
+        .run("sql --dialect sqlite -m keeps.toml --previous-table yesterday --previous-columns contact_id,score")
+        .refusal(2);
+    assert!(refusal.contains("error[no-previous-column]"), "{refusal}");
+}
+
+#[test]
 fn a_dbt_project_has_the_query_its_columns_and_tests() {
     let model = RICH.replace("Where it's from", "Where {{ it }} is {% from %}");
     let scene = Scene::empty().with("model.toml", model);

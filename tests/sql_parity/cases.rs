@@ -79,10 +79,6 @@ fn told(
     for (name, table) in &mut tables {
         flavour.write(name, table);
     }
-    let has_overrides = !exports.overrides.is_empty() || model.text.contains("[overrides]");
-    if let Some((_, previous)) = tables.iter_mut().find(|(name, _)| *name == "previous") {
-        settle_computed_temperature(previous, has_overrides);
-    }
     // With what is computed of it, a query would soon refuse it; what it says to it is tried elsewhere.
     let cells = tables
         .iter_mut()
@@ -137,22 +133,6 @@ fn model_text(model: &ModelText, flavour: Flavour, beyond: &[String]) -> String 
     text + &numbered(beyond, |at, rule| {
         format!("[[rules]]\nname = \"Beyond {at}; 'quoted' -- /* \\\\ */\"\n{rule}")
     })
-}
-
-/// Leaves the temperature of the run before, as the model computed it, where there are overrides today, and only there:
-/// a query takes it that the run before had them if today's has.
-fn settle_computed_temperature(previous: &mut Table, has_overrides: bool) {
-    const NAME: &str = "computed_temperature";
-    let place = |name: &str| previous.columns.iter().position(|column| column == name);
-    let temperature = place("temperature").expect("a temperature");
-    if !has_overrides {
-        *previous = previous.clone().without(&[NAME]);
-    } else if place(NAME).is_none() {
-        previous.columns.push(NAME.to_owned());
-        for row in &mut previous.rows {
-            row.push(row[temperature].clone());
-        }
-    }
 }
 
 /// Names and owners, told from the ids.

@@ -88,6 +88,11 @@ fn written(files: &Files, name: &str, types: &[Typed]) -> Result<Queries, Report
         events: events.as_ref(),
         overrides: overrides.as_ref(),
         previous: previous.as_ref(),
+        previous_has_computed: files.previous.as_ref().is_some_and(|file| {
+            let list = std::fs::read_to_string(files.folder.join(file)).expect("a list");
+            let header = list.lines().next().unwrap_or_default();
+            header.split(',').any(|name| name == "computed_temperature")
+        }),
         is_of_today: false,
         as_of_parameter: None,
         dialect,

@@ -67,6 +67,7 @@ pub(in crate::cli) fn run(args: &Sql, global: &Global) -> Result<()> {
         events: events.as_ref(),
         overrides: overrides.as_ref(),
         previous: previous.as_ref(),
+        previous_has_computed: previous_has_computed(&args.previous_columns)?,
         is_of_today: args.as_of.is_none() && args.as_of_parameter.is_none(),
         as_of_parameter: args.as_of_parameter.as_deref(),
         dialect: wanted(&args.dialect),
@@ -180,6 +181,22 @@ fn headers(
         }
     }
     Ok(layout)
+}
+
+/// Whether the list of an earlier run tells what the temperatures were before anything set by hand. It is asked for what
+/// it has, as a query fails where it lacks a column, but says something else where it has one that nobody named.
+fn previous_has_computed(columns: &[String]) -> Result<bool> {
+    let has = |name: &str| columns.is_empty() || columns.iter().any(|column| column.trim() == name);
+    for name in ["contact_id", "score", "temperature"] {
+        if !has(name) {
+            let message = format!("a list without {name} is no list of an earlier run");
+            let problem = Diagnostic::error("no-previous-column", message).hint(
+                "name all columns that it has: --previous-columns contact_id,score,temperature",
+            );
+            return Err(Report::new(Kind::Usage, problem).into());
+        }
+    }
+    Ok(has("computed_temperature"))
 }
 
 /// The parts of a table's name.

@@ -74,6 +74,8 @@ pub struct Request<'r> {
     pub overrides: Option<&'r TableName>,
     /// The table that holds the list of an earlier run.
     pub previous: Option<&'r TableName>,
+    /// Whether that list has `computed_temperature`, as one has that was written with overrides.
+    pub previous_has_computed: bool,
     /// Whether nobody asked for that instant, so that it is the end of the day on which the query is written.
     pub is_of_today: bool,
     /// The parameter that tells the date to look back from, instead of the plan.

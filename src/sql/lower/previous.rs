@@ -13,8 +13,9 @@ pub(super) fn add(draft: &mut Draft<'_>, lead: &mut Lead<'_>) {
     };
     let model = draft.model();
     let mut columns = vec!["score", "temperature"];
-    let has_overrides = model.overrides.is_some() || draft.request.overrides.is_some();
-    if has_overrides {
+    // Whatever the list may lack is left alone where nobody keeps a temperature.
+    let keeps = model.temperatures.iter().any(|one| one.keep.is_some());
+    if keeps && draft.request.previous_has_computed {
         columns.push("computed_temperature");
     }
     let about = ("previous", "The list of an earlier run");

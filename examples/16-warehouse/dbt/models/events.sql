@@ -1,0 +1,2 @@
+-- The export as it stands: text in every column.
+SELECT * FROM read_csv('{{ var("exports") }}/events.csv', all_varchar = true)
