@@ -191,6 +191,53 @@ fn every_example_gives_the_same_on_sqlite() {
 }
 
 #[test]
+fn of_several_answers_the_one_that_is_asked_for_counts() {
+    let events = [
+        ("A", "outreach", "10:00"),
+        ("A", "reply", "10:30"),
+        ("A", "outreach", "11:00"),
+        ("A", "reply", "11:05"),
+        ("A", "outreach", "12:00"),
+        ("A", "reply", "12:50"),
+        ("B", "outreach", "09:00"),
+        ("B", "reply", "09:02"),
+        ("B", "reply", "09:03"),
+    ];
+    let events = events.map(|(contact, event, time)| {
+        [contact, event, &format!("2026-10-01 {time}")].map(str::to_owned)
+    });
+    let table = |columns: &[&str], rows: Vec<Vec<String>>| Table {
+        columns: columns.iter().map(|name| (*name).to_owned()).collect(),
+        rows,
+    };
+    let contacts = ["A", "B", "C"].map(|id| vec![id.to_owned()]).to_vec();
+    for take in ["fastest", "slowest", "median", "latest"] {
+        let case = Case {
+            model: format!(
+                "[signals]\nwait = {{ measure = \"response\", from = \"outreach\", to = \"reply\", take = \"{take}\" }}\n\
+                 [[rules]]\nname = \"Wait\"\nsignal = \"wait\"\npoints = 1\n"
+            ),
+            as_of: "2026-11-01".to_owned(),
+            tables: vec![
+                ("contacts", table(&["contact_id"], contacts.clone())),
+                (
+                    "events",
+                    table(
+                        &["contact_id", "event", "timestamp"],
+                        events.iter().map(|event| event.to_vec()).collect(),
+                    ),
+                ),
+            ],
+            types: Vec::new(),
+        };
+        match outcome(&case) {
+            Outcome::Same => {}
+            Outcome::Refused(why) | Outcome::Wrong(why) => panic!("{take}: {why}"),
+        }
+    }
+}
+
+#[test]
 #[ignore = "writes SQL_CASES cases, from SQL_SEED on, to the folder SQL_FOLDER"]
 fn write_cases() {
     folders::write_all();

@@ -41,6 +41,11 @@ class Case:
                 self.tables[name] = Table(*read(path), types.get(name, {}))
 
     @property
+    def is_example(self):
+        """Whether it is one that the project has, rather than a generated one."""
+        return not self.name.startswith(("case-", "spoiled-"))
+
+    @property
     def is_refused(self):
         """Whether the queries must fail, and say why."""
         return os.path.exists(os.path.join(self.folder, "refused.txt"))
@@ -82,7 +87,6 @@ def text(cell):
 
 
 def all_of(folder):
-    """Every case of a folder in the order of names, examples first, then those that are refused."""
-    order = ["spoiled", "case"]
-    names = sorted(os.listdir(folder), key=lambda name: (1 + order.index(first) if (first := name.split("-")[0]) in order else 0, name))
-    return [Case(os.path.join(folder, name)) for name in names]
+    """Every case of a folder: the examples, then what was generated, in the order of names."""
+    every = [Case(os.path.join(folder, name)) for name in sorted(os.listdir(folder))]
+    return sorted(every, key=lambda case: not case.is_example)
