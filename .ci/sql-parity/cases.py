@@ -46,9 +46,14 @@ class Case:
         return not self.name.startswith(("case-", "spoiled-"))
 
     @property
-    def is_refused(self):
-        """Whether the queries must fail, and say why."""
+    def may_be_refused(self):
+        """Whether the queries may fail, and say why."""
         return os.path.exists(os.path.join(self.folder, "refused.txt"))
+
+    @property
+    def has_answers(self):
+        """Whether there is what may come out; else the queries must fail."""
+        return os.path.exists(os.path.join(self.folder, "list.csv"))
 
     def query(self, dialect, answer):
         with open(os.path.join(self.folder, f"{dialect}.{answer}.sql"), encoding="utf-8") as file:
@@ -56,7 +61,7 @@ class Case:
 
     def difference(self, answer, columns, rows):
         """Where rows are other than those expected, in words; None if they are the same or nothing is expected."""
-        if self.is_refused:
+        if not self.has_answers:
             return None
         expected_columns, expected = read(os.path.join(self.folder, answer + ".csv"))
         if list(columns) != expected_columns:

@@ -516,7 +516,7 @@ events_taken AS (
         event_type = 0 AND age < 90 AS opens_taken,  -- signal opens: the newest 3 of each day count
         event_type = 1 AND age < 90 AS clicks_taken,  -- signal clicks: the newest 3 of each day count
         event_type = 2 AND age < 90 AS visits_taken,  -- signal visits: the newest 5 of each day count
-        CASE WHEN event_type IN (4, 5) AND age < 180 THEN CASE WHEN event_type = 5 THEN 1 ELSE 0 END END AS answer_side  -- signal answer: whether it asks or answers
+        CAST(CASE WHEN event_type IN (4, 5) AND age < 180 THEN CASE WHEN event_type = 5 THEN 1 ELSE 0 END END AS BIGINT) AS answer_side  -- signal answer: whether it asks or answers
     FROM events_weighed
 ),
 

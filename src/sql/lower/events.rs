@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::amounts::Amounts;
 use super::as_of::Told;
 use super::asked::Asked;
 use super::names::Names;
@@ -209,8 +210,8 @@ pub(super) struct Scope<'e, 'r> {
     pub today: Expression,
     /// What cannot be said.
     pub unsaid: RefCell<Vec<String>>,
-    /// Columns that the step before has to work out, and their values, each of which may use those before it.
-    pub worked_out: RefCell<Vec<(String, Expression)>>,
+    /// What the step before has to work out.
+    pub amounts: Amounts,
 }
 
 impl<'e, 'r> Scope<'e, 'r> {
@@ -219,7 +220,7 @@ impl<'e, 'r> Scope<'e, 'r> {
             events,
             today,
             unsaid: RefCell::default(),
-            worked_out: RefCell::default(),
+            amounts: Amounts::default(),
         }
     }
 }
@@ -238,14 +239,7 @@ impl Slots for Scope<'_, '_> {
     }
 
     fn worked_out(&self, value: Expression) -> Expression {
-        let mut known = self.worked_out.borrow_mut();
-        let same = known.iter().find(|(_, other)| *other == value);
-        if let Some((name, _)) = same {
-            return Expression::column(name);
-        }
-        let name = self.events.names.take("amount");
-        known.push((name.clone(), value));
-        Expression::column(name)
+        self.amounts.column(value, &self.events.names)
     }
 
     fn unsaid(&self, message: &str) {

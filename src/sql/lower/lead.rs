@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::amounts::Amounts;
 use super::asked;
 use super::by_hand::ByHand;
 use super::names::Names;
@@ -125,8 +126,8 @@ pub(super) struct Scope<'l, 'r> {
     pub today: Expression,
     /// What cannot be said.
     pub unsaid: RefCell<Vec<String>>,
-    /// Columns that the step before has to work out, and their values, each of which may use those before it.
-    pub worked_out: RefCell<Vec<(String, Expression)>>,
+    /// What the step before has to work out.
+    pub amounts: Amounts,
 }
 
 impl<'l, 'r> Scope<'l, 'r> {
@@ -140,7 +141,7 @@ impl<'l, 'r> Scope<'l, 'r> {
             stage: None,
             today,
             unsaid: RefCell::default(),
-            worked_out: RefCell::default(),
+            amounts: Amounts::default(),
         }
     }
 }
@@ -159,14 +160,7 @@ impl Slots for Scope<'_, '_> {
     }
 
     fn worked_out(&self, value: Expression) -> Expression {
-        let mut known = self.worked_out.borrow_mut();
-        let same = known.iter().find(|(_, other)| *other == value);
-        if let Some((name, _)) = same {
-            return Expression::column(name);
-        }
-        let name = self.lead.names.take("amount");
-        known.push((name.clone(), value));
-        Expression::column(name)
+        self.amounts.column(value, &self.lead.names)
     }
 
     fn unsaid(&self, message: &str) {

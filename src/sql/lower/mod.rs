@@ -3,6 +3,7 @@
 //! The contacts' table becomes one row for each lead, to which every step adds columns; the events' table becomes
 //! signals, which are joined to the leads. What is known of a lead so far is in `lead.rs`.
 
+mod amounts;
 mod as_of;
 mod asked;
 mod beside;
@@ -41,6 +42,7 @@ use crate::model::Model;
 use crate::model::columns::Columns;
 use crate::model::condition::Condition;
 use crate::plan::Plan;
+use amounts::Amounts;
 use as_of::Told;
 use lead::Lead;
 use names::Names;
@@ -133,8 +135,8 @@ struct Draft<'r> {
     told: Option<Told>,
     /// The step with the offsets of the model's zone, once something asks for it.
     offsets: Option<String>,
-    /// Columns that conditions need and that no step has yet; see [`Slots::worked_out`].
-    worked_out: RefCell<Vec<(String, Expression)>>,
+    /// What conditions need and no step has yet.
+    amounts: Amounts,
     problems: RefCell<Vec<Diagnostic>>,
     kind: Kind,
 }
@@ -156,7 +158,7 @@ impl<'r> Draft<'r> {
             steps: Vec::new(),
             told: None,
             offsets: None,
-            worked_out: RefCell::default(),
+            amounts: Amounts::default(),
             problems: RefCell::default(),
             kind: Kind::Model,
         }
@@ -316,52 +318,18 @@ impl<'r> Draft<'r> {
         self.select(name, comments, select)
     }
 
-    /// Adds the steps that work out what conditions of the next step need; gives the step to go on from.
-    fn with_amounts(&mut self, from: &str) -> String {
-        let mut pending = self.worked_out.take();
-        let mut from = from.to_owned();
-        while !pending.is_empty() {
-            // Those that need no other of them.
-            let is_pending = |name: &str| pending.iter().any(|(other, _)| other == name);
-            let (now, later) = pending
-                .clone()
-                .into_iter()
-                .partition::<Vec<_>, _>(|(_, value)| {
-                    let mut is_ready = true;
-                    value.each(&mut |part| {
-                        if let Expression::Column { name, .. } = part {
-                            is_ready &= !is_pending(name);
-                        }
-                    });
-                    is_ready
-                });
-            pending = later;
-            let items = now.into_iter();
-            let select = Select {
-                all_of: vec![from.clone()],
-                items: items.map(|(name, value)| Item::new(name, value)).collect(),
-                from: Source::Step(from),
-                ..Select::default()
-            };
-            from = self.select("amounts", Vec::new(), select);
-        }
-        from
-    }
-
     /// A condition of the model; notes what of it cannot be said.
     fn condition(&self, when: &Condition, scope: &impl Scoped, place: &Place) -> Expression {
         let lowered = condition(when, scope.slots());
         let mut unsaid = scope.unsaid().take();
-        let worked_out = scope.worked_out();
-        let values = worked_out.iter().map(|(_, value)| value);
-        for value in values.chain([&lowered]) {
-            value.each(&mut |part| {
-                if let Expression::Finds(_, pattern) | Expression::Matches(_, pattern) = part {
-                    unsaid.extend(self.request.dialect.lacks(pattern));
-                }
-            });
-        }
-        self.worked_out.borrow_mut().extend(worked_out);
+        let mut look = |part: &Expression| {
+            if let Expression::Finds(_, pattern) | Expression::Matches(_, pattern) = part {
+                unsaid.extend(self.request.dialect.lacks(pattern));
+            }
+        };
+        scope.amounts().each_value(&mut look);
+        lowered.each(&mut look);
+        self.amounts.append(scope.amounts());
         for message in unsaid {
             let message = format!("{}: {message}", place.what);
             self.cannot_say(Diagnostic::error("not-in-sql", message), place);
@@ -455,8 +423,8 @@ trait Scoped {
     /// What could not be said so far.
     fn unsaid(&self) -> &RefCell<Vec<String>>;
 
-    /// Columns that the step before has to work out, and their values.
-    fn worked_out(&self) -> Vec<(String, Expression)>;
+    /// What the step before has to work out.
+    fn amounts(&self) -> &Amounts;
 }
 
 impl Scoped for lead::Scope<'_, '_> {
@@ -468,8 +436,8 @@ impl Scoped for lead::Scope<'_, '_> {
         &self.unsaid
     }
 
-    fn worked_out(&self) -> Vec<(String, Expression)> {
-        self.worked_out.take()
+    fn amounts(&self) -> &Amounts {
+        &self.amounts
     }
 }
 
@@ -482,7 +450,7 @@ impl Scoped for events::Scope<'_, '_> {
         &self.unsaid
     }
 
-    fn worked_out(&self) -> Vec<(String, Expression)> {
-        self.worked_out.take()
+    fn amounts(&self) -> &Amounts {
+        &self.amounts
     }
 }

@@ -182,7 +182,7 @@ impl<'d> Writer<'d> {
             }
             Expression::IsNull(inner) => (format!("{} IS NULL", atom(inner)), Strength::Comparison),
             Expression::Coalesce(parts) => {
-                let of = if parts.iter().all(is_literal_number) {
+                let of = if parts.iter().all(is_narrow) {
                     of
                 } else {
                     Use::Beside
@@ -388,8 +388,11 @@ impl<'d> Writer<'d> {
                 None => "NULL".to_owned(),
             };
         }
-        let is_narrow = results.all(|r| is_null(r) || is_literal_number(r));
-        let of = if is_narrow { of } else { Use::Beside };
+        let of = if results.all(is_narrow) {
+            of
+        } else {
+            Use::Beside
+        };
         let inner = indent + INDENT;
         let lines: Vec<String> = arms
             .iter()
@@ -540,8 +543,17 @@ fn flatten<'e>(parts: &'e [Expression], flat: &mut Vec<&'e Expression>) {
     }
 }
 
-fn is_literal_number(expression: &Expression) -> bool {
-    matches!(expression, Expression::Integer(_))
+/// Whether all that a number can be stands in the query, so that engines may give it fewer bits.
+fn is_narrow(number: &Expression) -> bool {
+    match number {
+        Expression::Integer(_) | Expression::Null(Type::Integer) => true,
+        Expression::Coalesce(parts) => parts.iter().all(is_narrow),
+        Expression::Case { arms, otherwise } => {
+            let results = arms.iter().map(|(_, result)| result);
+            results.chain(otherwise.as_deref()).all(is_narrow)
+        }
+        _ => false,
+    }
 }
 
 fn parenthesised(text: String, strength: Strength, least: Strength) -> String {

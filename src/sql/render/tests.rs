@@ -135,6 +135,11 @@ fn numbers_that_stand_alone_have_64_bits() {
         said(&case, "clickhouse"),
         "CASE WHEN x THEN toInt64(5) ELSE toInt64(0) END"
     );
+    let within = Expression::case([(column("y"), case.clone())], Expression::Integer(1));
+    assert_eq!(
+        said(&within, "postgres"),
+        "CAST(CASE WHEN y THEN CASE WHEN x THEN 5 ELSE 0 END ELSE 1 END AS bigint)"
+    );
     assert_eq!(
         said(&plus(column("a"), case), "sqlite"),
         "a + CASE WHEN x THEN 5 ELSE 0 END"

@@ -491,7 +491,7 @@ events_taken AS (
     SELECT
         *,
         event_type = 0 AND age < 90 AS opens_taken,  -- signal opens: the newest 3 of each day count
-        CASE WHEN event_type IN (2, 3) THEN CASE WHEN event_type = 3 THEN 1 ELSE 0 END END AS answer_side  -- signal answer: whether it asks or answers
+        CAST(CASE WHEN event_type IN (2, 3) THEN CASE WHEN event_type = 3 THEN 1 ELSE 0 END END AS BIGINT) AS answer_side  -- signal answer: whether it asks or answers
     FROM events_weighed
 ),
 
