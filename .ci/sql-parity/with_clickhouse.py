@@ -42,7 +42,12 @@ class Engine:
         self.connection.query(f"INSERT INTO {name} FORMAT JSONEachRow {rows}")
 
     def rows(self, query):
-        answer = str(self.connection.query(query, "JSONCompactEachRowWithNames"))
+        try:
+            answer = str(self.connection.query(query, "JSONCompactEachRowWithNames"))
+        except Exception:
+            # What there was of the answer before it failed is handed out with the next one.
+            self.connection.query("SELECT 1")
+            raise
         columns, *rows = map(json.loads, answer.strip("\n").split("\n"))
         return columns, rows
 
