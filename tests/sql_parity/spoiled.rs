@@ -81,11 +81,15 @@ fn spoil_row(table: &mut Table, row: usize, again: bool, header: &str, cell: &st
     let Some(at) = table.columns.iter().position(|name| name == header) else {
         return;
     };
-    let row = if again {
-        table.rows.push(table.rows[row].clone());
-        table.rows.len() - 1
-    } else {
-        row
-    };
-    cell.clone_into(&mut table.rows[row][at]);
+    if again {
+        let mut other = table.rows[row].clone();
+        cell.clone_into(&mut other[at]);
+        table.rows.push(other);
+        return;
+    }
+    // And in all that repeat the row: a query sees no difference in columns that the model does not name.
+    let alike = table.rows[row].clone();
+    for other in table.rows.iter_mut().filter(|other| **other == alike) {
+        cell.clone_into(&mut other[at]);
+    }
 }
