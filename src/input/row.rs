@@ -168,8 +168,9 @@ impl<'a> Row<'a> {
 
     /// The same as [`Row::text`], as bytes.
     pub fn cell(&self, slot: usize) -> &'a [u8] {
-        let cell = self.slots.get(slot).and_then(|cell| self.place(*cell));
-        cell.map(|place| self.bytes_at(place)).unwrap_or_default()
+        let cell = self.slots.get(slot);
+        cell.and_then(|cell| self.nth_bytes(*cell))
+            .unwrap_or_default()
     }
 
     /// The physical line on which the record begins, from 1. Counted when asked for.
@@ -195,8 +196,8 @@ impl<'a> Row<'a> {
         match self.columns {
             Columns::Headers { hashers, .. } => {
                 for (number, hasher) in hashers.iter().enumerate() {
-                    let cell = self.place(number).map(|place| self.bytes_at(place));
-                    sum = sum.wrapping_add(hash(hasher, cell.unwrap_or_default()));
+                    let cell = self.nth_bytes(number).unwrap_or_default();
+                    sum = sum.wrapping_add(hash(hasher, cell));
                 }
             }
             Columns::Keys {
@@ -251,33 +252,34 @@ impl<'a> Row<'a> {
     /// The cell under the header of a number.
     #[inline]
     fn nth(&self, number: usize) -> Option<&'a str> {
-        self.place(number).map(|place| match place {
-            (Place::Bare | Place::Quoted, range) => self.text.part(range),
-            (Place::Scratch, range) => &self.scratch[range],
+        let span = self.span(number)?;
+        Some(match span.place() {
+            Place::Bare | Place::Quoted => self.text.part(span.range()),
+            Place::Scratch => &self.scratch[span.range()],
         })
     }
 
-    /// What lies there.
-    fn bytes_at(&self, place: (Place, Range<usize>)) -> &'a [u8] {
-        match place {
-            (Place::Bare | Place::Quoted, range) => &self.text.bytes()[range],
-            (Place::Scratch, range) => &self.scratch.as_bytes()[range],
-        }
+    /// The same as bytes, which need not be judged to be text again.
+    #[inline]
+    fn nth_bytes(&self, number: usize) -> Option<&'a [u8]> {
+        let span = self.span(number)?;
+        Some(match span.place() {
+            Place::Bare | Place::Quoted => &self.text.bytes()[span.range()],
+            Place::Scratch => &self.scratch.as_bytes()[span.range()],
+        })
     }
 
     /// Where the cell of a number lies.
-    fn place(&self, number: usize) -> Option<(Place, Range<usize>)> {
+    #[inline]
+    fn span(&self, number: usize) -> Option<Span> {
         match self.cells {
-            Cells::Spans(spans) => {
-                let span = spans.get(number)?;
-                Some((span.place(), span.range()))
-            }
+            Cells::Spans(spans) => spans.get(number).copied(),
             Cells::Starts(starts) => {
                 let (start, next) = (*starts.get(number)?, *starts.get(number + 1)?);
                 let at = |place: u32| place as usize - self.offset;
                 // The text ends before what ends the line.
                 let end = (at(next) - 1).min(self.text.bytes().len());
-                Some((Place::Bare, at(start)..end))
+                Some(Span::new(Place::Bare, at(start)..end))
             }
         }
     }

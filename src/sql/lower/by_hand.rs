@@ -284,9 +284,8 @@ fn in_force(draft: &mut Draft<'_>, table: &TableName) -> Rows {
     let list = beside::read(draft, table, &columns, about);
     let [action_text, value_text, until_text, by, reason] =
         [0, 1, 2, 3, 4].map(|at| list.cells[at].clone());
-    let names = list.names.clone();
     let [action, value, until] =
-        ["action_number", "value_set", "until_day"].map(|name| names.take(name));
+        ["action_number", "value_set", "until_day"].map(|name| list.names.take(name));
     let number_of = |wanted: &str| {
         let place = Action::NAMES.iter().position(|name| *name == wanted);
         i64::try_from(place.unwrap_or(0)).unwrap_or(0)
@@ -383,8 +382,8 @@ fn in_force(draft: &mut Draft<'_>, table: &TableName) -> Rows {
     let comments = vec!["Those in force, each once".to_owned()];
     let step = draft.select("overrides_in_force", comments, select);
 
-    let place = names.take("place_of_override");
-    let text = names.take("override_text");
+    let place = list.names.take("place_of_override");
+    let text = list.names.take("override_text");
     let numbers = 0..Action::NAMES.len();
     let words = numbers.map(|number| {
         let at = i64::try_from(number).unwrap_or(0);

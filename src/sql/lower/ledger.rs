@@ -146,7 +146,6 @@ pub(super) fn rows(draft: &mut Draft<'_>, mut lead: Lead<'_>) -> (Select, Vec<Or
     labels::rank(draft, &mut lead);
     let entries = entries(draft, &lead);
     let column = |name: &str| Expression::column(name);
-    let names = lead.names.clone();
     let [number, kind, name, label, points] = [
         "entry_number",
         "entry_kind",
@@ -154,7 +153,7 @@ pub(super) fn rows(draft: &mut Draft<'_>, mut lead: Lead<'_>) -> (Select, Vec<Or
         "entry_label",
         "entry_points",
     ]
-    .map(|wanted| names.take(wanted));
+    .map(|wanted| lead.names.take(wanted));
     let text = |text: &str| Expression::literal(text);
     // Overrides of the table come between those of cells, whose numbers are a hundred apart.
     let number_of = |at: usize| Expression::Integer(i64::try_from(at).unwrap_or(0) * 100);
@@ -198,7 +197,7 @@ pub(super) fn rows(draft: &mut Draft<'_>, mut lead: Lead<'_>) -> (Select, Vec<Or
         .iter()
         .enumerate()
         .map(|(place, entry)| (at(place), entry.points.clone()));
-    let [told_name, told_label] = ["told_name", "told_label"].map(|wanted| names.take(wanted));
+    let [told_name, told_label] = ["told_name", "told_label"].map(|wanted| lead.names.take(wanted));
     let select = Select {
         items: vec![
             Item::new(&lead.id, column(&lead.id)),
@@ -233,7 +232,7 @@ pub(super) fn rows(draft: &mut Draft<'_>, mut lead: Lead<'_>) -> (Select, Vec<Or
         partition: vec![column(&lead.id)],
         order: vec![order(&number)],
     }));
-    let ordinal_name = names.take("ordinal");
+    let ordinal_name = lead.names.take("ordinal");
     let select = Select {
         all_of: vec![all.clone()],
         items: vec![Item::new(&ordinal_name, ordinal)],
@@ -264,8 +263,7 @@ fn of_table(draft: &mut Draft<'_>, lead: &Lead<'_>, entries: &[Entry]) -> Option
     let rows = by_hand.rows.as_ref()?;
     let first = entries.iter().position(|entry| entry.kind == "override")?;
     let own = |name: &str| Expression::column_of(&lead.step, name);
-    let names = lead.names.clone();
-    let before = names.take("value_before");
+    let before = lead.names.take("value_before");
     // Within an action rows stand by what they set.
     let lag = Expression::Window(Box::new(Window {
         function: WindowFunction::Lag(Expression::column(&rows.value)),
